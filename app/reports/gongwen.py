@@ -1,0 +1,66 @@
+"""GB/T 9704-2012 《党政机关公文格式》 as named numbers, with their clauses. Lengths in mm, type sizes in pt.
+
+The clause text in force since 2012-07-01; what is computed from it is marked so.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+MM: Final = 72 / 25.4
+"""Points in a millimetre."""
+
+# --------------------------------------------------------------------------- paper and text block
+PAGE_WIDTH: Final = 210.0  # §5.1 A4
+PAGE_HEIGHT: Final = 297.0  # §5.1
+MARGIN_TOP: Final = 37.0  # §5.2.1 天头 37 mm ± 1 mm
+MARGIN_LEFT: Final = 28.0  # §5.2.1 订口 28 mm ± 1 mm
+MEASURE_WIDTH: Final = 156.0  # §5.2.1 版心
+MEASURE_HEIGHT: Final = 225.0  # §5.2.1 版心
+MARGIN_BOTTOM: Final = PAGE_HEIGHT - MARGIN_TOP - MEASURE_HEIGHT  # computed: 35
+MARGIN_RIGHT: Final = PAGE_WIDTH - MARGIN_LEFT - MEASURE_WIDTH  # computed: 26
+EDGE_TOLERANCE: Final = 1.0  # §5.2.1
+
+# --------------------------------------------------------------------------- lines and characters
+LINES: Final = 22  # §5.2.3 每面排22行
+CHARACTERS: Final = 28  # §5.2.3 每行排28个字，撑满版心
+LINE_PITCH: Final = MEASURE_HEIGHT * MM / LINES  # computed: 28.99 pt
+CHARACTER_PITCH: Final = MEASURE_WIDTH * MM / CHARACTERS  # computed: 15.79 pt
+BODY_SIZE: Final = 16.0  # §5.2.2 3号仿宋
+FIRST_INDENT: Final = 2.0  # §7.3.3 每个自然段左空二字, in characters
+GRID_LINE_PITCH: Final = 579
+"""Word docGrid w:linePitch in twentieths of a pt: 22 lines of 28.95 pt fit the 225 mm."""
+GRID_CHAR_SPACE: Final = -842
+"""Word docGrid w:charSpace in 4096ths of a pt: 16 pt type set at 15.79 pt, 28 to a line."""
+
+# --------------------------------------------------------------------------- sizes (字号 to pt)
+SIZE_CHU: Final = 42.0  # 初号
+SIZE_1: Final = 26.0  # 一号
+SIZE_1_SMALL: Final = 24.0  # 小一
+SIZE_2: Final = 22.0  # 二号
+SIZE_2_SMALL: Final = 18.0  # 小二
+SIZE_3: Final = 16.0  # 三号
+SIZE_3_SMALL: Final = 15.0  # 小三
+SIZE_4: Final = 14.0  # 四号
+SIZE_4_SMALL: Final = 12.0  # 小四
+SIZE_5: Final = 10.5  # 五号
+SIZE_5_SMALL: Final = 9.0  # 小五
+
+TITLE_SIZE: Final = SIZE_2  # §7.3.1 2号小标宋，分一行或多行居中排布，梯形或菱形
+TITLE_PITCH: Final = 36.0  # practice: lines of a 22 pt title
+IMPRINT_SIZE: Final = SIZE_4  # §7.4.2 版记 4号仿宋
+
+# --------------------------------------------------------------------------- page numbers
+PAGE_NUMBER_SIZE: Final = SIZE_4  # §7.5 4号半角宋体
+PAGE_NUMBER_DROP: Final = 7.0  # §7.5 版心下边缘之下 7 mm (to the top of the rules beside the number)
+PAGE_NUMBER_INSET: Final = 1.0  # §7.5 单页居右空一字，双页居左空一字, in characters of its size
+
+# --------------------------------------------------------------------------- signature
+OFFICE_INSET: Final = 2.0  # §7.3.5.2 不加盖印章：署名右空二字
+DATE_SHIFT: Final = 2.0  # §7.3.5.2 成文日期首字比发文机关署名首字右移二字
+SEAL_DATE_INSET: Final = 4.0  # §7.3.5.1 加盖印章：成文日期右空四字
+
+
+def page_number(number: int) -> str:
+    """Give “— 1 —” (§7.5: a one-character rule on either side)."""
+    return f"— {number} —"
