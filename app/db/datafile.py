@@ -1,0 +1,260 @@
+"""One open data file: opening with its checks, named operations, undo and redo, closing.
+
+The file is SQLite (SQLCipher when a password is set) in WAL mode with `synchronous=FULL`. One user action is one
+operation and one commit. A second process may look, read-only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from app.db import changelog, host, opening
+from app.db.engine import Database, DatabaseError, OperationalError, connect
+from app.db.ids import IdSource, draw_copy_number
+from app.db.lock import WriterLock, read_owner
+from app.db.schema import needs_work, prepare
+from app.domain.errors import DataFileError, Refused
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(slots=True)
+class Operation:
+    """A running or finished operation: its label as the undo text shows it, and what it touched."""
+
+    id: int
+    label: str
+    rows: int = 0
+    tables: frozenset[str] = field(default_factory=frozenset)
+
+
+class DataFile:
+    """An open office. `db` reads and, inside `operation()`, writes."""
+
+    def __init__(self, path: Path, db: Database, *, lock: WriterLock | None, clock: Clock) -> None:
+        self.path = path
+        self.db = db
+        self.clock = clock
+        self._lock = lock
+        self._password = ""
+        self._guard = threading.RLock()
+        self._running: Operation | None = None
+        self.ids = IdSource(int(self.meta("copy")), int(self.meta("counter")))
+
+    # -- opening and closing -----------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, path: Path, *, password: str = "", clock: Clock = datetime.now, copy: int = 0) -> DataFile:
+        """Make a new, empty data file; refuses to touch an existing one."""
+        if path.exists():
+            raise Refused(f"{path.name} 已经存在，没有改动它。请换一个文件名。", where=str(path), code="exists")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DataFileError(f"不能建立文件夹 {path.parent}：{error.strerror}。", where=str(path)) from error
+        lock = opening.take_lock(path, clock)
+        try:
+            db = _new_database(path, password, clock, copy or draw_copy_number())
+        except OperationalError as error:
+            lock.release()
+            raise opening.translate(error, path) from error
+        data = cls(path, db, lock=lock, clock=clock)
+        data._password = password
+        return data
+
+    @classmethod
+    def open(
+        cls, path: Path, *, password: str = "", read_only: bool = False, clock: Clock = datetime.now
+    ) -> DataFile:
+        """Open a data file after checking that it is one, whole, ours and not newer than this program."""
+        opening.refuse_strangers(path, encrypted=bool(password))
+        lock = None if read_only else opening.take_lock(path, clock)
+        try:
+            db = opening.connect_checked(path, password, read_only=read_only)
+            if lock is not None:
+                db.execute("PRAGMA synchronous = FULL")
+                if needs_work(db):
+                    prepare(db)
+                    changelog.install_triggers(db)
+        except DatabaseError as error:
+            if lock is not None:
+                lock.release()
+            raise opening.translate(error, path) from error
+        except DataFileError:
+            if lock is not None:
+                lock.release()
+            raise
+        data = cls(path, db, lock=lock, clock=clock)
+        data._password = password
+        return data
+
+    def reader(self) -> DataFile:
+        """Open a second, query-only connection to the same file, for the window's own thread."""
+        db = connect(self.path, password=self._password)
+        db.execute("PRAGMA query_only = ON")
+        data = DataFile(self.path, db, lock=None, clock=self.clock)
+        data._password = self._password
+        return data
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this door may only look."""
+        return self._lock is None
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the file has a password."""
+        return bool(self._password)
+
+    @property
+    def password(self) -> str:
+        """The password in use; snapshots are written with the same one."""
+        return self._password
+
+    def close(self) -> None:
+        """Checkpoint, close and give the lock back; -wal and -shm are gone afterwards."""
+        with self._guard:
+            if self._lock is not None:
+                with contextlib.suppress(DatabaseError):
+                    self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.db.close()
+            if self._lock is not None:
+                self._lock.release()
+                self._lock = None
+
+    # -- bookkeeping -------------------------------------------------------------------------------------------
+
+    def meta(self, key: str) -> str:
+        """Read one bookkeeping value; empty when absent."""
+        row = self.db.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
+        return str(row[0]) if row else ""
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Write one bookkeeping value (not part of any operation, never undone)."""
+        self.db.execute("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = ?", [key, value, value])
+
+    def new_id(self) -> int:
+        """Take an id for a new row; only inside an operation."""
+        return self.ids.take()
+
+    # -- operations --------------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def operation(self, label: str, *, barrier: bool = False) -> Iterator[Operation]:
+        """Run one user action: all of it is written or none of it, under one name.
+
+        An operation inside an operation belongs to the outer one. Nothing is recorded when nothing changed.
+        `barrier`: undo never goes back past this one (migration, merge, 换届).
+        """
+        with self._guard:
+            if self._running is not None:
+                yield self._running
+                return
+            yield from self._run(label, "do", None, barrier=barrier)
+
+    def undo(self) -> Operation:
+        """Take back the latest operation; refuses when there is none."""
+        target = self.undoable()
+        if target is None:
+            raise Refused("没有可以撤销的操作。", code="nothing_to_undo")
+        return self._turn(target, "undo", target.id)
+
+    def redo(self) -> Operation:
+        """Do again what was undone last; refuses when there is none."""
+        target = self.redoable()
+        if target is None:
+            raise Refused("没有可以重做的操作。", code="nothing_to_redo")
+        undoing = self.db.execute("SELECT max(id) FROM operations WHERE kind = 'undo' AND target = ?", [target.id]).fetchone()[0]
+        return self._turn(target, "redo", undoing)
+
+    def undoable(self) -> Operation | None:
+        """The operation that Ctrl+Z would take back."""
+        row = self.db.execute("SELECT id, label, barrier FROM operations WHERE kind = 'do' AND undone = 0 ORDER BY id DESC LIMIT 1").fetchone()
+        return Operation(row[0], row[1]) if row and not row[2] else None
+
+    def redoable(self) -> Operation | None:
+        """The operation that Ctrl+Y would do again: the oldest one undone after the last one that stands."""
+        row = self.db.execute(
+            "SELECT id, label FROM operations WHERE kind = 'do' AND undone = 1 AND id > "
+            "coalesce((SELECT max(id) FROM operations WHERE kind = 'do' AND undone = 0), 0) ORDER BY id LIMIT 1"
+        ).fetchone()
+        return Operation(row[0], row[1]) if row else None
+
+    def _turn(self, target: Operation, kind: str, revert: int) -> Operation:
+        with self._guard, contextlib.contextmanager(self._run)(target.label, kind, target.id) as operation:
+            changelog.revert(self.db, revert)
+            self.db.execute("UPDATE operations SET undone = ? WHERE id = ?", [int(kind == "undo"), target.id])
+        return operation
+
+    def _run(self, label: str, kind: str, target: int | None, *, barrier: bool = False) -> Iterator[Operation]:
+        if self.read_only:
+            raise Refused("现在是只读打开，不能修改。", code="read_only")
+        counter = self.ids.counter
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+            operation = self._begin(label, kind, target, barrier=barrier)
+            self._running = operation
+            yield operation
+            self._finish(operation)
+        except BaseException as error:
+            self._roll_back(counter)
+            if isinstance(error, DatabaseError):
+                raise opening.translate(error, self.path) from error
+            raise
+        finally:
+            self._running = None
+
+    def _begin(self, label: str, kind: str, target: int | None, *, barrier: bool) -> Operation:
+        cursor = self.db.execute(
+            "INSERT INTO operations (label, at, machine, user, kind, target, barrier) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [label, self.clock().isoformat(" ", "seconds"), host.machine_name(), host.user_name(), kind, target, int(barrier)],
+        )
+        operation = Operation(int(cursor.lastrowid or 0), label)
+        self.db.execute("UPDATE session SET operation = ? WHERE id = 1", [operation.id])
+        return operation
+
+    def _finish(self, operation: Operation) -> None:
+        rows = self.db.execute("SELECT tbl, count(*) FROM changes WHERE operation = ? GROUP BY tbl", [operation.id]).fetchall()
+        operation.tables = frozenset(row[0] for row in rows)
+        operation.rows = sum(row[1] for row in rows)
+        if not rows and not self._turns_history(operation):
+            self.db.execute("ROLLBACK")
+            return
+        self.db.execute("UPDATE operations SET rows = ?, label = ? WHERE id = ?", [operation.rows, operation.label, operation.id])
+        self.db.execute("UPDATE session SET operation = NULL WHERE id = 1")
+        self.set_meta("counter", str(self.ids.counter))
+        self.db.execute("COMMIT")
+
+    def _turns_history(self, operation: Operation) -> bool:
+        row = self.db.execute("SELECT kind FROM operations WHERE id = ?", [operation.id]).fetchone()
+        return bool(row[0] != "do")
+
+    def _roll_back(self, counter: int) -> None:
+        self.ids.counter = counter
+        with contextlib.suppress(DatabaseError):
+            self.db.execute("ROLLBACK")
+
+
+def _new_database(path: Path, password: str, clock: Clock, copy: int) -> Database:
+    db = connect(path, password=password, create=True)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = FULL")
+    prepare(db)
+    changelog.install_triggers(db)
+    db.execute("BEGIN IMMEDIATE")
+    created = clock().isoformat(" ", "seconds")
+    for key, value in (("copy", str(copy)), ("counter", "0"), ("generation", "0"), ("lineage", f"{copy:08x}"), ("created", created)):
+        db.execute("INSERT INTO meta (key, value) VALUES (?, ?)", [key, value])
+    db.execute("COMMIT")
+    return db
+
+
+def owner_sentence(path: Path) -> str:
+    """Say who holds a file open, for the message and the status bar."""
+    owner = read_owner(path)
+    return owner.sentence() if owner else "另一个程序"

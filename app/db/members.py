@@ -1,0 +1,206 @@
+"""Members in the data file: the person, the membership of one 届, and the dated facts.
+
+A fact holds from its `starts` (empty: since ever) up to, not including, its `ends` (empty: still).
+A membership is there on a day on which it has a status.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from app.db import rows
+from app.db.datafile import DataFile
+from app.domain.fields import MEMBER, MEMBER_FIELDS, Field, Home, Kind, at_home
+from app.domain.member import ACTIVE, Member, Seat
+
+FieldValue: TypeAlias = str | int | bool | None | tuple[str, ...] | tuple[Seat, ...]
+
+_PERSON = at_home(MEMBER_FIELDS, Home.PERSON)
+_MEMBERSHIP = at_home(MEMBER_FIELDS, Home.MEMBERSHIP)
+_PLAIN = frozenset({"name", "former_name", "sex", "ethnicity", "birth", "no", "rank_no", "is_new"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One dated fact as it stands in the file."""
+
+    id: int
+    field: str
+    value: str
+    kind: str
+    role: str
+    starts: str
+    ends: str
+    reason: str
+    basis: str
+    organ: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a dated change was made: 原因, 依据文号, 决定机关."""
+
+    text: str = ""
+    basis: str = ""
+    organ: str = ""
+
+
+class Members:
+    """Reads and writes the members of the data file."""
+
+    def __init__(self, data: DataFile) -> None:
+        self._data = data
+
+    def of_term(self, term: int, day: str) -> list[Member]:
+        """Give everyone who has a status in this 届 on that day, in id order."""
+        return self._read("m.term_id = ?", term, day)
+
+    def get(self, member: int, day: str) -> Member | None:
+        """Give one member as of that day (None when there is no such membership, or not yet on that day)."""
+        return next(iter(self._read("m.id = ?", member, day)), None)
+
+    def facts(self, member: int) -> list[Fact]:
+        """Give every dated fact of one member, oldest first."""
+        found = rows.fetch(
+            self._data,
+            "SELECT id, field, value, kind, role, starts, ends, reason, basis, organ FROM facts "
+            "WHERE membership_id = ? ORDER BY starts, id",
+            [member],
+        )
+        return [Fact(int(row.pop("id") or 0), **{key: str(value or "") for key, value in row.items()}) for row in found]
+
+    def add(self, term: int, values: Mapping[str, FieldValue], day: str, reason: Reason = Reason()) -> int:
+        """Enter a new person with a membership whose facts hold from `day` (empty: since ever)."""
+        person = rows.insert(self._data, "persons", _columns(_PERSON, values))
+        membership = {"person_id": person, "term_id": term, **_columns(_MEMBERSHIP, values)}
+        member = rows.insert(self._data, "memberships", membership)
+        facts = {"status": ACTIVE, **{key: value for key, value in values.items() if MEMBER[key].dated}}
+        for key, value in facts.items():
+            self._set_facts(member, key, value, day, reason)
+        return member
+
+    def change(self, member: int, values: Mapping[str, FieldValue], day: str | None, reason: Reason = Reason()) -> None:
+        """Change fields of one member: dated ones from `day` on, or, when it is None, as a correction of what stands."""
+        found = self._data.db.execute("SELECT person_id FROM memberships WHERE id = ?", [member]).fetchone()
+        rows.update(self._data, "persons", int(found[0]), _columns(_PERSON, values))
+        rows.update(self._data, "memberships", member, _columns(_MEMBERSHIP, values))
+        for key, value in values.items():
+            if MEMBER[key].dated:
+                self._set_facts(member, key, value, day, reason)
+
+    def remove(self, member: int) -> None:
+        """Take a membership entered by mistake out of the roster, and its person when nothing else holds it."""
+        person = self._data.db.execute("SELECT person_id FROM memberships WHERE id = ?", [member]).fetchone()[0]
+        for fact in self.facts(member):
+            rows.delete(self._data, "facts", fact.id)
+        rows.delete(self._data, "memberships", member)
+        if not self._data.db.execute("SELECT 1 FROM memberships WHERE person_id = ?", [person]).fetchone():
+            rows.delete(self._data, "persons", person)
+
+    # -- dated facts -------------------------------------------------------------------------------------------
+
+    def _set_facts(self, member: int, key: str, value: FieldValue, day: str | None, reason: Reason) -> None:
+        wanted = _fact_rows(value)
+        current = [fact for fact in self.facts(member) if fact.field == key and _holds(fact, day)]
+        kept = {(fact.value, fact.kind, fact.role): fact for fact in current}
+        starts = max((fact.starts for fact in current), default="") if day is None else day
+        for identity, fact in kept.items():
+            if identity in wanted:
+                rows.update(self._data, "facts", fact.id, {"position": wanted.index(identity)})
+            elif day is None or fact.starts == day:
+                rows.delete(self._data, "facts", fact.id)
+            else:
+                rows.update(self._data, "facts", fact.id, {"ends": day})
+        later = min((f.starts for f in self.facts(member) if f.field == key and day and f.starts > day), default="")
+        for position, identity in enumerate(wanted):
+            if identity not in kept:
+                self._insert_fact(member, key, identity, position, (starts, later), reason)
+
+    def _insert_fact(
+        self, member: int, key: str, identity: tuple[str, str, str], position: int, span: tuple[str, str], reason: Reason
+    ) -> None:
+        value, kind, role = identity
+        rows.insert(
+            self._data,
+            "facts",
+            {
+                "membership_id": member, "field": key, "value": value, "kind": kind, "role": role, "position": position,
+                "starts": span[0], "ends": span[1], "reason": reason.text, "basis": reason.basis, "organ": reason.organ,
+            },
+        )  # fmt: skip
+
+    # -- reading -----------------------------------------------------------------------------------------------
+
+    def _read(self, condition: str, argument: int, day: str) -> list[Member]:
+        found = rows.fetch(
+            self._data,
+            f"SELECT p.*, m.*, m.id AS membership FROM memberships m JOIN persons p ON p.id = m.person_id WHERE {condition} ORDER BY m.id",
+            [argument],
+        )
+        facts = self._facts_on(condition, argument, day)
+        return [_member(row, facts[int(row["membership"] or 0)]) for row in found if facts[int(row["membership"] or 0)].get("status")]
+
+    def _facts_on(self, condition: str, argument: int, day: str) -> defaultdict[int, dict[str, list[tuple[str, str, str, str]]]]:
+        result: defaultdict[int, dict[str, list[tuple[str, str, str, str]]]] = defaultdict(dict)
+        cursor = self._data.db.execute(
+            "SELECT f.membership_id, f.field, f.value, f.kind, f.role, f.starts FROM facts f JOIN memberships m ON m.id = f.membership_id "
+            f"WHERE {condition} AND f.starts <= ? AND (f.ends = '' OR f.ends > ?) ORDER BY f.position, f.id",
+            [argument, day, day],
+        )
+        for membership, field, value, kind, role, starts in cursor:
+            result[membership].setdefault(field, []).append((value, kind, role, starts))
+        return result
+
+
+def _holds(fact: Fact, day: str | None) -> bool:
+    if day is None:
+        return not fact.ends
+    return fact.starts <= day and (not fact.ends or fact.ends > day)
+
+
+def _columns(fields: Iterable[Field], values: Mapping[str, FieldValue]) -> dict[str, rows.Value]:
+    found: dict[str, rows.Value] = {}
+    for field in fields:
+        if field.key in values:
+            value = values[field.key]
+            if field.kind in (Kind.INT, Kind.YES_NO):
+                found[field.key] = None if value in (None, "") else int(str(int(value) if isinstance(value, bool) else value))
+            else:
+                found[field.key] = str(value or "")
+    return found
+
+
+def _fact_rows(value: FieldValue) -> list[tuple[str, str, str]]:
+    if value is None or value == "":
+        return []
+    if not isinstance(value, tuple):
+        return [(str(value), "", "")]
+    return [(item.name, item.kind, item.role) if isinstance(item, Seat) else (item, "", "") for item in value]
+
+
+def _member(row: dict[str, rows.Value], facts: dict[str, list[tuple[str, str, str, str]]]) -> Member:
+    def one(key: str) -> str:
+        return facts[key][0][0] if key in facts else ""
+
+    def several(key: str) -> tuple[str, ...]:
+        return tuple(value for value, _, _, _ in facts.get(key, []))
+
+    def seats(key: str) -> tuple[Seat, ...]:
+        return tuple(Seat(value, role, kind) for value, kind, role, _ in facts.get(key, []))
+
+    def text(key: str) -> str:
+        return str(row.get(key) or "")
+
+    rank = row.get("rank_no")
+    more = {f.key: text(f.key) for f in (*_PERSON, *_MEMBERSHIP) if f.key not in _PLAIN and row.get(f.key)}
+    return Member(
+        id=int(row["membership"] or 0), person_id=int(row["person_id"] or 0), name=text("name"), no=text("no"),
+        former_name=text("former_name"), sex=text("sex"), ethnicity=text("ethnicity"), birth=text("birth"),
+        affiliations=several("affiliations"), sector=one("sector"), committees=seats("committees"), groups=seats("groups"),
+        own_area=one("area"), employer=one("employer"), job_title=one("job_title"), posts=several("posts"),
+        rank_no=None if rank is None else int(rank), status=one("status"), since=facts["status"][0][3],
+        is_new=bool(row.get("is_new")), more=more,
+    )  # fmt: skip

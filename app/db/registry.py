@@ -1,0 +1,112 @@
+"""The office's frame: 届, 次会议, code lists, settings, the operations of the past."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.db import rows
+from app.db.datafile import DataFile
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One 届."""
+
+    id: int
+    name: str
+    starts: str
+    ends: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plenary:
+    """One 次会议 of a 届."""
+
+    id: int
+    term_id: int
+    name: str
+    starts: str
+    ends: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastOperation:
+    """One line of the history."""
+
+    id: int
+    label: str
+    at: str
+    machine: str
+    user: str
+    kind: str
+    undone: bool
+    rows: int
+
+
+class Registry:
+    """Reads and writes the frame of the office."""
+
+    def __init__(self, data: DataFile) -> None:
+        self._data = data
+
+    def terms(self) -> list[Term]:
+        """Every 届, oldest first."""
+        return [Term(*row) for row in self._data.db.execute("SELECT id, name, starts, ends FROM terms ORDER BY starts, id")]
+
+    def add_term(self, name: str, starts: str = "", ends: str = "") -> int:
+        """Enter a 届."""
+        return rows.insert(self._data, "terms", {"name": name, "starts": starts, "ends": ends})
+
+    def plenaries(self) -> list[Plenary]:
+        """Every 次会议, oldest first."""
+        return [Plenary(*row) for row in self._data.db.execute("SELECT id, term_id, name, starts, ends FROM plenaries ORDER BY starts, id")]
+
+    def add_plenary(self, term: int, name: str, starts: str = "", ends: str = "") -> int:
+        """Enter a 次会议."""
+        return rows.insert(self._data, "plenaries", {"term_id": term, "name": name, "starts": starts, "ends": ends})
+
+    def codes(self, name: str) -> list[str]:
+        """Give a code list in its order."""
+        return [row[0] for row in self._data.db.execute("SELECT name FROM codes WHERE list = ? ORDER BY position, id", [name])]
+
+    def add_codes(self, list_name: str, names: list[str]) -> list[str]:
+        """Add what a list has not yet, at its end; return what was new."""
+        present = self.codes(list_name)
+        new = [name for name in dict.fromkeys(names) if name and name not in present]
+        for position, name in enumerate(new, len(present) + 1):
+            rows.insert(self._data, "codes", {"list": list_name, "name": name, "position": position})
+        return new
+
+    def settings(self, scope: int = 0) -> dict[str, str]:
+        """Every setting of the office (scope 0) or of one plenary."""
+        return dict(self._data.db.execute("SELECT key, value FROM settings WHERE scope = ? ORDER BY key", [scope]).fetchall())
+
+    def set_setting(self, key: str, value: str, scope: int = 0) -> None:
+        """Keep one setting."""
+        found = self._data.db.execute("SELECT id FROM settings WHERE scope = ? AND key = ?", [scope, key]).fetchone()
+        if found:
+            rows.update(self._data, "settings", int(found[0]), {"value": value})
+        else:
+            rows.insert(self._data, "settings", {"scope": scope, "key": key, "value": value})
+
+    def operations(self, limit: int = 100, row_ids: list[int] | None = None) -> list[PastOperation]:
+        """The latest operations, newest first; with `row_ids` only those that touched one of these rows."""
+        condition = ""
+        arguments: list[int] = []
+        if row_ids is not None:
+            condition = f"WHERE id IN (SELECT operation FROM changes WHERE row IN ({', '.join('?' * len(row_ids))}))"
+            arguments = row_ids
+        cursor = self._data.db.execute(
+            f"SELECT id, label, at, machine, user, kind, undone, rows FROM operations {condition} ORDER BY id DESC LIMIT ?", [*arguments, limit]
+        )
+        return [PastOperation(*row[:6], bool(row[6]), row[7]) for row in cursor]
+
+    def rows_about(self, member: int) -> list[int]:
+        """Every row id, past ones too, that tells of one membership: person, facts, links."""
+        found = self._data.db.execute(
+            "SELECT person_id FROM memberships WHERE id = ?1 UNION SELECT ?1 UNION "
+            "SELECT row FROM changes WHERE tbl = 'facts' AND json_extract(coalesce(after, before), '$.membership_id') = ?1 UNION "
+            "SELECT row FROM changes WHERE tbl IN ('links', 'link_rules') AND json_extract(coalesce(after, before), '$.lower') = ?1",
+            [member],
+        )
+        return [int(row[0]) for row in found]

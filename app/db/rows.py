@@ -1,0 +1,38 @@
+"""Small statements that every repository needs: insert a dict, update what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from app.db.datafile import DataFile
+
+Value: TypeAlias = str | int | float | None
+
+
+def insert(data: DataFile, table: str, values: Mapping[str, Value]) -> int:
+    """Insert one row under a new id and return the id; only inside an operation."""
+    row: dict[str, Value] = {"id": data.new_id(), **values}
+    names = ", ".join(f'"{name}"' for name in row)
+    data.db.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
+    return int(row["id"] or 0)
+
+
+def update(data: DataFile, table: str, row: int, values: Mapping[str, Value]) -> None:
+    """Set columns of one row; the log keeps only what really changed."""
+    if not values:
+        return
+    sets = ", ".join(f'"{name}" = ?' for name in values)
+    data.db.execute(f"UPDATE {table} SET {sets} WHERE id = ?", [*values.values(), row])
+
+
+def delete(data: DataFile, table: str, row: int) -> None:
+    """Remove one row; the log keeps it."""
+    data.db.execute(f"DELETE FROM {table} WHERE id = ?", [row])
+
+
+def fetch(data: DataFile, sql: str, args: Sequence[Value] = ()) -> list[dict[str, Value]]:
+    """Run a query and give its rows as dicts."""
+    cursor = data.db.execute(sql, list(args))
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
