@@ -212,13 +212,18 @@ def lint() -> int:
         "ruff check": ("ruff", "check", "."),
         "ruff format": ("ruff", "format", "--check", "."),
         "mypy": ("mypy",),
-        "import-linter": ("importlinter.cli", "lint"),
     }
     failed = []
     for name, command in checks.items():
         say(f"---- {name}")
         if run(*command):
             failed.append(name)
+    say("---- import-linter")
+    contracts = PYTHON.with_name(
+        "lint-imports.exe" if WINDOWS else "lint-imports"
+    )  # it cannot be run as a module
+    if subprocess.run([str(contracts)], cwd=ROOT, env=surroundings(), check=False).returncode:
+        failed.append("import-linter")
     return verdict(failed)
 
 

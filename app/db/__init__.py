@@ -1,0 +1,1 @@
+"""The data file: opening, migrations, change log, operations and repositories."""

@@ -1,0 +1,1 @@
+"""The office's rules, pure: dataclasses, tables and functions; "today" is a parameter."""

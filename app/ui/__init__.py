@@ -1,0 +1,1 @@
+"""Qt, and nothing but Qt: pages, models, widgets, dialogs and background tasks."""
