@@ -31,9 +31,13 @@ FONT_CONFIGURATION = """<?xml version="1.0"?>
 
 
 def use_bundled_fonts_alone(folder: Path) -> None:
-    """Let Qt on Linux see the shipped fonts and no others, so that every machine draws the same."""
+    """Let Qt see the shipped fonts and no others, so that every machine draws the same."""
+    fonts = ROOT / "resources" / "fonts"
+    os.environ["QT_QPA_FONTDIR"] = str(
+        fonts
+    )  # for the offscreen platform on Windows, which has no fontconfig
     configuration = folder / "fonts.conf"
-    text = FONT_CONFIGURATION.format(fonts=ROOT / "resources" / "fonts", cache=folder / "cache")
+    text = FONT_CONFIGURATION.format(fonts=fonts, cache=folder / "cache")
     configuration.write_text(text, encoding="utf-8")
     os.environ["FONTCONFIG_FILE"] = str(configuration)
 
