@@ -61,7 +61,7 @@ class Scheme:
         Tier(5, "非党员委员", party=False),
     )
     top: str = TOP_ASK
-    probationary_tier: int = 5
+    probationary_tier: int = 4
     skip_empty: bool = False
     weights: Weights = field(default_factory=Weights)
 

@@ -1,0 +1,78 @@
+"""What every desk works with: the open file, its repositories, the current 届 and the day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from app.db.datafile import DataFile
+from app.db.members import Members
+from app.db.registry import Plenary, Registry, Term
+from app.domain.errors import Ambiguous, NotFound, Refused
+from app.domain.member import Member
+
+CURRENT_TERM = "term"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Shared by the desks of one open office; `today` stands in for the clock in every rule."""
+
+    data: DataFile
+    today: Callable[[], date]
+
+    @property
+    def members(self) -> Members:
+        """The member repository."""
+        return Members(self.data)
+
+    @property
+    def registry(self) -> Registry:
+        """The repository of 届, plenaries, codes, settings and operations."""
+        return Registry(self.data)
+
+    def day(self, day: str | None = None) -> str:
+        """Give `day`, or today, as YYYY-MM-DD."""
+        return day or self.today().isoformat()
+
+    def term(self) -> Term:
+        """The 届 the office works in."""
+        terms = self.registry.terms()
+        if not terms:
+            raise Refused("还没有建立届次，请先新建届次。", code="no_term")
+        chosen = self.registry.settings().get(CURRENT_TERM)
+        return next((term for term in terms if str(term.id) == chosen), terms[-1])
+
+    def plenary(self, name: str | None = None) -> Plenary:
+        """The named plenary, or the latest of the current 届."""
+        found = self.registry.plenaries()
+        if name is not None:
+            match = [plenary for plenary in found if plenary.name == name or str(plenary.id) == name]
+            if not match:
+                raise NotFound(f"没有名为“{name}”的会议，请先用“新建会议”建立。", where=name)
+            return match[0]
+        term = self.term()
+        own = [plenary for plenary in found if plenary.term_id == term.id]
+        if not own:
+            raise Refused("本届还没有建立会议，请先新建次会议。", code="no_plenary")
+        return own[-1]
+
+    def people(self, day: str | None = None) -> list[Member]:
+        """Every membership of the current 届 on that day, whatever its status."""
+        return self.members.of_term(self.term().id, self.day(day))
+
+    def member(self, word: str, day: str | None = None) -> Member:
+        """Resolve an id, a 委员编号 or a name that is unique in the current 届."""
+        people = self.people(day)
+        for found in (
+            [member for member in people if str(member.id) == word],
+            [member for member in people if member.no and member.no == word],
+            [member for member in people if word in (member.name, member.former_name) and word],
+        ):
+            if len(found) == 1:
+                return found[0]
+            if found:
+                which = "；".join(f"{member.no or member.id} {member.sector} {member.workplace}" for member in found)
+                raise Ambiguous(f"“{word}”有 {len(found)} 人：{which}。请用委员编号指明是哪一位。", where=word)
+        raise NotFound(f"名册里没有“{word}”，请核对姓名或委员编号。", where=word)

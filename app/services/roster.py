@@ -1,0 +1,194 @@
+"""The roster desk: who is a 委员, in what order, and every change to one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.db.members import Fact, FieldValue, Reason
+from app.db.registry import PastOperation
+from app.domain import names, order
+from app.domain.errors import Refused
+from app.domain.fields import MEMBER
+from app.domain.finding import Finding
+from app.domain.member import ACTIVE, LEFT, STATUSES, SUSPENDED, Member
+from app.intake.names import parse_name_list
+from app.services import member_values
+from app.services.frame import Frame
+from app.services.resources import stroke_order
+
+SEARCHED = ("name", "former_name", "no", "sector", "employer", "job_title")
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything the detail page shows of one member."""
+
+    member: Member
+    facts: tuple[Fact, ...]
+    operations: tuple[PastOperation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What setting a post for a pasted list did."""
+
+    post: str
+    set: tuple[Member, ...]
+    already: tuple[Member, ...]
+    findings: tuple[Finding, ...]
+
+
+class Roster:
+    """Verbs on members; each that changes is one operation."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    # -- looking -----------------------------------------------------------------------------------------------
+
+    def listing(
+        self, *, day: str | None = None, sort: str = "rank", status: str | None = None, text: str = ""
+    ) -> list[Member]:
+        """List members in an order (rank, strokes, strokes-short-first, pinyin, sector).
+
+        `status`: one of the states; None is everyone still in office; “全部” those who left as well.
+        """
+        people = [member for member in self._frame.people(day) if _wanted(member, status)]
+        if text:
+            people = [member for member in people if matches(member, text)]
+        return self.in_order(people, sort)
+
+    def in_order(self, people: Iterable[Member], sort: str = "rank") -> list[Member]:
+        """Put members into one of the office's orders."""
+        if sort not in order.SORTS:
+            raise Refused(f"不认识的排序“{sort}”，可用：{'、'.join(order.SORTS)}。", code="sort")
+        return order.ordered(people, sort, stroke_order(), self._frame.registry.codes("界别"))
+
+    def get(self, word: str, day: str | None = None) -> Member:
+        """Find a member by id, 委员编号 or unique name."""
+        return self._frame.member(word, day)
+
+    def show(self, word: str, day: str | None = None) -> Dossier:
+        """Give one member with dated facts and the operations that touched them."""
+        member = self._frame.member(word, day)
+        registry = self._frame.registry
+        operations = registry.operations(200, registry.rows_about(member.id))
+        return Dossier(member, tuple(self._frame.members.facts(member.id)), tuple(operations))
+
+    # -- changing ----------------------------------------------------------------------------------------------
+
+    def add(self, values: Mapping[str, FieldValue], *, day: str | None = None, reason: Reason = Reason()) -> int:
+        """Enter a new member; with a day this is a 增补 from that day on."""
+        name = names.clean_name(str(values.get("name") or ""))
+        if name.problem:
+            raise Refused(f"姓名“{values.get('name') or ''}”不能用：{name.problem}", code="name")
+        values = {**values, "name": name.name}
+        self._refuse_double_number(str(values.get("no") or ""), None)
+        with self._frame.data.operation(f"新增委员 {name.name}"):
+            self._learn_codes(values)
+            return self._frame.members.add(self._frame.term().id, values, day or "", reason)
+
+    def change(
+        self, member: Member, values: Mapping[str, FieldValue], *, day: str | None, reason: Reason = Reason()
+    ) -> None:
+        """Change fields from `day` on, or correct them when it is None."""
+        if "name" in values:
+            name = names.clean_name(str(values["name"] or ""))
+            if name.problem:
+                raise Refused(f"姓名“{values['name'] or ''}”不能用：{name.problem}", code="name")
+            values = {**values, "name": name.name}
+        status = values.get("status")
+        if status is not None and status not in STATUSES:
+            raise Refused(f"没有“{status}”这种状态，可用：{'、'.join(STATUSES)}。", code="status")
+        if "no" in values:
+            self._refuse_double_number(str(values["no"] or ""), member.id)
+        with self._frame.data.operation(_label(member, values)):
+            self._learn_codes(values)
+            self._frame.members.change(member.id, values, day, reason)
+
+    def remove(self, member: Member) -> None:
+        """Take out a member entered by mistake; refuses when links or proposals hold on to them."""
+        held = self._frame.data.db.execute(
+            "SELECT (SELECT count(*) FROM links WHERE lower = ?1 OR upper = ?1), (SELECT count(*) FROM sponsors WHERE membership_id = ?1)",
+            [member.id],
+        ).fetchone()
+        if any(held):
+            raise Refused(
+                f"{member.name} 有 {held[0]} 条联络关系、{held[1]} 件提案，不能删除。请改用“退出”。", where=member.name, code="in_use"
+            )
+        with self._frame.data.operation(f"删除误录的委员 {member.name}"):
+            self._frame.members.remove(member.id)
+
+    def set_post(self, text: str, post: str, *, day: str | None = None, dry_run: bool = False) -> Posted:
+        """Give a post to every name of a pasted list; names unknown or ambiguous are findings and stay out."""
+        if post not in self._frame.registry.codes("政协职务"):
+            raise Refused(f"没有“{post}”这个政协职务。", where=post, code="post")
+        people = [member for member in self._frame.people(day) if member.in_office]
+        parsed = parse_name_list(text, [member.name for member in people])
+        findings = list(parsed.findings)
+        found: list[Member] = []
+        for name in parsed.names:
+            same = [member for member in people if member.name == name]
+            if len(same) == 1:
+                found.append(same[0])
+            else:
+                what = "名册里没有这个人" if not same else f"有 {len(same)} 位同名委员，请在委员页逐一设置"
+                findings.append(Finding(f"“{name}”：{what}。", value=name))
+        already = [member for member in found if post in member.posts]
+        fresh = [member for member in found if post not in member.posts]
+        if fresh and not dry_run:
+            with self._frame.data.operation(f"设为{post} {len(fresh)} 人"):
+                for member in fresh:
+                    posts = order.in_post_order((*member.posts, post))
+                    self._frame.members.change(member.id, {"posts": posts}, day)
+        return Posted(post, tuple(fresh), tuple(already), tuple(findings))
+
+    # -- within ------------------------------------------------------------------------------------------------
+
+    def parse(self, assignments: Iterable[str], member: Member | None = None) -> dict[str, FieldValue]:
+        """Read FIELD=VALUE, FIELD+=VALUE and FIELD-=VALUE words (`member` gives what += and -= start from)."""
+        return member_values.parse_assignments(assignments, member)
+
+    def _refuse_double_number(self, number: str, own: int | None) -> None:
+        holder = next((m for m in self._frame.people() if number and m.no == number and m.id != own), None)
+        if holder:
+            raise Refused(f"委员编号 {number} 已经是 {holder.name} 的，请换一个。", where=number, code="double_number")
+
+    def _learn_codes(self, values: Mapping[str, FieldValue]) -> None:
+        for key, value in values.items():
+            if MEMBER[key].codes in LEARNED and value:
+                self._frame.registry.add_codes(MEMBER[key].codes, member_values.code_names(value))
+
+
+LEARNED = ("界别", "专委会", "片区", "小组")
+"""Code lists that grow by what the office enters; the others are fixed by standards."""
+
+
+def matches(member: Member, text: str) -> bool:
+    """Whether every word of a search stands somewhere in what the roster shows of a member, or is its initials."""
+    shown = " ".join(
+        (
+            *(str(getattr(member, key)) for key in SEARCHED), *member.posts, *member.affiliations, member.area,
+            *(seat.name for seat in (*member.committees, *member.groups)), member.more.get("phone", ""),
+        )
+    )  # fmt: skip
+    return all(word in shown or order.initials(member.name).startswith(word.lower()) for word in text.split())
+
+
+def _wanted(member: Member, status: str | None) -> bool:
+    if status == "全部":
+        return True
+    return member.in_office if not status else member.status == status
+
+
+def _label(member: Member, values: Mapping[str, FieldValue]) -> str:
+    status = values.get("status")
+    if status == SUSPENDED:
+        return f"暂停履职 {member.name}"
+    if status == ACTIVE:
+        return f"恢复履职 {member.name}"
+    if status in LEFT:
+        return f"{status} {member.name}"
+    labels = "、".join(MEMBER[key].label for key in list(values)[:3])
+    return f"修改 {member.name} 的{labels}{'等' if len(values) > 3 else ''}"
