@@ -1,0 +1,125 @@
+"""Tables as text: csv, tsv and what was pasted from a page or the clipboard."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+
+from app.intake.errors import FileRefused, damaged, not_a_table, too_large
+from app.intake.limits import MAX_CELL_TEXT, MAX_ROWS
+from app.intake.rawtable import RawRow, RawSheet
+
+# UTF-32 before UTF-16, whose mark it begins with.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DELIMITERS = (",", "\t", ";", "|", "，")
+_SAMPLE_RECORDS = 60
+_SAMPLE_TEXT = 200_000
+_WIDE_GAP = re.compile(r"\t+|[ \u3000]{2,}")
+_SEPARATOR_LINE = re.compile(r"sep=(.)\n", re.IGNORECASE)
+# Some systems write ="0571" so that Excel keeps the zero.
+_KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
+
+
+def decode(data: bytes, file: str) -> str:
+    """Read text as Chinese offices write it: by its byte order mark, else strict UTF-8, else GB18030.
+
+    Raises FileRefused when it is neither, or is no text at all.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data[len(mark) :].decode(encoding)
+            except UnicodeDecodeError:
+                raise damaged(file) from None
+    if b"\0" in data:
+        raise not_a_table(file, "内容不是文字")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise FileRefused(
+        file,
+        "的文字既不是 UTF-8 也不是 GBK 编码，没有导入；请用 WPS、Excel 另存为 xlsx 再导入。",
+        code="encoding",
+    )
+
+
+def read_text(text: str, file: str) -> RawSheet:
+    """Split delimited text into rows; the row number is the record's, as a spreadsheet would number it.
+
+    Line ends may be CR, LF or CRLF, quoted cells may hold line breaks. Raises FileRefused for an unclosed quote
+    or more rows than an office's table has.
+    """
+    stream = io.StringIO(text, newline=None)
+    text = stream.getvalue()
+    announced = _SEPARATOR_LINE.match(text)
+    delimiter = announced[1] if announced else sniff_delimiter(text)
+    if not delimiter:
+        return RawSheet(file, "", _by_gaps(text))
+    rows: list[RawRow] = []
+    number = 0
+    last: list[str] = []
+    try:
+        for number, last in enumerate(csv.reader(stream, delimiter=delimiter), 1):
+            if any(cell and not cell.isspace() for cell in last) and not (announced and number == 1):
+                rows.append(RawRow(number, tuple(_plain(cell) for cell in last)))
+                if len(rows) > MAX_ROWS:
+                    raise too_large(file, f"超过 {MAX_ROWS:,} 行")
+    except csv.Error:
+        raise _unclosed(file, number + 1) from None
+    # An unclosed quote swallows the rest of the file into the last cell.
+    if text.count('"') % 2 and last and "\n" in last[-1]:
+        raise _unclosed(file, number)
+    return RawSheet(file, "", tuple(rows))
+
+
+def sniff_delimiter(text: str) -> str:
+    """Find the character between cells: the one that gives most records the same width; "" if none does."""
+    sample = text[:_SAMPLE_TEXT]
+    best, best_score = "", (0, 0)
+    for delimiter in _DELIMITERS:
+        if delimiter not in sample:
+            continue
+        widths: Counter[int] = Counter()
+        try:
+            for number, record in enumerate(csv.reader(io.StringIO(sample), delimiter=delimiter)):
+                if number >= _SAMPLE_RECORDS:
+                    break
+                widths[len(record)] += len(record) > 1
+        except csv.Error:
+            continue
+        width, rows = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+        if (rows, width) > best_score:
+            best, best_score = delimiter, (rows, width)
+    return best
+
+
+def _by_gaps(text: str) -> tuple[RawRow, ...]:
+    """Rows of text whose columns are set apart by several blanks, as pages and reports print them."""
+    lines = ((number, line.strip()) for number, line in enumerate(text.split("\n"), 1))
+    return tuple(RawRow(number, tuple(_WIDE_GAP.split(line))) for number, line in lines if line)
+
+
+def _plain(cell: str) -> str:
+    if cell.startswith('="'):
+        kept = _KEPT_AS_TEXT.fullmatch(cell)
+        return kept[1] if kept else cell
+    return cell
+
+
+def _unclosed(file: str, row: int) -> FileRefused:
+    return FileRefused(
+        file,
+        f"第 {row} 行起有一个引号没有成对，或一格超过 {MAX_CELL_TEXT:,} 字，没有导入；请改好这一行再导入。",
+        code="unclosed_quote",
+    )

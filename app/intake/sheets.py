@@ -1,0 +1,169 @@
+"""Reading tables: xlsx, xls, ods by python-calamine, csv and pasted text by ourselves. One door, `read_tables`."""
+
+from __future__ import annotations
+
+import io
+import stat
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.intake.csvtext import decode, read_text
+from app.intake.errors import FileRefused, damaged, empty, protected, too_large
+from app.intake.limits import MAX_CELLS, MAX_FILE_BYTES, MAX_ROWS, MAX_TEXT_BYTES, MEGABYTE
+from app.intake.package import Form, recognise_form
+from app.intake.rawtable import Cell, RawRow, RawSheet, filled
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+Typed = int | float | str | bool | time | date | datetime | timedelta
+"""What calamine gives for a cell."""
+
+_EXACT_DIGITS = 15
+"""Excel keeps fifteen digits of a number; what stands behind them is noise."""
+
+
+def read_tables(path: Path, only_sheet: str | None = None) -> tuple[RawSheet, ...]:
+    """Read every worksheet of a file, or the one named `only_sheet`; sheets without a filled row are left out.
+
+    Formulas come as their values, numbers as typed text (1.0 → "1"), dates stay dates. The form is recognised by
+    content. Raises FileRefused, with nothing else done, for a file that is missing, unreadable, no table, protected,
+    damaged, too large, or empty.
+    """
+    file = path.name
+    data = _bytes_of(path)
+    if not data:
+        raise empty(file)
+    form = recognise_form(data, file)
+    sheets = _read_lines(data, file) if form is Form.TEXT else _read_workbook(data, file, only_sheet)
+    found = tuple(sheet for sheet in sheets if sheet.rows)
+    if not found:
+        raise empty(file)
+    return found
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The whole file, once its kind and size are known to be harmless."""
+    file = path.name or str(path)
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise FileRefused(file, "是文件夹，不是文件；请选其中的表格文件。", code="not_a_file")
+        if not stat.S_ISREG(status.st_mode):
+            raise FileRefused(file, "不是普通文件，没有导入。", code="not_a_file")
+        if status.st_size > MAX_FILE_BYTES:
+            raise too_large(
+                file, f"有 {status.st_size // MEGABYTE:,} MB，超过 {MAX_FILE_BYTES // MEGABYTE} MB"
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise FileRefused(file, "找不到了；请核对文件名和所在文件夹。", code="missing") from None
+    except PermissionError:
+        raise FileRefused(
+            file, "没有权限读取；如果正在 WPS、Excel 中打开，请关闭后再导入。", code="no_permission"
+        ) from None
+    except (OSError, ValueError) as trouble:
+        reason = trouble.strerror if isinstance(trouble, OSError) else "文件名不对"
+        raise FileRefused(
+            file, f"读不出来（{reason}）；请换一个位置复制后再导入。", code="unreadable"
+        ) from None
+
+
+def _read_lines(data: bytes, file: str) -> tuple[RawSheet, ...]:
+    if len(data) > MAX_TEXT_BYTES:
+        raise too_large(file, f"有 {len(data) // MEGABYTE:,} MB 文字，超过 {MAX_TEXT_BYTES // MEGABYTE} MB")
+    return (read_text(decode(data, file), file),)
+
+
+def _read_workbook(data: bytes, file: str, only_sheet: str | None) -> tuple[RawSheet, ...]:
+    from python_calamine import CalamineError, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+    try:
+        with _open(data) as workbook:
+            listed = [meta for meta in workbook.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
+            if only_sheet is not None:
+                listed = [meta for meta in listed if meta.name.strip() == only_sheet.strip()]
+                if not listed:
+                    raise _no_such_sheet(file, only_sheet, workbook.sheet_names)
+            cells, sheets = 0, []
+            for meta in listed:
+                sheet = workbook.get_sheet_by_name(meta.name)
+                cells += sheet.height * sheet.width
+                if cells > MAX_CELLS:
+                    raise too_large(file, f"里的“{meta.name}”有 {sheet.height:,} 行、{sheet.width:,} 列")
+                hidden = meta.visible != SheetVisibleEnum.Visible and only_sheet is None
+                sheets.append(RawSheet(file, meta.name, _rows(sheet, file), hidden))
+            return tuple(sheets)
+    except PasswordError:
+        raise protected(file) from None
+    except (CalamineError, OSError, ValueError):
+        raise damaged(file) from None
+
+
+def _open(data: bytes) -> CalamineWorkbook:
+    from python_calamine import load_workbook
+
+    return load_workbook(io.BytesIO(data))
+
+
+def _no_such_sheet(file: str, name: str, names: Iterable[str]) -> FileRefused:
+    listed = "、".join(names)
+    return FileRefused(file, f"里没有名为“{name}”的工作表，有的是：{listed}。", code="no_such_sheet")
+
+
+def _rows(sheet: CalamineSheet, file: str) -> tuple[RawRow, ...]:
+    """The filled rows; empty ones, of which there may be a million, are passed over as they come."""
+    if sheet.start is None:
+        return ()
+    margin: list[Cell] = [""] * sheet.start[
+        1
+    ]  # calamine leaves empty columns on the left out, not empty rows
+    table: dict[int, list[Cell]] = {}
+    for index, values in enumerate(sheet.iter_rows()):
+        if values.count("") == len(values):
+            continue
+        cells = margin + [_cell(value) for value in values]
+        if filled(cells):
+            table[index] = cells
+        if len(table) > MAX_ROWS:
+            raise too_large(file, f"里的“{sheet.name}”超过 {MAX_ROWS:,} 行")
+    _fill_down(table, sheet.merged_cell_ranges or ())
+    return tuple(RawRow(index + 1, tuple(cells)) for index, cells in table.items())
+
+
+def _fill_down(
+    table: dict[int, list[Cell]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]
+) -> None:
+    """Say the value of a cell merged over several rows in each of them, as a reader of the paper understands it.
+
+    A cell merged over several columns is a title: it stays in its first column.
+    """
+    for (top, column), (bottom, last) in merged:
+        above = table.get(top)
+        if last != column or above is None or column >= len(above):
+            continue
+        for index in range(top + 1, min(bottom, max(table)) + 1):
+            row = table.get(index)
+            if row is not None and row[column] == "":
+                row[column] = above[column]
+
+
+def _cell(value: Typed) -> Cell:
+    if isinstance(value, str | date):
+        return value
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return _number(value)
+    return str(value)
+
+
+def _number(value: float) -> str:
+    """A number as a person types it: no “.0”, no exponent, no digit that Excel itself does not keep."""
+    if value.is_integer() and abs(value) < 10**_EXACT_DIGITS:
+        return str(int(value))
+    text = f"{value:.{_EXACT_DIGITS}g}"
+    return format(Decimal(text), "f") if "e" in text else text
