@@ -44,6 +44,7 @@ class DataFile:
         self._password = ""
         self._guard = threading.RLock()
         self._running: Operation | None = None
+        self.on_finished: Callable[[Operation], None] | None = None
         self.ids = IdSource(int(self.meta("copy")), int(self.meta("counter")))
 
     # -- opening and closing -----------------------------------------------------------------------------------
@@ -229,6 +230,8 @@ class DataFile:
         self.db.execute("UPDATE session SET operation = NULL WHERE id = 1")
         self.set_meta("counter", str(self.ids.counter))
         self.db.execute("COMMIT")
+        if self.on_finished is not None:
+            self.on_finished(operation)
 
     def _turns_history(self, operation: Operation) -> bool:
         row = self.db.execute("SELECT kind FROM operations WHERE id = ?", [operation.id]).fetchone()
