@@ -100,6 +100,15 @@ class Members:
         if not self._data.db.execute("SELECT 1 FROM memberships WHERE person_id = ?", [person]).fetchone():
             rows.delete(self._data, "persons", person)
 
+    def holds(self, member: int) -> tuple[int, int]:
+        """How many links and how many proposals hold on to a membership."""
+        sql = (
+            "SELECT (SELECT count(*) FROM links WHERE lower = ?1 OR upper = ?1), "
+            "(SELECT count(*) FROM sponsors WHERE membership_id = ?1)"
+        )
+        links, proposals = self._data.db.execute(sql, [member]).fetchone()
+        return int(links), int(proposals)
+
     # -- dated facts -------------------------------------------------------------------------------------------
 
     def _set_facts(self, member: int, key: str, value: FieldValue, day: str | None, reason: Reason) -> None:

@@ -6,65 +6,43 @@ from collections import Counter
 from collections.abc import Iterable
 
 from app.db.links import Link, LinkRules
-from app.domain.liaison import CHINESE, Guest, Vacancy, Weights, pair_cost, shared
+from app.domain.assignment import Choice, Solution, explain
+from app.domain.liaison import CHINESE, Guest, Vacancy, pair_cost, shared
 from app.domain.member import Member
+from app.services.grid_problem import level_problem, uppers_of
 from app.services.grid_view import Grid, Pair, Problem
-
-
-def uppers_of(grid: Grid, number: int) -> dict[int, int]:
-    """Who may liaise tier `number`: id → tier. The tier above, or with 跨级 the nearest above that has people."""
-    for above in range(number - 1, 0, -1):
-        able = {member.id: above for member in grid.tiering.tiers[above]}
-        able |= {guest.id: above for guest in grid.guests if guest.tier == above}
-        if able or not grid.scheme.skip_empty:
-            return able
-    return {}
 
 
 def pairs(grid: Grid, links: Iterable[Link], rules: LinkRules, *, explained: bool) -> tuple[Pair, ...]:
     """Give every link with its reason; without `explained` next-best and worse-by stay None (cheaper)."""
     held = list(links)
-    loads = Counter(link.upper for link in held)
-    tier_of = grid.tiering.tier_of
-    able = {number: uppers_of(grid, number) for number in grid.tiering.tiers if number > 1}
+    choices = _choices(grid, held, rules) if explained else {}
     result = []
     for link in held:
-        lower = grid.members[link.lower]
-        upper = _person(grid, link.upper)
-        cost = pair_cost(upper, lower, grid.scheme.weights)
-        next_best, worse_by = None, None
-        if explained and tier_of[lower.id] in able:
-            next_best, worse_by = _next_best(grid, link, cost, able[tier_of[lower.id]], loads, rules)
-        common = shared(upper, lower) if isinstance(upper, Member) else ()
-        pinned = rules.pins.get(lower.id) == link.upper
-        result.append(Pair(link.upper, link.lower, link.starts, pinned, common, cost, next_best, worse_by))
+        lower, upper = grid.members[link.lower], _person(grid, link.upper)
+        choice = choices.get(link.lower)
+        result.append(
+            Pair(
+                link.upper, link.lower, link.starts, rules.pins.get(lower.id) == link.upper,
+                shared(upper, lower) if isinstance(upper, Member) else (), pair_cost(upper, lower, grid.scheme.weights),
+                choice.next_best if choice else None, choice.worse_by if choice else None,
+            )
+        )  # fmt: skip
     return tuple(result)
 
 
-def _next_best(
-    grid: Grid, link: Link, cost: int, able: dict[int, int], loads: Counter[int], rules: LinkRules
-) -> tuple[int | None, int | None]:
-    """The other liaison with whom the whole sum would grow least, everybody else staying put."""
-    lower, weights = grid.members[link.lower], grid.scheme.weights
-    source = grid.scheme.tier(able[link.upper]) if link.upper in able else None
-    if source is not None and loads[link.upper] - 1 < source.smallest:
-        return None, None
-    options = []
-    for upper, tier in able.items():
-        largest = grid.scheme.tier(tier).largest
-        if upper == link.upper or (lower.id, upper) in rules.forbidden or (largest is not None and loads[upper] + 1 > largest):
-            continue
-        worse = pair_cost(_person(grid, upper), lower, weights) - cost
-        options.append((worse + _load_change(loads, link.upper, upper, weights), upper))
-    if not options:
-        return None, None
-    worse, upper = min(options)
-    return upper, worse
-
-
-def _load_change(loads: Counter[int], source: int, target: int, weights: Weights) -> int:
-    """By how much load_weight × Σ load² changes when one person goes from `source` to `target`."""
-    return weights.load * ((2 * loads[target] + 1) - (2 * loads[source] - 1))
+def _choices(grid: Grid, links: list[Link], rules: LinkRules) -> dict[int, Choice[int]]:
+    """Explain the links as they stand, level by level; a link that skips a tier has no next-best."""
+    tier_of = grid.tiering.tier_of
+    found: dict[int, Choice[int]] = {}
+    for tier in grid.scheme.tiers[1:]:
+        problem = level_problem(grid, tier.number, rules)
+        loads = {upper.id: 0 for upper in problem.upper}
+        assign = {link.lower: link.upper for link in links if tier_of[link.lower] == tier.number and link.upper in loads}
+        for upper in assign.values():
+            loads[upper] += 1
+        found |= explain(problem, Solution(0, assign, loads))
+    return found
 
 
 def problems(grid: Grid, rules: LinkRules, active: int) -> list[Problem]:

@@ -8,10 +8,11 @@ from dataclasses import replace
 from app.db.links import LinkRules, Links
 from app.domain import assignment
 from app.domain.errors import Refused
-from app.domain.liaison import FIVE_TIERS, Guest, Scheme, classify, cost_table, with_limits
+from app.domain.liaison import FIVE_TIERS, Guest, Scheme, classify, with_limits
 from app.domain.member import Member
 from app.services import grid_explain
 from app.services.frame import Frame
+from app.services.grid_problem import level_problem, uppers_of
 from app.services.grid_view import Grid, LevelPlan, Plan, Problem
 
 
@@ -58,7 +59,7 @@ class LiaisonDesk:
         grid = self.grid(day, explained=False)
         if not 2 <= lower_tier <= len(grid.scheme.tiers):
             raise Refused(f"级别应为 2 至 {len(grid.scheme.tiers)}，不能是 {lower_tier}。", code="tier")
-        return self._problem(grid, lower_tier, self._rules(self._scheme()[1]))
+        return level_problem(grid, lower_tier, self._rules(self._scheme()[1]))
 
     def plan(self, day: str | None = None, *, reoptimise: bool = False) -> Plan:
         """Work out who would liaise whom from `day` on, changing nothing.
@@ -191,38 +192,22 @@ class LiaisonDesk:
         if tier is None or tier == 1:
             why = "在一级，没有上级" if tier == 1 else f"现在是“{lower.status}”，不在网格内"
             raise Refused(f"{lower.name} {why}。", where=lower.name, code="place")
-        able = grid_explain.uppers_of(grid, tier)
+        able = uppers_of(grid, tier)
         if upper not in able:
             raise Refused(
                 f"{grid.name(upper)} 不能联系 {lower.name}：{lower.name} 在第 {tier} 级，只能由第 {tier - 1} 级联系。",
                 where=lower.name, code="place",
             )  # fmt: skip
 
-    def _problem(self, grid: Grid, number: int, rules: LinkRules) -> assignment.Problem[int]:
-        able = grid_explain.uppers_of(grid, number)
-        lowers = list(grid.tiering.tiers[number])
-        members = [grid.members[upper] for upper in able if upper in grid.members]
-        guests = [guest for guest in grid.guests if guest.id in able]
-        bounds = {tier.number: tier for tier in grid.scheme.tiers}
-        ids = {lower.id for lower in lowers}
-        return assignment.Problem(
-            upper=tuple(assignment.Upper(u, bounds[t].smallest, bounds[t].largest) for u, t in sorted(able.items())),
-            lower=tuple(sorted(ids)),
-            cost=cost_table(members, guests, lowers, grid.scheme.weights),
-            load_weight=grid.scheme.weights.load,
-            pins={lower: upper for lower, upper in rules.pins.items() if lower in ids and upper in able},
-            forbidden=frozenset((lower, upper) for lower, upper in rules.forbidden if lower in ids and upper in able),
-        )
-
     def _level(self, grid: Grid, number: int, rules: LinkRules, before: Mapping[int, int]) -> LevelPlan:
-        problem = self._problem(grid, number, rules)
+        problem = level_problem(grid, number, rules)
         if not problem.upper:
             return LevelPlan(number, {}, problem.lower, {}, 0)
         previous = {lower: before[lower] for lower in problem.lower if lower in before}
         try:
             solution = assignment.solve(problem, previous)
         except assignment.Infeasible as clash:
-            raise Refused(clash.sentence(grid.name), where=f"第 {number} 级", code="infeasible") from clash
+            raise Refused(clash.clash.sentence(grid.name), where=f"第 {number} 级", code="infeasible") from clash
         return LevelPlan(number, solution.assign, (), solution.loads, solution.objective)
 
 

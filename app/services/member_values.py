@@ -53,7 +53,7 @@ def parse_value(field: Field, text: str) -> FieldValue:
     """Read one value as a person types it; raises WrongUsage with the field and what is wrong."""
     text = text.strip()
     if field.key == "affiliations":
-        return affiliation.parse(text).affiliations
+        return _affiliations(field, text)
     if field.key in SEAT_FIELDS:
         kind = "小组" if field.key == "groups" else ""
         return tuple(parse_seat(part, kind) for part in _parts(text))
@@ -73,6 +73,13 @@ def parse_value(field: Field, text: str) -> FieldValue:
             raise WrongUsage(f"{field.label}“{text}”不是日期：{parsed.problem}", where=field.key)
         return parsed.text
     return text
+
+
+def _affiliations(field: Field, text: str) -> tuple[str, ...]:
+    read = affiliation.parse_affiliation(text)
+    if read.problem and not read.names:
+        raise WrongUsage(f"{read.problem}。", where=field.key)
+    return read.names
 
 
 def parse_assignments(words: Iterable[str], member: Member | None = None) -> dict[str, FieldValue]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.db.members import Fact, FieldValue, Reason
 from app.db.registry import PastOperation
-from app.domain import names, order
+from app.domain import names, order, posts
 from app.domain.errors import Refused
 from app.domain.fields import MEMBER
 from app.domain.finding import Finding
@@ -109,10 +109,7 @@ class Roster:
 
     def remove(self, member: Member) -> None:
         """Take out a member entered by mistake; refuses when links or proposals hold on to them."""
-        held = self._frame.data.db.execute(
-            "SELECT (SELECT count(*) FROM links WHERE lower = ?1 OR upper = ?1), (SELECT count(*) FROM sponsors WHERE membership_id = ?1)",
-            [member.id],
-        ).fetchone()
+        held = self._frame.members.holds(member.id)
         if any(held):
             raise Refused(
                 f"{member.name} 有 {held[0]} 条联络关系、{held[1]} 件提案，不能删除。请改用“退出”。", where=member.name, code="in_use"
@@ -140,8 +137,8 @@ class Roster:
         if fresh and not dry_run:
             with self._frame.data.operation(f"设为{post} {len(fresh)} 人"):
                 for member in fresh:
-                    posts = order.in_post_order((*member.posts, post))
-                    self._frame.members.change(member.id, {"posts": posts}, day)
+                    ranked = posts.in_rank_order((*member.posts, post))
+                    self._frame.members.change(member.id, {"posts": ranked}, day)
         return Posted(post, tuple(fresh), tuple(already), tuple(findings))
 
     # -- within ------------------------------------------------------------------------------------------------

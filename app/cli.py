@@ -1,0 +1,71 @@
+"""liange: what the window does, for scripts. Without a command the window opens."""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+import click
+
+from app.commands import grid, office, proposals, reports, roster, safety
+from app.commands.verb import session_of
+from app.domain.errors import LiangeError
+
+
+@click.group(invoke_without_command=True, help="联格：县级政协办公。不带命令时打开窗口。")
+@click.option("--data", help="数据文件，默认为本机办公文件。")
+@click.option("--password-file", help="存有密码的文本文件。")
+@click.option("--today", help="以这一天为今天（YYYY-MM-DD）。")
+@click.pass_context
+def liange(context: click.Context, data: str | None, password_file: str | None, today: str | None) -> None:
+    """Read the common options; open the window when there is no command."""
+    context.obj = session_of(data, password_file, today)
+    if context.invoked_subcommand is None:
+        from app.ui.main import run
+
+        sys.exit(run(context.obj.path if data else None, today=context.obj.day))
+
+
+for command in (*office.COMMANDS, roster.roster, grid.grid, *proposals.COMMANDS, reports.report, *safety.COMMANDS):
+    liange.add_command(command)
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command line and leave with its exit code: 0 done, 1 refused, 2 wrong usage, 3 data file."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        liange.main(args=arguments, prog_name="liange", standalone_mode=False)
+    except click.UsageError as error:
+        click.echo(_usage_sentence(error), err=True)
+        sys.exit(2)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(1)
+    except LiangeError as error:
+        click.echo(error.message, err=True)
+        sys.exit(error.exit_code)
+    sys.exit(0)
+
+
+def _usage_sentence(error: click.UsageError) -> str:
+    """Say in Chinese what click found wrong with the words."""
+    command = error.ctx.command_path if error.ctx else "liange"
+    match error:
+        case click.NoSuchOption():
+            what = f"没有 {error.option_name} 这个选项"
+        case click.MissingParameter():
+            what = f"缺少 {error.param.human_readable_name if error.param else '参数'}"
+        case click.BadParameter():
+            what = f"{error.param.human_readable_name if error.param else '参数'} 的值不对"
+        case _ if "No such command" in error.message:
+            what = "没有这个命令"
+        case _:
+            what = "写法不对"
+    return f"{what}，请看 {command} --help。"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""The JSON contract of the command line: keys and shapes that scripts rely on. Ids are strings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from app.domain.member import Member, Seat
+
+if TYPE_CHECKING:
+    from app.services.grid_view import Grid, Plan
+    from app.services.roster import Dossier
+
+Json: TypeAlias = dict[str, object]
+
+
+def member_json(member: Member) -> Json:
+    """One member of `roster list`."""
+    return {
+        "id": str(member.id), "no": member.no, "name": member.name, "former_name": member.former_name,
+        "sex": member.sex, "ethnicity": member.ethnicity, "birth": member.birth,
+        "affiliations": list(member.affiliations), "is_party_member": member.is_party_member, "sector": member.sector,
+        "committees": [seat.name for seat in member.committees],
+        "groups": [_seat(seat) for seat in member.groups], "area": member.area, "employer": member.employer,
+        "job_title": member.job_title, "posts": list(member.posts), "status": member.status,
+    }  # fmt: skip
+
+
+def _seat(seat: Seat) -> Json:
+    return {"kind": seat.kind, "name": seat.name, "role": seat.role}
+
+
+def dossier_json(dossier: Dossier) -> Json:
+    """`roster show`: the member, every other field, dated facts and operations."""
+    facts = [
+        {"field": f.field, "value": f.value, "kind": f.kind, "role": f.role, "from": f.starts, "to": f.ends,
+         "reason": f.reason, "basis": f.basis, "organ": f.organ}
+        for f in dossier.facts
+    ]  # fmt: skip
+    history = [
+        {"label": o.label, "at": o.at, "machine": o.machine, "user": o.user, "kind": o.kind, "undone": o.undone, "rows": o.rows}
+        for o in dossier.operations
+    ]
+    seats = [_seat(seat) for seat in dossier.member.committees]
+    return {**member_json(dossier.member), "committee_seats": seats, "more": dict(dossier.member.more), "facts": facts, "history": history}
+
+
+def grid_json(grid: Grid) -> Json:
+    """`grid show`."""
+    return {
+        "as_of": grid.day,
+        "scheme": grid.scheme.name,
+        "tiers": [
+            {"tier": t.number, "name": t.name, "members": [str(m.id) for m in grid.tiering.tiers[t.number]]} for t in grid.scheme.tiers
+        ],
+        "guests": [{"id": str(g.id), "tier": g.tier, "name": g.name, "title": g.title} for g in grid.guests],
+        "links": [
+            {
+                "upper": str(p.upper), "lower": str(p.lower), "from": p.since, "pinned": p.pinned, "shared": list(p.shared),
+                "cost": p.cost,
+                "next_best": None if p.next_best is None else {"upper": str(p.next_best), "worse_by": p.worse_by},
+            }
+            for p in grid.pairs
+        ],
+        "orphans": [str(one) for one in grid.orphans],
+        "vacancies": [{"tier": v.tier, "message": v.message} for v in grid.tiering.vacancies],
+    }  # fmt: skip
+
+
+def plan_json(plan: Plan) -> Json:
+    """`grid assign`."""
+    tiers = plan.grid.scheme.tiers
+    return {
+        "tiers": [{"tier": t.number, "name": t.name, "members": len(plan.grid.tiering.tiers[t.number])} for t in tiers],
+        "levels": [
+            {
+                "lower": level.lower_tier,
+                "assigned": len(level.assign),
+                "unassigned": len(level.unassigned),
+                "load": _load(list(level.loads.values())),
+                "objective": level.objective,
+            }
+            for level in plan.levels
+        ],
+        "moved": [str(one) for one in plan.moved],
+        "kept": plan.kept,
+        "added": [str(one) for one in plan.added],
+    }
+
+
+def _load(loads: list[int]) -> Json:
+    if not loads:
+        return {"min": 0, "max": 0, "mean": 0.0}
+    return {"min": min(loads), "max": max(loads), "mean": sum(loads) / len(loads)}

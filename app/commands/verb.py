@@ -1,0 +1,117 @@
+"""What every verb of the command line shares: one JSON document or lines, exit codes, one sentence on refusal."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Concatenate, ParamSpec
+
+import click
+
+from app.domain.errors import LiangeError, WrongUsage
+from app.office import Office, default_data_file
+
+P = ParamSpec("P")
+
+
+@dataclass(slots=True)
+class Answer:
+    """What a verb answers: `data` for --json, `lines` for people, `problem` when it ends with a refusal."""
+
+    data: object
+    lines: list[str] = field(default_factory=list)
+    problem: LiangeError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The options before the command."""
+
+    path: Path
+    password: str
+    day: date | None
+
+    def today(self) -> date:
+        """The day that stands in for the clock in every rule."""
+        return self.day or date.today()
+
+    def clock(self) -> datetime:
+        """The moment written into the history: the real one, on the day that stands in for today."""
+        now = datetime.now()
+        return datetime.combine(self.day, now.time()) if self.day else now
+
+    @contextmanager
+    def office(self, *, write: bool = False) -> Iterator[Office]:
+        """Open the office for one verb and close it whatever happens."""
+        office = Office.open(
+            self.path, password=self.password, read_only=not write, today=self.today, clock=self.clock
+        )
+        try:
+            yield office
+        finally:
+            office.close()
+
+
+def session_of(data: str | None, password_file: str | None, today: str | None) -> Session:
+    """Read the options before the command; raises WrongUsage."""
+    password = ""
+    if password_file:
+        try:
+            password = Path(password_file).read_text(encoding="utf-8").strip("\r\n")
+        except (OSError, UnicodeDecodeError) as error:
+            raise WrongUsage(f"读不了密码文件 {password_file}。", where=password_file) from error
+    return Session(Path(data) if data else default_data_file(), password, as_day(today))
+
+
+def as_day(text: str | None) -> date | None:
+    """Read YYYY-MM-DD; raises WrongUsage."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise WrongUsage(f"“{text}”不是日期，请写成 2026-11-22 的样子。", where=text) from error
+
+
+def day_text(text: str | None) -> str | None:
+    """Check a day given as an option and hand it on as text."""
+    day = as_day(text)
+    return day.isoformat() if day else None
+
+
+def verb(body: Callable[Concatenate[Session, P], Answer]) -> Callable[P, None]:
+    """Make a click callback of a function from session and parameters to an Answer; adds --json."""
+
+    @click.option("--json", "as_json", is_flag=True, help="只输出一份 JSON。")
+    @click.pass_obj
+    @functools.wraps(body)
+    def callback(session: Session, /, *args: P.args, **kwargs: P.kwargs) -> None:
+        as_json = bool(kwargs.pop("as_json"))
+        try:
+            answer = body(session, *args, **kwargs)
+        except LiangeError as error:
+            answer = Answer({}, [], error)
+        _print(answer, as_json=as_json)
+        if answer.problem is not None:
+            sys.exit(answer.problem.exit_code)
+
+    return callback  # type: ignore[no-any-return]
+
+
+def _print(answer: Answer, *, as_json: bool) -> None:
+    if answer.problem is not None:
+        click.echo(answer.problem.message, err=True)
+    if as_json:
+        data = answer.data
+        if answer.problem is not None:
+            data = {**(data if isinstance(data, dict) else {"answer": data}), "error": answer.problem.as_dict()}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+    else:
+        for line in answer.lines:
+            click.echo(line)

@@ -1,0 +1,173 @@
+"""Office: the one door to an open data file. The window and the command line enter only here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from app.db.datafile import DataFile, Operation
+from app.domain.errors import Refused
+from app.services.frame import CURRENT_TERM, Frame
+from app.services.resources import code_list
+
+if TYPE_CHECKING:  # each desk is imported when it is first used: the window comes first
+    from app.services.home import Home
+    from app.services.liaison import LiaisonDesk
+    from app.services.paper import PaperDesk
+    from app.services.past import Past
+    from app.services.proposals import ProposalDesk
+    from app.services.roster import Roster
+    from app.services.roster_import import RosterImport
+    from app.services.safety import SafetyDesk
+
+SUFFIX = ".liange"
+OFFICE_NAME = "office_name"
+POSTS = ("主席", "党组书记", "党组副书记", "副主席", "秘书长", "党组成员", "副秘书长", "常委")
+
+
+def default_data_file() -> Path:
+    """Where the office's own file stands when none is named."""
+    return Path(platformdirs.user_data_dir("Liange", appauthor=False)) / f"政协办公{SUFFIX}"
+
+
+class Office:
+    """An open office and its desks."""
+
+    def __init__(self, data: DataFile, today: Callable[[], date]) -> None:
+        self.data = data
+        self.today = today
+        self.frame = Frame(data, today)
+
+    # -- opening and closing -----------------------------------------------------------------------------------
+
+    @classmethod
+    def create(
+        cls, path: Path, *, office_name: str, term: str, start: str = "", plenary: str = "", password: str = "",
+        today: Callable[[], date] = date.today, clock: Callable[[], datetime] = datetime.now, copy: int = 0,
+    ) -> Office:  # fmt: skip
+        """Make a new office with its first 届 (and 次会议); refuses to touch an existing file."""
+        if not office_name.strip() or not term.strip():
+            raise Refused("请填写单位名称和届次名称。", code="empty")
+        data = DataFile.create(path, password=password, clock=clock, copy=copy)
+        office = cls(data, today)
+        with data.operation(f"新建 {office_name.strip()} {term.strip()}", barrier=True):
+            registry = office.frame.registry
+            registry.set_setting(OFFICE_NAME, office_name.strip())
+            identity = registry.add_term(term.strip(), start)
+            registry.set_setting(CURRENT_TERM, str(identity))
+            registry.add_codes("政协职务", list(POSTS))
+            registry.add_codes("提案类别", [code.name for code in code_list("提案类别")])
+            if plenary.strip():
+                registry.add_plenary(identity, plenary.strip(), start)
+        return office
+
+    @classmethod
+    def open(
+        cls, path: Path, *, password: str = "", read_only: bool = False,
+        today: Callable[[], date] = date.today, clock: Callable[[], datetime] = datetime.now,
+    ) -> Office:  # fmt: skip
+        """Open an office; raises DataFileError with a sentence when the file cannot be used."""
+        return cls(DataFile.open(path, password=password, read_only=read_only, clock=clock), today)
+
+    def reader(self) -> Office:
+        """A second door that only looks, for another thread of the same program."""
+        return Office(self.data.reader(), self.today)
+
+    def close(self) -> None:
+        """Close the file; nothing is left beside it."""
+        self.data.close()
+
+    @property
+    def name(self) -> str:
+        """The office's name as paper prints it."""
+        return self.frame.registry.settings().get(OFFICE_NAME, "")
+
+    @property
+    def path(self) -> Path:
+        """The data file."""
+        return self.data.path
+
+    # -- undo --------------------------------------------------------------------------------------------------
+
+    def undo(self) -> Operation:
+        """Take back the latest operation."""
+        return self.data.undo()
+
+    def redo(self) -> Operation:
+        """Do again what was undone last."""
+        return self.data.redo()
+
+    @property
+    def undoable(self) -> str:
+        """What Ctrl+Z would take back; empty when nothing."""
+        operation = self.data.undoable()
+        return operation.label if operation else ""
+
+    @property
+    def redoable(self) -> str:
+        """What Ctrl+Y would do again; empty when nothing."""
+        operation = self.data.redoable()
+        return operation.label if operation else ""
+
+    # -- desks -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def roster(self) -> Roster:
+        """Members."""
+        from app.services.roster import Roster
+
+        return Roster(self.frame)
+
+    @cached_property
+    def roster_import(self) -> RosterImport:
+        """Tables of members coming in."""
+        from app.services.roster_import import RosterImport
+
+        return RosterImport(self.frame)
+
+    @cached_property
+    def liaison(self) -> LiaisonDesk:
+        """The five-tier grid."""
+        from app.services.liaison import LiaisonDesk
+
+        return LiaisonDesk(self.frame)
+
+    @cached_property
+    def register(self) -> ProposalDesk:
+        """Proposals and units."""
+        from app.services.proposals import ProposalDesk
+
+        return ProposalDesk(self.frame)
+
+    @cached_property
+    def paper(self) -> PaperDesk:
+        """Forms and reports."""
+        from app.services.paper import PaperDesk
+
+        return PaperDesk(self.frame)
+
+    @cached_property
+    def safety(self) -> SafetyDesk:
+        """Snapshots and checks."""
+        from app.services.safety import SafetyDesk
+
+        return SafetyDesk(self.data, self.today)
+
+    @cached_property
+    def past(self) -> Past:
+        """The history of operations."""
+        from app.services.past import Past
+
+        return Past(self.frame)
+
+    @cached_property
+    def home(self) -> Home:
+        """The figures of 首页."""
+        from app.services.home import Home
+
+        return Home(self)
