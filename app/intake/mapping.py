@@ -1,0 +1,181 @@
+"""From a sheet to columns: which row is the header, which field each header means, and why a sheet is not taken."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.domain.fields import Field
+from app.intake.csvtext import decode
+from app.intake.errors import FileRefused
+from app.intake.headers import NO_MEANING, Meaning, plain_header, vocabulary
+from app.intake.limits import MEGABYTE
+from app.intake.rawtable import RawRow, RawSheet, text_of
+
+HEADER_WITHIN_ROWS = 15
+"""Filled rows at the top among which the header is looked for: titles, dates and notes may stand above it."""
+
+_CHOSEN, _REMEMBERED = 2_000, 1_000
+_MAP_BYTES = MEGABYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its place from 0, its header as written, and the field's key ("" is not taken, `remark` why).
+
+    `spare_for` names the field that a better column already gives: its cell may serve where that one is empty.
+    """
+
+    index: int
+    header: str
+    field: str
+    remark: str = ""
+    spare_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """What was made of one sheet; `header_row` is the spreadsheet's number, 0 when none was found."""
+
+    sheet: RawSheet
+    taken: bool
+    why: str
+    header_row: int = 0
+    columns: tuple[Column, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """The file's name."""
+        return self.sheet.file
+
+    @property
+    def name(self) -> str:
+        """The sheet's name; empty for a text file."""
+        return self.sheet.sheet
+
+    @property
+    def body(self) -> tuple[RawRow, ...]:
+        """The filled rows below the header."""
+        return tuple(row for row in self.sheet.rows if row.number > self.header_row)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What one kind of table asks of a sheet.
+
+    Of `needed` at least one must be there; `several` may be given by more than one column each (two parties, teams
+    of two kinds).
+    """
+
+    fields: tuple[Field, ...]
+    needed: tuple[str, ...]
+    several: frozenset[str] = field(default_factory=frozenset)
+
+    def label(self, key: str) -> str:
+        """The field's Chinese name."""
+        return next(item.label for item in self.fields if item.key == key)
+
+
+def map_sheet(
+    sheet: RawSheet,
+    wanted: Wanted,
+    remembered: Mapping[str, str] | None = None,
+    override: Mapping[str, str] | None = None,
+) -> Mapped:
+    """Find the header row and give each column its field.
+
+    `remembered` (header → field key) comes from earlier imports, `override` is the clerk's choice now and beats
+    everything; a key of "" leaves the column out.
+    """
+    if sheet.hidden:
+        return Mapped(sheet, taken=False, why="工作表是隐藏的")
+    if not sheet.rows:
+        return Mapped(sheet, taken=False, why="工作表是空的")
+    chosen = _choices(wanted, remembered or {}, override or {})
+    row = _header_row(sheet, wanted, chosen)
+    columns = _columns(row, wanted, chosen)
+    found = {column.field for column in columns}
+    if not found & set(wanted.needed):
+        labels = "或".join(f"“{wanted.label(key)}”" for key in wanted.needed)
+        return Mapped(sheet, taken=False, why=f"没有{labels}列", columns=columns if len(found) > 1 else ())
+    return Mapped(sheet, taken=True, why="", header_row=row.number, columns=columns)
+
+
+def _choices(
+    wanted: Wanted, remembered: Mapping[str, str], override: Mapping[str, str]
+) -> dict[str, Meaning]:
+    """Headers somebody decided on; keys of fields that no longer exist are forgotten."""
+    keys = {item.key for item in wanted.fields} | {""}
+    chosen = {plain_header(h): Meaning(key, _REMEMBERED) for h, key in remembered.items() if key in keys}
+    chosen.update({plain_header(h): Meaning(key, _CHOSEN) for h, key in override.items() if key in keys})
+    return chosen
+
+
+def _meaning(header: str, wanted: Wanted, chosen: Mapping[str, Meaning]) -> Meaning:
+    return chosen.get(plain_header(header)) or vocabulary(wanted.fields).meaning(header)
+
+
+def _header_row(sheet: RawSheet, wanted: Wanted, chosen: Mapping[str, Meaning]) -> RawRow:
+    """The row among the first with most recognised headers; one that names a needed field beats all others.
+
+    Of two equal rows the upper one, unless they are a header of two lines whose upper cells reach down (merged).
+    """
+    best, best_score = sheet.rows[0], (False, 0, 0)
+    for row in sheet.rows[:HEADER_WITHIN_ROWS]:
+        found = [_meaning(text_of(cell), wanted, chosen) for cell in row.cells]
+        keys = {meaning.key for meaning in found if meaning.key}
+        score = (bool(keys & set(wanted.needed)), len(keys), sum(meaning.quality for meaning in found))
+        two_lines = score[:2] == best_score[:2] and row.number == best.number + 1 and _reaches_down(best, row)
+        if score > best_score or (two_lines and score[1]):
+            best, best_score = row, score
+    return best
+
+
+def _reaches_down(upper: RawRow, lower: RawRow) -> bool:
+    return any(a == b != "" for a, b in zip(upper.cells, lower.cells, strict=False))
+
+
+def _columns(row: RawRow, wanted: Wanted, chosen: Mapping[str, Meaning]) -> tuple[Column, ...]:
+    """Give each header its field; where two mean the same the better one has it, the first of equals."""
+    headers = [text_of(cell).strip() for cell in row.cells]
+    meanings = [_meaning(header, wanted, chosen) if header else NO_MEANING for header in headers]
+    winner: dict[str, int] = {}
+    for index, meaning in enumerate(meanings):
+        if meaning.key and (
+            meaning.key not in winner or meaning.quality > meanings[winner[meaning.key]].quality
+        ):
+            winner[meaning.key] = index
+    columns = []
+    for index, (header, meaning) in enumerate(zip(headers, meanings, strict=True)):
+        key, remark, spare = meaning.key, "", ""
+        if key and winner[key] != index and key not in wanted.several:
+            remark = f"与“{headers[winner[key]]}”同为{wanted.label(key)}，取那一列"
+            key, spare = "", key
+        columns.append(Column(index, " ".join(header.split()), key, remark, spare))
+    return tuple(columns)
+
+
+def read_map(path: Path, fields: tuple[Field, ...]) -> dict[str, str]:
+    """Read the clerk's choices from a JSON file: {"header": "field"}; a field's Chinese name serves as its key.
+
+    Raises FileRefused when it is no such file or names an unknown field.
+    """
+    file = path.name
+    try:
+        if path.stat().st_size > _MAP_BYTES:
+            raise FileRefused(file, "太大，不是列对照文件。", code="map")
+        content = json.loads(decode(path.read_bytes(), file))
+    except (OSError, ValueError, RecursionError):
+        raise FileRefused(file, "不是列对照文件：应为 {“表头”: “字段”} 样式的 JSON。", code="map") from None
+    if not isinstance(content, dict):
+        raise FileRefused(file, "不是列对照文件：应为 {“表头”: “字段”} 样式的 JSON。", code="map")
+    known = {"": ""} | {item.label: item.key for item in fields} | {item.key: item.key for item in fields}
+    choices = {}
+    for header, key in content.items():
+        if not isinstance(key, str) or key not in known:
+            labels = "、".join(item.label for item in fields)
+            raise FileRefused(file, f"里“{header}”对照的“{key}”不是字段；可用：{labels}。", code="map")
+        choices[header] = known[key]
+    return choices
