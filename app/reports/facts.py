@@ -1,0 +1,103 @@
+"""What forms are made from: plain facts of one office on one day, gathered by a service."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.domain.dates import written
+from app.domain.liaison import Guest
+from app.domain.member import Member
+from app.domain.proposal import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class TierFacts:
+    """One tier: its number, name and active members in rank order."""
+
+    number: int
+    name: str
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFacts:
+    """One liaison and the active people liaised, in rank order."""
+
+    upper: Member | Guest
+    tier: int
+    lowers: tuple[Member, ...]
+    shared: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GridFacts:
+    """The grid as of the day. `orphans` should have a liaison and have none; `notes` say what is vacant."""
+
+    scheme: str
+    tiers: tuple[TierFacts, ...]
+    links: tuple[LinkFacts, ...]
+    orphans: tuple[Member, ...]
+    suspended: tuple[Member, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def total(self) -> int:
+        """Everyone who stands in a tier; equals the active members."""
+        return sum(len(tier.members) for tier in self.tiers)
+
+    @property
+    def due(self) -> int:
+        """Everyone below the top tier, who should have a liaison."""
+        return self.total - len(self.tiers[0].members) if self.tiers else 0
+
+    def assigned(self, number: int) -> int:
+        """How many of a tier have a liaison."""
+        orphans = {member.id for member in self.orphans}
+        tier = next(tier for tier in self.tiers if tier.number == number)
+        return sum(1 for member in tier.members if member.id not in orphans) if number > 1 else 0
+
+    def loads(self, number: int) -> list[int]:
+        """How many people each liaison of a tier has, those with nobody as 0."""
+        tier = next(tier for tier in self.tiers if tier.number == number)
+        held = {link.upper.id: len(link.lowers) for link in self.links}
+        guests = [link.upper.id for link in self.links if link.tier == number and isinstance(link.upper, Guest)]
+        return [held.get(one, 0) for one in (*(member.id for member in tier.members), *guests)]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything a form may ask for. `members` are all who are in office (suspended ones too), in rank order.
+
+    `order` says that order in words. `left` are members whose membership ended in this 届. `proposals` are those of
+    one plenary in number order; `sectors` and `categories` are the office's code lists in their order.
+    """
+
+    office: str
+    term: str
+    day: date
+    members: tuple[Member, ...] = ()
+    left: tuple[Member, ...] = ()
+    sectors: tuple[str, ...] = ()
+    committees: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    order: str = "按职务排列，同职务按姓氏笔画"
+    grid: GridFacts | None = None
+    plenary: str = ""
+    proposals: tuple[Proposal, ...] = ()
+
+    @property
+    def active(self) -> tuple[Member, ...]:
+        """Members who count in every denominator: 在册 and not suspended."""
+        return tuple(member for member in self.members if member.is_active)
+
+    @property
+    def day_text(self) -> str:
+        """The day as paper writes it: 2026年11月22日."""
+        return written(self.day.isoformat())
+
+    @property
+    def until(self) -> str:
+        """“截至2026年11月22日”."""
+        return f"截至{self.day_text}"

@@ -1,0 +1,168 @@
+"""五级网格联络表: the register (总表), the summary (汇总), one card for each liaison (联络卡)."""
+
+from __future__ import annotations
+
+from app.domain.affiliation import written as written_affiliations
+from app.domain.liaison import CHINESE, Guest
+from app.domain.member import Member
+from app.reports.document import (
+    Block, Document, Heading, Note, PageBreak, Paragraph, Run, Section, TableBlock, Title, landscape,
+)  # fmt: skip
+from app.reports.facts import Facts, GridFacts, LinkFacts
+from app.reports.forms.form import Form, Option, Options
+from app.reports.table import Align, Cell, Column, Kind, Row, Table, merged, with_totals
+
+PHONE = "phone"
+
+
+def tables(facts: Facts, options: Options) -> Document:
+    """Make the liaison papers that the option asks for."""
+    grid = _grid(facts)
+    with_phone = options["手机号"] == "印"
+    sections: list[Section] = []
+    if options["版式"] in ("总表和汇总", "总表"):
+        sections.append(landscape(*_register(facts, grid, with_phone=with_phone), foot=f"制表：{facts.office}办公室"))
+    if options["版式"] in ("总表和汇总", "汇总"):
+        sections.append(Section((_title(facts, "汇总"), *summary_blocks(facts, grid)), grid=False))
+    if options["版式"] == "联络卡":
+        sections.append(Section(tuple(_cards(facts, grid, with_phone=with_phone)), grid=False))
+    return Document("五级网格联络表", tuple(sections), facts.office, facts.day)
+
+
+def _grid(facts: Facts) -> GridFacts:
+    return facts.grid or GridFacts("五级网格", (), (), (), (), ())
+
+
+def _title(facts: Facts, what: str = "") -> Title:
+    scheme = _grid(facts).scheme
+    return Title(f"{facts.office}|{facts.term}委员|{scheme}联络{what or '表'}", f"（{facts.until}）")
+
+
+def _register(facts: Facts, grid: GridFacts, *, with_phone: bool) -> list[Block]:
+    blocks: list[Block] = [_title(facts)]
+    for tier in grid.tiers[:-1]:
+        links = [link for link in grid.links if link.tier == tier.number]
+        people = sum(len(link.lowers) for link in links)
+        below = grid.tiers[tier.number].name
+        blocks.append(Heading(2, f"{CHINESE[tier.number]}级联系{CHINESE[tier.number + 1]}级：{tier.name}联系{below}（{people} 人）"))
+        blocks.append(TableBlock(_register_table(links, f"{CHINESE[tier.number]}级", with_phone=with_phone)))
+    blocks += _missing(grid)
+    blocks.append(Note(f"每名委员只列入一级，职务在先、党派在后；各级之和 {grid.total}，与在册委员 {len(facts.active)} 人相等。{facts.order}。"))
+    return blocks
+
+
+def _register_table(links: list[LinkFacts], name: str, *, with_phone: bool) -> Table:
+    columns = [
+        Column("联络人", Kind.NAME, 24), Column("职务", width=34, align=Align.CENTER), Column("序号", Kind.INT, 11, Align.CENTER),
+        Column("联系对象", Kind.NAME, 24), Column("界别", width=30, align=Align.CENTER), Column("单位及职务", width=66),
+        Column("政治面貌", width=22, align=Align.CENTER), Column("共同点", width=34, align=Align.CENTER),
+    ]  # fmt: skip
+    if with_phone:
+        columns.append(Column("电话", Kind.CODE, 28))
+    rows: list[Row] = []
+    for link in links:
+        for number, lower in enumerate(link.lowers, 1):
+            row = [
+                Cell(link.upper.name), post_of(link.upper), number, lower.name, lower.sector, lower.workplace,
+                written_affiliations(lower.affiliations), "、".join(link.shared.get(lower.id, ())),
+            ]  # fmt: skip
+            rows.append((*row, lower.more.get(PHONE, "")) if with_phone else tuple(row))
+    table = Table(tuple(columns), tuple(rows), name=name)
+    keys = iter([link.upper.id for link in links for _ in link.lowers])
+    return merged(table, [0, 1], lambda _row: next(keys))
+
+
+def post_of(person: Member | Guest) -> str:
+    """A liaison's post as the table prints it."""
+    return person.title if isinstance(person, Guest) else "、".join(person.posts) or person.sector
+
+
+def _missing(grid: GridFacts) -> list[Block]:
+    blocks: list[Block] = []
+    if grid.orphans:
+        names = "、".join(member.name for member in grid.orphans)
+        blocks.append(Note(f"未分配 {len(grid.orphans)} 人：{names}。"))
+    blocks += [Note(note) for note in grid.notes]
+    if grid.suspended:
+        blocks.append(Note(f"暂停履职、不计入各级 {len(grid.suspended)} 人：{'、'.join(m.name for m in grid.suspended)}。"))
+    return blocks
+
+
+def summary_blocks(facts: Facts, grid: GridFacts) -> list[Block]:
+    """The summary by tier, whose totals equal the roster; also part of 主席会议材料."""
+    rows: list[Row] = []
+    for tier in grid.tiers:
+        due = len(tier.members) if tier.number > 1 else 0
+        loads = grid.loads(tier.number) if tier.number < len(grid.tiers) else []
+        spread: tuple[int | str, int | str, str] = ("—", "—", "—")
+        if loads:
+            spread = (min(loads), max(loads), f"{sum(loads) / len(loads):.1f}")
+        assigned = grid.assigned(tier.number)
+        rows.append((f"{CHINESE[tier.number]}级", tier.name, len(tier.members), due, assigned, due - assigned, *spread))
+    table = Table(
+        (
+            Column("级别", width=14, align=Align.CENTER), Column("组成", width=38, align=Align.CENTER),
+            Column("人数", Kind.INT, 15, sum=True), Column("应有上级", Kind.INT, 19, sum=True),
+            Column("已分配", Kind.INT, 16, sum=True), Column("未分配", Kind.INT, 16, sum=True),
+            Column("最少", width=13, align=Align.RIGHT), Column("最多", width=13, align=Align.RIGHT),
+            Column("平均", width=13, align=Align.RIGHT),
+        ),
+        tuple(rows), name="汇总", size=12,
+    )  # fmt: skip
+    notes = (
+        f"口径：在册委员 {len(facts.active)} 人，不含暂停履职 {len(grid.suspended)} 人；应有上级＝除一级外的在册委员；"
+        "最少、最多、平均为该级每名联络人联系的人数。"
+    )
+    return [TableBlock(with_totals(table)), Note(notes), *_missing(grid)]
+
+
+def _cards(facts: Facts, grid: GridFacts, *, with_phone: bool) -> list[Block]:
+    upper_of = {lower.id: link.upper for link in grid.links for lower in link.lowers}
+    blocks: list[Block] = []
+    for link in grid.links:
+        if not link.lowers:
+            continue
+        if blocks:
+            blocks.append(PageBreak())
+        upper = upper_of.get(link.upper.id)
+        above = f"{upper.name}（{post_of(upper)}）" if upper else "无（一级）" if link.tier == 1 else "待定"
+        blocks += [
+            Title(f"{facts.office}委员联络卡", f"（{facts.until}）"),
+            _line("联络人", f"{link.upper.name}（{post_of(link.upper)}）"), _line("上级联络人", above),
+            TableBlock(_card_table(link, with_phone=with_phone)),
+            Paragraph((Run("联系记录"),), first=0, before=10, keep_next=True),
+            TableBlock(_record_table()),
+        ]  # fmt: skip
+    return blocks
+
+
+def _line(label: str, text: str) -> Paragraph:
+    return Paragraph((Run(f"{label}：", bold=True), Run(text)), first=0, size=14)
+
+
+def _card_table(link: LinkFacts, *, with_phone: bool) -> Table:
+    columns = [
+        Column("序号", Kind.INT, 12, Align.CENTER), Column("联系对象", Kind.NAME, 26), Column("界别", width=32, align=Align.CENTER),
+        Column("单位及职务", width=60),
+    ]  # fmt: skip
+    if with_phone:
+        columns.append(Column("电话", Kind.CODE, 30))
+    rows: list[Row] = []
+    for number, lower in enumerate(link.lowers, 1):
+        row: Row = (number, lower.name, lower.sector, lower.workplace)
+        rows.append((*row, lower.more.get(PHONE, "")) if with_phone else row)
+    return Table(tuple(columns), tuple(rows), name=link.upper.name, size=12)
+
+
+def _record_table() -> Table:
+    columns = (
+        Column("时间", width=26, align=Align.CENTER), Column("对象", width=26, align=Align.CENTER), Column("方式", width=22, align=Align.CENTER),
+        Column("内容", width=58), Column("签字", width=24, align=Align.CENTER),
+    )  # fmt: skip
+    return Table(columns, (("", "", "", "", ""),) * 6, name="联系记录", size=12, row_height=11)
+
+
+LIAISON = Form(
+    "五级网格联络表", "谁联系谁：总表、汇总或一人一张联络卡", tables, frozenset({"roster", "grid"}),
+    (Option("版式", ("总表和汇总", "总表", "汇总", "联络卡")), Option("手机号", ("不印", "印"))),
+)  # fmt: skip
