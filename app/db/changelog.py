@@ -1,7 +1,7 @@
 """The change log: what every operation did to every row, written by triggers that the schema itself yields.
 
 The same rows give undo and redo across restarts, the history of a record and the comparison of two copies.
-An UPDATE logs the changed columns only; an INSERT or DELETE logs the columns that held something.
+An UPDATE logs the changed columns only; an INSERT or DELETE logs the columns that differ from their default.
 """
 
 from __future__ import annotations
@@ -41,9 +41,14 @@ def expected_triggers(db: Database) -> dict[str, str]:
     """Write the triggers that the schema asks for: name → SQL."""
     triggers: dict[str, str] = {}
     for table in logged_tables(db):
-        columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})") if row[1] != "id"]
-        triggers |= _triggers_of(table, columns)
+        triggers |= _triggers_of(table, defaults_of(db, table))
     return triggers
+
+
+def defaults_of(db: Database, table: str) -> dict[str, str]:
+    """Name the columns of a table except its id, each with its default as SQL (NULL when it has none)."""
+    info = db.execute(f"PRAGMA table_info({table})").fetchall()
+    return {name: default or "NULL" for _, name, _, _, default, _ in info if name != "id"}
 
 
 def install_triggers(db: Database) -> None:
@@ -92,7 +97,7 @@ def _change(row: tuple[int, int, str, int, str | None, str | None]) -> Change:
     return Change(row[0], row[1], row[2], row[3], before, after)
 
 
-def _triggers_of(table: str, columns: list[str]) -> dict[str, str]:
+def _triggers_of(table: str, columns: dict[str, str]) -> dict[str, str]:
     changed = " OR ".join(f'OLD."{c}" IS NOT NEW."{c}"' for c in columns)
     guard = f"SELECT RAISE(ABORT, '{NO_OPERATION}') WHERE (SELECT operation FROM session) IS NULL;"
     log = "INSERT INTO changes (operation, tbl, row, before, after) VALUES ((SELECT operation FROM session), "
@@ -110,15 +115,15 @@ def _triggers_of(table: str, columns: list[str]) -> dict[str, str]:
     }
 
 
-def _whole(side: str, columns: list[str]) -> str:
-    """All columns that hold something; one left out was NULL or '', which is its default."""
+def _whole(side: str, columns: dict[str, str]) -> str:
+    """All columns that hold something else than their default; a row put back gets the rest by itself."""
     pairs = " UNION ALL ".join(
-        f"SELECT '{c}' AS k, {side}.\"{c}\" AS v WHERE {side}.\"{c}\" IS NOT NULL AND {side}.\"{c}\" <> ''" for c in columns
+        f"SELECT '{c}' AS k, {side}.\"{c}\" AS v WHERE {side}.\"{c}\" IS NOT {default}" for c, default in columns.items()
     )
     return f"(SELECT json_group_object(k, v) FROM ({pairs}))"
 
 
-def _changed(side: str, columns: list[str]) -> str:
+def _changed(side: str, columns: dict[str, str]) -> str:
     pairs = " UNION ALL ".join(
         f"SELECT '{c}' AS k, {side}.\"{c}\" AS v WHERE OLD.\"{c}\" IS NOT NEW.\"{c}\"" for c in columns
     )

@@ -7,6 +7,7 @@ operation and one commit. A second process may look, read-only.
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.db import changelog, host, opening
-from app.db.engine import Database, DatabaseError, OperationalError, connect
+from app.db.engine import SALT_BYTES, Database, DatabaseError, connect, raw_key
 from app.db.ids import IdSource, draw_copy_number
 from app.db.lock import WriterLock, read_owner
 from app.db.schema import needs_work, prepare
@@ -36,12 +37,15 @@ class Operation:
 class DataFile:
     """An open office. `db` reads and, inside `operation()`, writes."""
 
-    def __init__(self, path: Path, db: Database, *, lock: WriterLock | None, clock: Clock) -> None:
+    def __init__(
+        self, path: Path, db: Database, *, lock: WriterLock | None, clock: Clock, password: str = "", key: str = ""
+    ) -> None:
         self.path = path
         self.db = db
         self.clock = clock
         self._lock = lock
-        self._password = ""
+        self._password = password
+        self._key = key
         self._guard = threading.RLock()
         self._running: Operation | None = None
         self.on_finished: Callable[[Operation], None] | None = None
@@ -57,50 +61,47 @@ class DataFile:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise DataFileError(f"不能建立文件夹 {path.parent}：{error.strerror}。", where=str(path)) from error
+            raise DataFileError(f"不能建立文件夹 {path.parent}（{host.reason(error)}）。", where=str(path)) from error
+        key = raw_key(password, os.urandom(SALT_BYTES)) if password else ""
         lock = opening.take_lock(path, clock)
         try:
-            db = _new_database(path, password, clock, copy or draw_copy_number())
-        except OperationalError as error:
+            _build(path, key, clock, copy or draw_copy_number())
+            db = connect(path, key=key)
+            opening.use_wal(db)
+            return cls(path, db, lock=lock, clock=clock, password=password, key=key)
+        except BaseException as error:
             lock.release()
             raise opening.translate(error, path) from error
-        data = cls(path, db, lock=lock, clock=clock)
-        data._password = password
-        return data
 
     @classmethod
     def open(
         cls, path: Path, *, password: str = "", read_only: bool = False, clock: Clock = datetime.now
     ) -> DataFile:
         """Open a data file after checking that it is one, whole, ours and not newer than this program."""
-        opening.refuse_strangers(path, encrypted=bool(password))
+        opening.refuse_missing(path)
+        opening.refuse_own(path)
         lock = None if read_only else opening.take_lock(path, clock)
+        db = None
         try:
-            db = opening.connect_checked(path, password, read_only=read_only)
-            if lock is not None:
-                db.execute("PRAGMA synchronous = FULL")
-                if needs_work(db):
-                    prepare(db)
-                    changelog.install_triggers(db)
-        except DatabaseError as error:
+            salt = opening.refuse_strangers(path, encrypted=bool(password))
+            key = raw_key(password, salt) if password else ""
+            db = opening.connect_checked(path, key, read_only=read_only)
+            if not read_only:
+                opening.use_wal(db)
+                _bring_up_to_date(db)
+            return cls(path, db, lock=lock, clock=clock, password=password, key=key)
+        except BaseException as error:
+            if db is not None:
+                db.close()
             if lock is not None:
                 lock.release()
             raise opening.translate(error, path) from error
-        except DataFileError:
-            if lock is not None:
-                lock.release()
-            raise
-        data = cls(path, db, lock=lock, clock=clock)
-        data._password = password
-        return data
 
     def reader(self) -> DataFile:
         """Open a second, query-only connection to the same file, for the window's own thread."""
-        db = connect(self.path, password=self._password)
+        db = connect(self.path, key=self._key)
         db.execute("PRAGMA query_only = ON")
-        data = DataFile(self.path, db, lock=None, clock=self.clock)
-        data._password = self._password
-        return data
+        return DataFile(self.path, db, lock=None, clock=self.clock, password=self._password, key=self._key)
 
     @property
     def read_only(self) -> bool:
@@ -117,16 +118,34 @@ class DataFile:
         """The password in use; snapshots are written with the same one."""
         return self._password
 
+    @property
+    def key(self) -> str:
+        """The key that the password gives for this file; a snapshot under it needs no second derivation."""
+        return self._key
+
+    @contextlib.contextmanager
+    def still(self) -> Iterator[None]:
+        """Keep every operation waiting while the file is read as a whole; refuses inside a running one."""
+        with self._guard:
+            if self._running is not None:
+                raise Refused(f"“{self._running.label}”还没有做完，请稍后再试。", code="busy")
+            yield
+
     def close(self) -> None:
         """Checkpoint, close and give the lock back; -wal and -shm are gone afterwards."""
+        lock = self.close_keeping_lock()
+        if lock is not None:
+            lock.release()
+
+    def close_keeping_lock(self) -> WriterLock | None:
+        """Close, but stay the one writer, so that the file can be replaced; the caller releases the lock."""
         with self._guard:
             if self._lock is not None:
                 with contextlib.suppress(DatabaseError):
                     self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self.db.close()
-            if self._lock is not None:
-                self._lock.release()
-                self._lock = None
+            lock, self._lock = self._lock, None
+            return lock
 
     # -- bookkeeping -------------------------------------------------------------------------------------------
 
@@ -179,10 +198,10 @@ class DataFile:
         return Operation(row[0], row[1]) if row and not row[2] else None
 
     def redoable(self) -> Operation | None:
-        """The operation that Ctrl+Y would do again: the oldest one undone after the last one that stands."""
+        """The operation that Ctrl+Y would do again: the one undone last, as long as nothing new was done since."""
         row = self.db.execute(
-            "SELECT id, label FROM operations WHERE kind = 'do' AND undone = 1 AND id > "
-            "coalesce((SELECT max(id) FROM operations WHERE kind = 'do' AND undone = 0), 0) ORDER BY id LIMIT 1"
+            "SELECT o.id, o.label FROM operations u JOIN operations o ON o.id = u.target WHERE u.kind = 'undo' AND o.undone = 1 "
+            "AND u.id > (SELECT max(id) FROM operations WHERE kind = 'do') ORDER BY u.id DESC LIMIT 1"
         ).fetchone()
         return Operation(row[0], row[1]) if row else None
 
@@ -209,6 +228,8 @@ class DataFile:
             raise
         finally:
             self._running = None
+        if operation.rows and self.on_finished is not None:
+            self.on_finished(operation)
 
     def _begin(self, label: str, kind: str, target: int | None, *, barrier: bool) -> Operation:
         cursor = self.db.execute(
@@ -230,8 +251,6 @@ class DataFile:
         self.db.execute("UPDATE session SET operation = NULL WHERE id = 1")
         self.set_meta("counter", str(self.ids.counter))
         self.db.execute("COMMIT")
-        if self.on_finished is not None:
-            self.on_finished(operation)
 
     def _turns_history(self, operation: Operation) -> bool:
         row = self.db.execute("SELECT kind FROM operations WHERE id = ?", [operation.id]).fetchone()
@@ -243,18 +262,35 @@ class DataFile:
             self.db.execute("ROLLBACK")
 
 
-def _new_database(path: Path, password: str, clock: Clock, copy: int) -> Database:
-    db = connect(path, password=password, create=True)
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = FULL")
-    prepare(db)
-    changelog.install_triggers(db)
-    db.execute("BEGIN IMMEDIATE")
-    created = clock().isoformat(" ", "seconds")
-    for key, value in (("copy", str(copy)), ("counter", "0"), ("generation", "0"), ("lineage", f"{copy:08x}"), ("created", created)):
-        db.execute("INSERT INTO meta (key, value) VALUES (?, ?)", [key, value])
-    db.execute("COMMIT")
-    return db
+def _build(path: Path, key: str, clock: Clock, copy: int) -> None:
+    """Write a whole new file aside and give it its name at the end: whatever happens, there is no half-made one."""
+    part = path.with_name(path.name + ".part")
+    opening.remove_with_companions(part)
+    try:
+        db = connect(part, key=key, create=True)
+        try:
+            with db.atomic():
+                prepare(db)
+                changelog.install_triggers(db)
+                created = clock().isoformat(" ", "seconds")
+                lineage = f"{copy:08x}"
+                first = {"copy": str(copy), "counter": "0", "generation": "0", "parent": "", "lineage": lineage, "created": created}
+                db.conn.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", list(first.items()))
+        finally:
+            db.close()
+        os.rename(part, path)  # noqa: PTH104  (under the lock: nobody else makes a file of this name)
+        host.flush_folder(path.parent)
+    except BaseException:
+        opening.remove_with_companions(part)
+        raise
+
+
+def _bring_up_to_date(db: Database) -> None:
+    """Give an older file this version's tables and triggers, all of it or nothing."""
+    if needs_work(db) or changelog.missing_triggers(db):
+        with db.atomic():
+            prepare(db)
+            changelog.install_triggers(db)
 
 
 def owner_sentence(path: Path) -> str:

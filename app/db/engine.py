@@ -6,8 +6,10 @@ Nothing else in the program imports `sqlite3`, `sqlcipher3` or `sqlite_utils` di
 
 from __future__ import annotations
 
+import hashlib
 import sys
-from pathlib import Path
+from functools import lru_cache
+from pathlib import Path, PurePath
 
 import sqlcipher3
 import sqlcipher3.dbapi2
@@ -23,27 +25,59 @@ DatabaseError = sqlite.DatabaseError
 OperationalError = sqlite.OperationalError
 IntegrityError = sqlite.IntegrityError
 
-__all__ = ["Database", "DatabaseError", "IntegrityError", "OperationalError", "connect", "sqlite", "sqlite_utils"]
+__all__ = [
+    "SALT_BYTES",
+    "Database",
+    "DatabaseError",
+    "IntegrityError",
+    "OperationalError",
+    "connect",
+    "file_uri",
+    "raw_key",
+    "sqlite",
+    "sqlite_utils",
+]
+
+SALT_BYTES = 16  # an encrypted file begins with them
+KDF_ROUNDS = 256_000  # SQLCipher 4's own number: the file opens with the password in any program that knows SQLCipher
 
 
-def connect(path: Path | str, *, password: str = "", read_only: bool = False, create: bool = False) -> Database:
+@lru_cache(maxsize=8)
+def raw_key(password: str, salt: bytes) -> str:
+    """Derive SQLCipher's key of a password for a file with this salt (its first bytes), as it does by itself.
+
+    It costs 0.15 s on purpose, so it is derived once and every further connection is given the key instead.
+    """
+    key = hashlib.pbkdf2_hmac("sha512", password.encode(), salt, KDF_ROUNDS, 32)
+    return f"x'{key.hex()}{salt.hex()}'"
+
+
+def connect(
+    path: Path | str, *, key: str = "", read_only: bool = False, create: bool = False, immutable: bool = False
+) -> Database:
     """Open an SQLite file with the settings every connection of ours has.
 
-    The connection may be used from one thread at a time (the caller sees to that). A password is given to
-    SQLCipher in its standard format; nothing is read from the file yet, so a wrong one shows at the first query.
+    The connection may be used from one thread at a time (the caller sees to that). `key` is what `raw_key`
+    gives; nothing is read from the file yet, so a wrong one shows at the first query. `immutable`: nobody can
+    write the file meanwhile, so no lock is taken and nothing is made beside it.
     """
     if str(path) == ":memory:":
         connection = sqlite.connect(":memory:", check_same_thread=False, isolation_level=None)
     else:
-        mode = "ro" if read_only else ("rwc" if create else "rw")
-        uri = f"{Path(path).resolve().as_uri()}?mode={mode}"
+        mode = "ro" if read_only or immutable else ("rwc" if create else "rw")
+        uri = f"{file_uri(Path(path).absolute())}?mode={mode}{'&immutable=1' if immutable else ''}"
         connection = sqlite.connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=5.0)
-    if password:
-        connection.execute(f"PRAGMA key = '{_quoted(password)}'")
+    if key:
+        connection.execute(f'PRAGMA key = "{key}"')
     for pragma in ("foreign_keys = ON", "trusted_schema = OFF", "temp_store = MEMORY", "cache_size = -20000"):
         connection.execute(f"PRAGMA {pragma}")
     return Database(connection, execute_plugins=False)
 
 
-def _quoted(text: str) -> str:
-    return text.replace("'", "''")
+def file_uri(path: PurePath) -> str:
+    """Write an absolute path as SQLite's URI; a network folder keeps its four slashes, which `as_uri` takes away."""
+    text = path.as_posix()
+    for char in "%?#":
+        text = text.replace(char, f"%{ord(char):02x}")
+    return f"file://{text}" if text.startswith("/") else f"file:///{text}"
+

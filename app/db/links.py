@@ -65,7 +65,7 @@ class Links:
 
     def open(self, scheme: int, upper: int, lower: int, day: str, reason: str) -> int:
         """Begin a link."""
-        values = {"scheme_id": scheme, "upper": upper, "lower": lower, "starts": day, "reason": reason}
+        values: dict[str, rows.Value] = {"scheme_id": scheme, "upper": upper, "lower": lower, "starts": day, "reason": reason}
         return rows.insert(self._data, "links", values)
 
     def close(self, link: Link, day: str) -> None:

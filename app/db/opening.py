@@ -2,47 +2,62 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.db.engine import Database, DatabaseError, OperationalError, connect
-from app.db.lock import WriterLock, read_owner
-from app.db.schema import APPLICATION_ID, SCHEMA_VERSION
+from app.db import host
+from app.db.engine import SALT_BYTES, Database, DatabaseError, OperationalError, connect
+from app.db.lock import WriterLock, held_here, read_owner
+from app.db.schema import APPLICATION_ID, SCHEMA_VERSION, needs_work
 from app.domain.errors import DataFileError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 PLAIN_HEADER = b"SQLite format 3\x00"
+COMPANIONS = ("", "-wal", "-shm", "-journal")
 
 
-def refuse_strangers(path: Path, *, encrypted: bool) -> None:
-    """Refuse what cannot be a data file, before SQLite touches it."""
+def refuse_missing(path: Path) -> None:
+    """Refuse a name that is no file."""
+    try:
+        found, folder = path.exists(), path.is_dir()
+    except OSError as error:
+        raise DataFileError(f"不能读取 {path.name}（{host.reason(error)}）。", where=str(path), code="unreadable") from error
+    if not found:
+        raise DataFileError(f"找不到数据文件 {path.name}。请先新建，或检查位置。", where=str(path), code="missing")
+    if folder:
+        raise DataFileError(f"{path.name} 是文件夹，不是数据文件。", where=str(path), code="not_ours")
+
+
+def refuse_strangers(path: Path, *, encrypted: bool) -> bytes:
+    """Refuse what cannot be a data file, before SQLite touches it; give its first bytes, an encrypted file's salt.
+
+    `encrypted`: a password was given.
+    """
     where = str(path)
-    if not path.exists():
-        raise DataFileError(f"找不到数据文件 {path.name}。请先新建，或检查位置。", where=where, code="missing")
-    if path.is_dir():
-        raise DataFileError(f"{path.name} 是文件夹，不是数据文件。", where=where, code="not_ours")
     try:
         with path.open("rb") as handle:
-            head = handle.read(len(PLAIN_HEADER))
+            head = handle.read(SALT_BYTES)
     except OSError as error:
-        raise DataFileError(f"不能读取 {path.name}：{error.strerror}。", where=where, code="unreadable") from error
-    if head == PLAIN_HEADER or (encrypted and len(head) == len(PLAIN_HEADER)):
-        return
-    if len(head) < len(PLAIN_HEADER) or _looks_like_text(head):
+        raise DataFileError(f"不能读取 {path.name}（{host.reason(error)}）。", where=where, code="unreadable") from error
+    if head == PLAIN_HEADER:
+        if encrypted:
+            raise DataFileError(f"{path.name} 没有设密码，请不要输入密码再打开一次。", where=where, code="password")
+        return head
+    if len(head) == SALT_BYTES and encrypted:
+        return head
+    if len(head) < SALT_BYTES or _looks_like_text(head):
         raise DataFileError(f"{path.name} 不是联格的数据文件，没有打开。", where=where, code="not_ours")
     raise DataFileError(f"{path.name} 已加密或不是联格的数据文件。如果设过密码，请输入密码。", where=where, code="password")
 
 
 def _looks_like_text(head: bytes) -> bool:
     """Whether a file begins as text does (an encrypted file begins with 16 random bytes)."""
-    try:
-        text = head.decode("utf-8", "strict")
-    except UnicodeDecodeError:
-        return False
-    return all(char.isprintable() or char.isspace() for char in text)
+    text = head.decode("utf-8", "ignore")  # the last character may be cut
+    return len(text.encode()) > len(head) - 4 and all(char.isprintable() or char.isspace() for char in text)
 
 
 def take_lock(path: Path, clock: Callable[[], datetime]) -> WriterLock:
@@ -52,24 +67,36 @@ def take_lock(path: Path, clock: Callable[[], datetime]) -> WriterLock:
         taken = lock.take(clock().isoformat(" ", "seconds"))
     except OSError as error:
         raise DataFileError(
-            f"{path.name} 所在的文件夹不能写入（{error.strerror}），只能以只读方式打开。", where=str(path), code="read_only_file"
+            f"{path.name} 所在的文件夹不能写入（{host.reason(error)}）：不能新建，已有的文件只能以只读方式打开。",
+            where=str(path),
+            code="read_only_file",
         ) from error
     if not taken:
-        owner = read_owner(path)
-        who = owner.sentence() if owner else "另一个程序"
-        raise DataFileError(f"{path.name} 正由 {who} 使用。可以以只读方式打开查看。", where=str(path), code="locked")
+        raise _locked(path)
     return lock
 
 
-def connect_checked(path: Path, password: str, *, read_only: bool) -> Database:
+def refuse_own(path: Path) -> None:
+    """Refuse to look at a file beside its writer when that is this process, which looks through `DataFile.reader`."""
+    if held_here(path):
+        raise _locked(path)
+
+
+def _locked(path: Path) -> DataFileError:
+    owner = read_owner(path)
+    who = owner.sentence() if owner else "另一个程序"
+    return DataFileError(f"{path.name} 正由 {who} 使用。可以以只读方式打开查看。", where=str(path), code="locked")
+
+
+def connect_checked(path: Path, key: str, *, read_only: bool) -> Database:
     """Connect and check: readable, ours, not newer, whole, writable when it should be."""
-    db = connect(path, password=password, read_only=read_only)
+    db = connect(path, key=key, read_only=read_only, immutable=read_only and _on_read_only_medium(path))
     try:
-        _check_identity(db, path, password)
-        problem = db.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if problem != "ok":
-            raise DataFileError(_damaged(path), where=str(path), code="damaged")
-        if not read_only:
+        _check_identity(db, path, key)
+        _check_whole(db, path)
+        if read_only:
+            _check_readable(db, path)
+        else:
             _check_writable(db, path)
     except BaseException:
         db.close()
@@ -77,13 +104,49 @@ def connect_checked(path: Path, password: str, *, read_only: bool) -> Database:
     return db
 
 
-def _check_identity(db: Database, path: Path, password: str) -> None:
+def use_wal(db: Database) -> None:
+    """Write through the log, each commit down to the disk."""
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = FULL")
+
+
+def remove_with_companions(path: Path) -> None:
+    """Remove a database that nobody has open, with what SQLite keeps beside it."""
+    for suffix in COMPANIONS:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _on_read_only_medium(path: Path) -> bool:
+    """Whether SQLite could not even make its -shm here: then nobody writes, and the file is read as it stands."""
+    return not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
+
+
+def _check_whole(db: Database, path: Path) -> None:
+    """Look at every page, and for the copy number and counter, without which no id can be given."""
+    sound = db.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+    if sound and db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+        numbers = dict(db.execute("SELECT key, value FROM meta WHERE key IN ('copy', 'counter')").fetchall())
+        sound = len(numbers) == 2 and all(value.isdigit() for value in numbers.values())
+    else:
+        sound = False
+    if not sound:
+        raise DataFileError(_damaged(path), where=str(path), code="damaged")
+
+
+def _check_readable(db: Database, path: Path) -> None:
+    if needs_work(db):
+        raise DataFileError(
+            f"{path.name} 是用旧版本的联格保存的，只读方式看不了。请先正常打开一次，升级后再看。", where=str(path), code="older"
+        )
+
+
+def _check_identity(db: Database, path: Path, key: str) -> None:
     try:
         application = db.execute("PRAGMA application_id").fetchone()[0]
         version = db.execute("PRAGMA user_version").fetchone()[0]
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except DatabaseError as error:
-        if password and "not a database" in str(error):
+        if key and "not a database" in str(error):
             raise DataFileError(f"密码不对，{path.name} 没有打开。", where=str(path), code="password") from error
         raise
     if application != APPLICATION_ID:
@@ -106,20 +169,25 @@ def _check_writable(db: Database, path: Path) -> None:
         raise
 
 
-def translate(error: DatabaseError, path: Path) -> Exception:
-    """Turn what SQLite says of file and disk into a sentence; leave bugs as they are."""
-    text = str(error)
+_SENTENCES: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (("disk is full",), "disk_full", "磁盘已满，这一步没有保存，原有数据没有变化。请腾出空间后再做一次。"),
+    (("malformed", "not a database"), "damaged", "{name} 已损坏，没有改动它。请从备份恢复，并把这个文件留着。"),
+    (("disk I/O error",), "io", "读写 {name} 时磁盘出错，这一步没有保存，原有数据没有变化。请检查磁盘和剩余空间后再做一次。"),
+    (("readonly",), "read_only_file", "{name} 是只读的，没有保存。"),
+    (("locked",), "locked", "{name} 正被另一个程序使用，请稍后再试。"),
+    (("unable to open",), "unreadable", "打不开 {name}：位置不存在，或没有读写的权限。"),
+)
+
+
+def translate(error: BaseException, path: Path) -> BaseException:
+    """Turn what SQLite or the system says of file and disk into a sentence; leave bugs as they are."""
     where = str(path)
-    if "full" in text and "disk" in text:
-        return DataFileError("磁盘已满，这一步没有保存，原有数据没有变化。请腾出空间后再做一次。", where=where, code="disk_full")
-    if "malformed" in text or "not a database" in text or "disk I/O error" in text:
-        return DataFileError(_damaged(path), where=where, code="damaged")
-    if "readonly" in text:
-        return DataFileError(f"{path.name} 是只读的，没有保存。", where=where, code="read_only_file")
-    if "locked" in text:
-        return DataFileError(f"{path.name} 正被另一个程序使用，请稍后再试。", where=where, code="locked")
-    if "unable to open" in text:
-        return DataFileError(f"打不开 {path.name}：位置不存在，或没有读写的权限。", where=where, code="unreadable")
+    if isinstance(error, OSError):
+        return DataFileError(f"不能读写 {path.name}（{host.reason(error)}），没有改动。", where=where, code="io")
+    if isinstance(error, DatabaseError):
+        for words, code, sentence in _SENTENCES:
+            if any(word in str(error) for word in words):
+                return DataFileError(sentence.format(name=path.name), where=where, code=code)
     return error
 
 

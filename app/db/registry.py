@@ -99,7 +99,10 @@ class Registry:
         cursor = self._data.db.execute(
             f"SELECT id, label, at, machine, user, kind, undone, rows FROM operations {condition} ORDER BY id DESC LIMIT ?", [*arguments, limit]
         )
-        return [PastOperation(*row[:6], bool(row[6]), row[7]) for row in cursor]
+        return [
+            PastOperation(operation, label, at, machine, user, kind, bool(undone), touched)
+            for operation, label, at, machine, user, kind, undone, touched in cursor
+        ]
 
     def rows_about(self, member: int) -> list[int]:
         """Every row id, past ones too, that tells of one membership: person, facts, links."""
