@@ -14,13 +14,25 @@ SCHEMA_VERSION = 1
 
 migrations = sqlite_utils.Migrations("liange")
 
-UNLOGGED = frozenset({"meta", "session", "operations", "changes", "_sqlite_migrations"})
+SEARCH_TABLES = frozenset({"proposal_words", *(f"proposal_words_{part}" for part in ("data", "idx", "docsize", "config"))})
+"""The full-text index of proposals: made of the tables it serves, and made anew whenever it lags behind them."""
+
+UNLOGGED = frozenset({"meta", "session", "operations", "changes", "_sqlite_migrations"}) | SEARCH_TABLES
 """Tables that the change log leaves alone: bookkeeping of the file itself."""
+
+_PROPOSAL_FIELDS = at_home(PROPOSAL_FIELDS, Home.PROPOSAL)
+
+PROPOSAL_COLUMNS = tuple(field for field in _PROPOSAL_FIELDS if field.kind is not Kind.LONG)
+"""Short fields of a proposal: what lists show, sort and filter by."""
+
+TEXT_COLUMNS = tuple(field for field in _PROPOSAL_FIELDS if field.kind is Kind.LONG)
+"""Long ones stand in a table of their own, so that a list never reads through ten thousand texts."""
 
 _FIELD_TABLES: tuple[tuple[str, tuple[Field, ...]], ...] = (
     (Home.PERSON, at_home(MEMBER_FIELDS, Home.PERSON)),
     (Home.MEMBERSHIP, at_home(MEMBER_FIELDS, Home.MEMBERSHIP)),
-    (Home.PROPOSAL, at_home(PROPOSAL_FIELDS, Home.PROPOSAL)),
+    (Home.PROPOSAL, PROPOSAL_COLUMNS),
+    ("proposal_texts", TEXT_COLUMNS),
     (Home.UNIT, at_home(UNIT_FIELDS, Home.UNIT)),
 )
 
@@ -83,8 +95,11 @@ CREATE TABLE link_rules (
 
 _PROPOSALS = """
 CREATE TABLE units (id INTEGER PRIMARY KEY) STRICT;
-CREATE TABLE proposals (id INTEGER PRIMARY KEY, plenary_id INTEGER NOT NULL REFERENCES plenaries(id),
-    state TEXT NOT NULL) STRICT;
+CREATE TABLE proposals (
+    id INTEGER PRIMARY KEY, plenary_id INTEGER NOT NULL REFERENCES plenaries(id), state TEXT NOT NULL,
+    outcome TEXT NOT NULL DEFAULT '', merged_into INTEGER REFERENCES proposals(id)
+) STRICT;
+CREATE TABLE proposal_texts (id INTEGER PRIMARY KEY REFERENCES proposals(id)) STRICT;
 CREATE TABLE sponsors (
     id INTEGER PRIMARY KEY, proposal_id INTEGER NOT NULL REFERENCES proposals(id), position INTEGER NOT NULL,
     role TEXT NOT NULL DEFAULT '', name TEXT NOT NULL DEFAULT '', membership_id INTEGER REFERENCES memberships(id)
@@ -100,11 +115,14 @@ CREATE TABLE handlings (
 CREATE INDEX handlings_by_proposal ON handlings(proposal_id);
 CREATE INDEX handlings_by_unit ON handlings(unit_id);
 CREATE TABLE steps (
-    id INTEGER PRIMARY KEY, proposal_id INTEGER NOT NULL REFERENCES proposals(id), at TEXT NOT NULL DEFAULT '',
-    action TEXT NOT NULL, note TEXT NOT NULL DEFAULT ''
+    id INTEGER PRIMARY KEY, proposal_id INTEGER NOT NULL REFERENCES proposals(id), position INTEGER NOT NULL DEFAULT 0,
+    at TEXT NOT NULL DEFAULT '', action TEXT NOT NULL, note TEXT NOT NULL DEFAULT '', came_from TEXT NOT NULL DEFAULT '',
+    details TEXT NOT NULL DEFAULT '{}'
 ) STRICT;
 CREATE INDEX steps_by_proposal ON steps(proposal_id);
 CREATE INDEX proposals_by_plenary ON proposals(plenary_id);
+CREATE INDEX proposals_merged ON proposals(merged_into) WHERE merged_into IS NOT NULL;
+CREATE VIRTUAL TABLE proposal_words USING fts5(title, text, content='', contentless_delete=1, tokenize='ascii');
 """
 
 

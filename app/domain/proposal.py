@@ -45,7 +45,7 @@ HANDLED = (State.ASSIGNED, State.ACCEPTED, State.RETURNING, State.REPLIED, State
 IN_HANDS = (State.ASSIGNED, State.ACCEPTED, State.RETURNING, State.REWORK)
 """States in which a unit owes an answer."""
 
-_OUTCOMES = {state: Outcome.FILED for state in (State.FILED, *HANDLED)} | {
+_OUTCOMES = dict.fromkeys((State.FILED, *HANDLED), Outcome.FILED) | {
     State.DECLINED: Outcome.DECLINED,
     State.MERGED: Outcome.MERGED,
     State.CONVERTED: Outcome.CONVERTED,

@@ -40,7 +40,14 @@ REVIEW_WORDS = {
     Outcome.FILED: ("立案", "予以立案", "同意立案", "已立案", "准予立案", "审查立案"),
     Outcome.DECLINED: ("不予立案", "不立案", "未立案", "未予立案", "不受理", "不予受理"),
     Outcome.MERGED: ("并案", "并案处理", "并入", "合并", "已并案"),
-    Outcome.CONVERTED: ("转社情民意", "转信息", "转为社情民意", "转社情民意信息", "转作社情民意", "转意见建议"),
+    Outcome.CONVERTED: (
+        "转社情民意",
+        "转信息",
+        "转为社情民意",
+        "转社情民意信息",
+        "转作社情民意",
+        "转意见建议",
+    ),
     Outcome.WITHDRAWN: ("撤回", "撤案", "已撤回", "撤销"),
 }
 _OUTCOME_OF = {word: outcome for outcome, words in REVIEW_WORDS.items() for word in words}
@@ -92,7 +99,7 @@ def imported_steps(draft: ProposalDraft, state: State) -> tuple[tuple[str, str],
     """Give the steps that a row proves, as (date or empty, action), oldest first."""
     steps: list[tuple[str, str]] = []
     if draft.text("received"):
-        steps.append((draft.text("received"), "提交"))
+        steps.append((draft.text("received"), "收到"))
     decided = {
         State.DECLINED: "不立案", State.MERGED: "并入", State.CONVERTED: "转信息", State.WITHDRAWN: "撤回",
     }.get(state)  # fmt: skip
