@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from app.db.datafile import DataFile, Operation
+from app.db.members import Reason
 from app.domain.errors import Refused
-from app.services.frame import CURRENT_TERM, Frame
+from app.services.frame import CURRENT_TERM, OFFICE_NAME, Frame
 from app.services.resources import code_list
 
 if TYPE_CHECKING:  # each desk is imported when it is first used: the window comes first
+    from app.services.demo import Demo
     from app.services.home import Home
     from app.services.liaison import LiaisonDesk
     from app.services.paper import PaperDesk
@@ -24,9 +26,11 @@ if TYPE_CHECKING:  # each desk is imported when it is first used: the window com
     from app.services.roster import Roster
     from app.services.roster_import import RosterImport
     from app.services.safety import SafetyDesk
+    from app.services.setup import Setup
+
+__all__ = ["Office", "Reason", "default_data_file", "make_demo", "solve_form"]
 
 SUFFIX = ".liange"
-OFFICE_NAME = "office_name"
 POSTS = ("主席", "党组书记", "党组副书记", "副主席", "秘书长", "党组成员", "副秘书长", "常委")
 
 
@@ -159,6 +163,13 @@ class Office:
         return SafetyDesk(self.data, self.today)
 
     @cached_property
+    def setup(self) -> Setup:
+        """届, plenaries and settings."""
+        from app.services.setup import Setup
+
+        return Setup(self.frame)
+
+    @cached_property
     def past(self) -> Past:
         """The history of operations."""
         from app.services.past import Past
@@ -171,3 +182,17 @@ class Office:
         from app.services.home import Home
 
         return Home(self)
+
+
+def make_demo(folder: Path) -> Demo:
+    """Make the demo office and its report pack in a folder."""
+    from app.services.demo import make_demo as make
+
+    return make(folder)
+
+
+def solve_form(form: object) -> dict[str, object]:
+    """Solve an assignment problem given in the JSON form of the command line."""
+    from app.domain.assignment import Problem, solve
+
+    return solve(Problem.from_json(form)).to_json()

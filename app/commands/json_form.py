@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from app.domain.member import Member, Seat
 
 if TYPE_CHECKING:
+    from app.db.registry import PastOperation
     from app.services.grid_view import Grid, Plan
     from app.services.roster import Dossier
 
@@ -36,12 +37,17 @@ def dossier_json(dossier: Dossier) -> Json:
          "reason": f.reason, "basis": f.basis, "organ": f.organ}
         for f in dossier.facts
     ]  # fmt: skip
-    history = [
-        {"label": o.label, "at": o.at, "machine": o.machine, "user": o.user, "kind": o.kind, "undone": o.undone, "rows": o.rows}
-        for o in dossier.operations
-    ]
+    history = [operation_json(operation) for operation in dossier.operations]
     seats = [_seat(seat) for seat in dossier.member.committees]
     return {**member_json(dossier.member), "committee_seats": seats, "more": dict(dossier.member.more), "facts": facts, "history": history}
+
+
+def operation_json(operation: PastOperation) -> Json:
+    """One line of `history`."""
+    return {
+        "id": str(operation.id), "label": operation.label, "at": operation.at, "machine": operation.machine,
+        "user": operation.user, "kind": operation.kind, "undone": operation.undone, "rows": operation.rows,
+    }  # fmt: skip
 
 
 def grid_json(grid: Grid) -> Json:

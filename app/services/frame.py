@@ -13,6 +13,7 @@ from app.domain.errors import Ambiguous, NotFound, Refused
 from app.domain.member import Member
 
 CURRENT_TERM = "term"
+OFFICE_NAME = "office_name"
 
 
 @dataclass(frozen=True, slots=True)

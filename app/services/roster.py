@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.db.members import Fact, FieldValue, Reason
@@ -11,6 +11,7 @@ from app.domain import names, order, posts
 from app.domain.errors import Refused
 from app.domain.fields import MEMBER
 from app.domain.finding import Finding
+from app.domain.pinyin import initials
 from app.domain.member import ACTIVE, LEFT, STATUSES, SUSPENDED, Member
 from app.intake.names import parse_name_list
 from app.services import member_values
@@ -61,9 +62,7 @@ class Roster:
 
     def in_order(self, people: Iterable[Member], sort: str = "rank") -> list[Member]:
         """Put members into one of the office's orders."""
-        if sort not in order.SORTS:
-            raise Refused(f"不认识的排序“{sort}”，可用：{'、'.join(order.SORTS)}。", code="sort")
-        return order.ordered(people, sort, stroke_order(), self._frame.registry.codes("界别"))
+        return in_order(people, sort, self._frame.registry.codes("界别"))
 
     def get(self, word: str, day: str | None = None) -> Member:
         """Find a member by id, 委员编号 or unique name."""
@@ -158,6 +157,22 @@ class Roster:
                 self._frame.registry.add_codes(MEMBER[key].codes, member_values.code_names(value))
 
 
+def in_order(people: Iterable[Member], sort: str, sectors: Sequence[str]) -> list[Member]:
+    """Put members into one of the orders of `domain.order`; same names are told apart by id."""
+    strokes = stroke_order()
+    keys: dict[str, Callable[[Member], object]] = {
+        order.Order.RANK: lambda m: order.rank_key(m.posts, m.rank_no, m.name, strokes),
+        order.Order.STROKES: lambda m: order.stroke_key(m.name, strokes),
+        order.Order.STROKES_SHORT_FIRST: lambda m: order.short_first_key(m.name, strokes),
+        order.Order.PINYIN: lambda m: order.pinyin_key(m.name, strokes),
+        order.Order.SECTOR: lambda m: order.sector_key(m.sector, sectors, m.name, strokes),
+    }
+    if sort not in keys:
+        raise Refused(f"不认识的排序“{sort}”，可用：{'、'.join(keys)}。", code="sort")
+    key = keys[sort]
+    return sorted(people, key=lambda member: (key(member), member.id))
+
+
 LEARNED = ("界别", "专委会", "片区", "小组")
 """Code lists that grow by what the office enters; the others are fixed by standards."""
 
@@ -170,7 +185,7 @@ def matches(member: Member, text: str) -> bool:
             *(seat.name for seat in (*member.committees, *member.groups)), member.more.get("phone", ""),
         )
     )  # fmt: skip
-    return all(word in shown or order.initials(member.name).startswith(word.lower()) for word in text.split())
+    return all(word in shown or initials(member.name).startswith(word.lower()) for word in text.split())
 
 
 def _wanted(member: Member, status: str | None) -> bool:

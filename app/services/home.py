@@ -1,0 +1,117 @@
+"""首页: figures and lines, each a count that equals the list it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.member import Member
+from app.domain.proposal import State
+
+if TYPE_CHECKING:
+    from app.office import Office
+    from app.services.grid_view import Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to do: a word (缺项, 空缺, 备份 …), a sentence, and the ids of the list behind it.
+
+    `target` names the page that opens it: roster, grid, proposals or safety.
+    """
+
+    word: str
+    text: str
+    target: str
+    ids: tuple[int, ...] = ()
+    serious: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One big figure with its label and note; `ids` are the list behind it."""
+
+    label: str
+    value: str
+    note: str
+    target: str
+    ids: tuple[int, ...] = ()
+
+
+class Home:
+    """Works 首页 out from the desks."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def lines(self) -> list[Line]:
+        """Everything that wants doing, the serious first."""
+        people = self._office.roster.listing()
+        found = [*self._roster_lines(people), *self._grid_lines(people), *self._proposal_lines(), *self._backup_lines()]
+        return sorted(found, key=lambda line: not line.serious)
+
+    def figures(self) -> list[Figure]:
+        """The cards on top."""
+        people = self._office.roster.listing()
+        active = [member for member in people if member.is_active]
+        suspended = len(people) - len(active)
+        cards = [
+            Figure("在册委员", str(len(active)), f"暂停履职 {suspended} 人", "roster", tuple(m.id for m in active)),
+        ]
+        if active:
+            cards.append(self._grid_card(self._office.liaison.grid(explained=False)))
+        proposals = self._office.register.proposals()
+        filed = [proposal for proposal in proposals if proposal.is_filed]
+        received = [proposal for proposal in proposals if proposal.state is not State.DRAFT]
+        if received:
+            cards.append(Figure("收到提案", str(len(received)), f"立案 {len(filed)} 件", "proposals", tuple(p.id for p in received)))
+        return cards
+
+    def _grid_card(self, grid: Grid) -> Figure:
+        due = grid.tiering.total - len(grid.tiering.tiers[1])
+        return Figure("网格已分配", f"{due - len(grid.orphans)} / {due}", f"未分配 {len(grid.orphans)} 人", "grid", grid.orphans)
+
+    def _roster_lines(self, people: list[Member]) -> list[Line]:
+        rules: tuple[tuple[str, Callable[[Member], bool]], ...] = (
+            ("名委员没有界别", lambda m: not m.sector),
+            ("名委员没有编入专委会", lambda m: not m.committees),
+            ("名委员没有填性别", lambda m: not m.sex),
+            ("名委员没有填政治面貌", lambda m: not m.affiliations),
+        )
+        lines = []
+        for text, lacks in rules:
+            ids = tuple(member.id for member in people if member.is_active and lacks(member))
+            if ids:
+                lines.append(Line("缺项", f"{len(ids)} {text}", "roster", ids))
+        return lines
+
+    def _grid_lines(self, people: list[Member]) -> list[Line]:
+        if not any(member.is_active for member in people):
+            return [Line("开始", "名册还是空的：拖入 Excel 名册，或点“导入”", "roster")]
+        grid = self._office.liaison.grid(explained=False)
+        lines = [Line("空缺", vacancy.message, "grid") for vacancy in grid.tiering.vacancies]
+        if grid.tiering.question:
+            lines.append(Line("待定", grid.tiering.question, "grid", serious=True))
+        if grid.orphans:
+            lines.append(Line("未分配", f"{len(grid.orphans)} 名委员没有上级联系人", "grid", grid.orphans))
+        return lines
+
+    def _proposal_lines(self) -> list[Line]:
+        proposals = self._office.register.proposals()
+        day = self._office.today().isoformat()
+        overdue = tuple(proposal.id for proposal in proposals if proposal.overdue(day))
+        waiting = tuple(proposal.id for proposal in proposals if proposal.state in (State.SUBMITTED, State.REVIEWED))
+        open_ = tuple(proposal.id for proposal in proposals if proposal.state is State.FILED)
+        lines = [
+            Line("逾期", f"{len(overdue)} 件提案答复逾期", "proposals", overdue, serious=True),
+            Line("待审查", f"{len(waiting)} 件提案待审查", "proposals", waiting),
+            Line("待交办", f"{len(open_)} 件提案已立案、待交办", "proposals", open_),
+        ]
+        return [line for line in lines if line.ids]
+
+    def _backup_lines(self) -> list[Line]:
+        age = self._office.safety.backup_age()
+        if age is None:
+            return [Line("备份", "还没有备份过，请插入 U 盘后点“立即备份”", "safety", serious=True)]
+        return [Line("备份", f"上次备份是 {age} 天前", "safety", serious=age > 7)] if age >= 1 else []

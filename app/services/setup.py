@@ -1,0 +1,126 @@
+"""Setting the office up: 届, 次会议 and settings, each setting with its meaning and what it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from app.domain.errors import Refused
+from app.domain.liaison import TOP_ASK, TOP_CHAIR, TOP_SECRETARY, Scheme, Weights
+from app.services.frame import CURRENT_TERM, OFFICE_NAME, Frame
+from app.services.liaison import LiaisonDesk
+
+
+@dataclass(frozen=True, slots=True)
+class GridSetting:
+    """A setting that is kept in the liaison scheme: how to read it out of one and to put it in."""
+
+    label: str
+    choices: tuple[str, ...]
+    read: Callable[[Scheme], str]
+    write: Callable[[Scheme, str], Scheme]
+
+
+def _weight(key: str) -> GridSetting:
+    def write(scheme: Scheme, value: str) -> Scheme:
+        weights: Weights = replace(scheme.weights, **{key: int(value)})
+        return replace(scheme, weights=weights)
+
+    label = {"committee": "同专委会", "sector": "同界别", "area": "同片区", "team": "同小组", "load": "均衡"}[key]
+    return GridSetting(f"{label}的权重（0—1000 的整数）", (), lambda scheme: str(getattr(scheme.weights, key)), write)
+
+
+GRID_SETTINGS: dict[str, GridSetting] = {
+    "grid.top": GridSetting(
+        "主席与党组书记不是同一人时谁是一级", (TOP_ASK, TOP_CHAIR, TOP_SECRETARY),
+        lambda scheme: scheme.top, lambda scheme, value: replace(scheme, top=value),
+    ),
+    "grid.probationary_tier": GridSetting(
+        "预备党员列入第几级", ("4", "5"),
+        lambda scheme: str(scheme.probationary_tier), lambda scheme, value: replace(scheme, probationary_tier=int(value)),
+    ),
+    "grid.skip_empty": GridSetting(
+        "上一级没有人时允许跨级联系", ("否", "是"),
+        lambda scheme: "是" if scheme.skip_empty else "否", lambda scheme, value: replace(scheme, skip_empty=value == "是"),
+    ),
+    **{f"grid.weight.{key}": _weight(key) for key in ("committee", "sector", "area", "team", "load")},
+}  # fmt: skip
+
+OFFICE_SETTINGS = {OFFICE_NAME: "单位名称"}
+
+
+class Setup:
+    """Verbs on the office's frame."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    def add_term(self, name: str, start: str = "") -> int:
+        """Enter a 届; the current one stays current until `use_term`."""
+        self._refuse_double(name, [term.name for term in self._frame.registry.terms()])
+        with self._frame.data.operation(f"新建届次 {name}"):
+            return self._frame.registry.add_term(name, start)
+
+    def use_term(self, name: str) -> None:
+        """Work in another 届."""
+        found = [term for term in self._frame.registry.terms() if term.name == name]
+        if not found:
+            raise Refused(f"没有名为“{name}”的届次。", where=name, code="term")
+        with self._frame.data.operation(f"转到 {name}"):
+            self._frame.registry.set_setting(CURRENT_TERM, str(found[0].id))
+
+    def add_plenary(self, name: str, start: str = "") -> int:
+        """Enter a 次会议 of the current 届."""
+        self._refuse_double(name, [plenary.name for plenary in self._frame.registry.plenaries()])
+        with self._frame.data.operation(f"新建会议 {name}"):
+            return self._frame.registry.add_plenary(self._frame.term().id, name, start)
+
+    def settings(self, plenary: str | None = None) -> dict[str, str]:
+        """Every setting in force, defaults included; with `plenary` the ones laid down for it."""
+        if plenary is not None:
+            return self._frame.registry.settings(self._frame.plenary(plenary).id)
+        scheme = LiaisonDesk(self._frame).scheme()
+        own = {key: value for key, value in self._frame.registry.settings().items() if key != CURRENT_TERM}
+        return {**own, **{key: setting.read(scheme) for key, setting in GRID_SETTINGS.items()}}
+
+    def change_settings(self, values: Mapping[str, str], plenary: str | None = None) -> None:
+        """Keep settings as one operation; an unknown name or an impossible value refuses them all."""
+        scope = 0 if plenary is None else self._frame.plenary(plenary).id
+        for key, value in values.items():
+            self._refuse_impossible(key, value, in_plenary=plenary is not None)
+        desk = LiaisonDesk(self._frame)
+        scheme = desk.scheme()
+        with self._frame.data.operation(f"修改设置：{'、'.join(label(key) for key in values)}"):
+            for key, value in values.items():
+                if key in GRID_SETTINGS:
+                    scheme = GRID_SETTINGS[key].write(scheme, value)
+                else:
+                    self._frame.registry.set_setting(key, value.strip(), scope)
+            if any(key in GRID_SETTINGS for key in values):
+                desk.save_scheme(scheme, "规则")
+
+    def _refuse_impossible(self, key: str, value: str, *, in_plenary: bool) -> None:
+        if in_plenary:
+            raise Refused("本版本没有按会议保存的设置。", where=key, code="setting")
+        known = (*OFFICE_SETTINGS, *GRID_SETTINGS)
+        if key not in known:
+            raise Refused(f"没有“{key}”这项设置。可用：{'、'.join(known)}。", where=key, code="setting")
+        if key in OFFICE_SETTINGS and not value.strip():
+            raise Refused(f"{OFFICE_SETTINGS[key]}不能为空。", where=key, code="setting")
+        if key in GRID_SETTINGS:
+            choices = GRID_SETTINGS[key].choices
+            if choices and value not in choices:
+                raise Refused(f"{GRID_SETTINGS[key].label}：只能是 {'、'.join(choices)}。", where=key, code="setting")
+            if not choices and not (value.isdecimal() and int(value) <= 1000):
+                raise Refused(f"{GRID_SETTINGS[key].label}，不能是“{value}”。", where=key, code="setting")
+
+    def _refuse_double(self, name: str, present: list[str]) -> None:
+        if not name.strip():
+            raise Refused("名称不能为空。", code="empty")
+        if name in present:
+            raise Refused(f"“{name}”已经有了。", where=name, code="exists")
+
+
+def label(key: str) -> str:
+    """Name a setting in Chinese."""
+    return GRID_SETTINGS[key].label if key in GRID_SETTINGS else OFFICE_SETTINGS.get(key, key)
