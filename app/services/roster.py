@@ -16,7 +16,7 @@ from app.domain.member import ACTIVE, LEFT, STATUSES, SUSPENDED, Member
 from app.intake.names import parse_name_list
 from app.services import member_values
 from app.services.frame import Frame
-from app.services.resources import stroke_order
+from app.services.resources import shipped_names, stroke_order
 
 SEARCHED = ("name", "former_name", "no", "sector", "employer", "job_title")
 
@@ -139,6 +139,21 @@ class Roster:
                     ranked = posts.in_rank_order((*member.posts, post))
                     self._frame.members.change(member.id, {"posts": ranked}, day)
         return Posted(post, tuple(fresh), tuple(already), tuple(findings))
+
+    # -- for the window and paper: fields by key ----------------------------------------------------------------
+
+    def text(self, member: Member, key: str) -> str:
+        """Give one field of a member as a list or a form shows it."""
+        return member_values.text_of(member, key)
+
+    def read(self, key: str, text: str) -> FieldValue:
+        """Read one field as a person types it; raises WrongUsage with what is wrong."""
+        return member_values.parse_value(MEMBER[key], text)
+
+    def choices(self, key: str) -> list[str]:
+        """Give the words a field is chosen from: the office's own list, else the shipped one."""
+        codes = MEMBER[key].codes
+        return (self._frame.registry.codes(codes) or shipped_names(codes)) if codes else []
 
     # -- within ------------------------------------------------------------------------------------------------
 
