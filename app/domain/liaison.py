@@ -144,7 +144,7 @@ def _tops(present: list[Member], scheme: Scheme) -> tuple[frozenset[int], str]:
     first, second = scheme.tiers[0].posts[:2]
     chairs = [member for member in present if first in member.posts and member.is_active]
     secretaries = [member for member in present if second in member.posts and member.is_active]
-    if not chairs or not secretaries or set(chairs) == set(secretaries):
+    if not chairs or not secretaries or chairs == secretaries:
         return frozenset(member.id for member in (chairs or secretaries)), ""
     if scheme.top == TOP_SECRETARY:
         return frozenset(member.id for member in secretaries), ""
