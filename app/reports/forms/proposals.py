@@ -1,0 +1,143 @@
+"""提案目录, and the figures and lists of proposals that other forms use too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from app.domain.proposal import Outcome, Proposal, SponsorRole, State, UnitRole
+from app.domain.statistics import Rate
+from app.reports.document import Block, Document, Heading, Note, TableBlock, Title, landscape
+from app.reports.facts import Facts
+from app.reports.forms.form import Form, Option, Options
+from app.reports.table import Align, Column, Kind, Row, Table, with_totals
+
+FILING_RATE = "立案率＝立案件数÷收到件数"
+REPLY_RATE = "办复率＝主办（分办）单位已全部答复的件数÷立案件数"
+SHARE = "占比＝该项立案件数÷立案总件数"
+
+
+def received(facts: Facts) -> list[Proposal]:
+    """Everything handed in; a 草稿 is not."""
+    return [proposal for proposal in facts.proposals if proposal.state is not State.DRAFT]
+
+
+def with_outcome(facts: Facts, outcome: Outcome) -> list[Proposal]:
+    """The received proposals with one outcome."""
+    return [proposal for proposal in received(facts) if proposal.outcome is outcome]
+
+
+def sponsors_text(proposal: Proposal, most: int = 3) -> str:
+    """Who put it forward, as a list prints it: up to `most` names, then “等N人”."""
+    names = [sponsor.name for sponsor in proposal.sponsors if sponsor.role is not SponsorRole.SECONDING]
+    return "、".join(names) if len(names) <= most else f"{names[0]}等{len(names)}人"
+
+
+def units_text(proposal: Proposal, *roles: UnitRole) -> str:
+    """The units that have a part, in order."""
+    return "、".join(handling.unit for handling in proposal.handlings if handling.role in roles)
+
+
+def catalogue(facts: Facts, options: Options) -> Document:
+    """Make the catalogue of filed proposals in number order, whole or by category."""
+    filed = sorted(with_outcome(facts, Outcome.FILED), key=_number)
+    subtitle = f"（{facts.until}，立案 {len(filed)} 件）"
+    blocks: list[Block] = [Title(f"{facts.office}|{facts.plenary}|提案目录", subtitle)]
+    groups = _by_category(filed, facts) if options["分组"] == "按类别" else [("", filed)]
+    for name, proposals in groups:
+        if name:
+            blocks.append(Heading(2, f"{name}（{len(proposals)} 件）"))
+        blocks.append(TableBlock(catalogue_table(proposals, name or "提案目录")))
+    parts = f"收到 {len(received(facts))} 件，其中立案 {len(filed)} 件"
+    others = [f"{outcome} {len(with_outcome(facts, outcome))} 件" for outcome in NOT_FILED if with_outcome(facts, outcome)]
+    blocks.append(Note("，".join([parts, *others]) + "。按提案号排列。"))
+    return Document("提案目录", (landscape(*blocks, foot=f"制表：{facts.office}办公室"),), facts.office, facts.day)
+
+
+NOT_FILED = (Outcome.DECLINED, Outcome.MERGED, Outcome.CONVERTED, Outcome.WITHDRAWN)
+
+
+def _number(proposal: Proposal) -> tuple[bool, int, int]:
+    return proposal.no is None, proposal.no or 0, proposal.serial or 0
+
+
+def _by_category(filed: Iterable[Proposal], facts: Facts) -> list[tuple[str, list[Proposal]]]:
+    found: dict[str, list[Proposal]] = {}
+    for proposal in filed:
+        found.setdefault(proposal.category or "未分类", []).append(proposal)
+    order = {name: number for number, name in enumerate(facts.categories)}
+    return sorted(found.items(), key=lambda item: (order.get(item[0], len(order)), -len(item[1])))
+
+
+def catalogue_table(proposals: Iterable[Proposal], name: str) -> Table:
+    """One row a proposal: number, title, sponsors, units."""
+    columns = (
+        Column("提案号", Kind.INT, 15, Align.CENTER), Column("案由", width=88), Column("提案人", width=36, align=Align.CENTER),
+        Column("类别", width=24, align=Align.CENTER), Column("主办单位", width=42), Column("会办单位", width=50),
+    )  # fmt: skip
+    rows: list[Row] = [
+        (
+            proposal.no, proposal.title, sponsors_text(proposal), proposal.category,
+            units_text(proposal, UnitRole.LEAD, UnitRole.SEPARATE), units_text(proposal, UnitRole.ASSISTING),
+        )
+        for proposal in proposals
+    ]  # fmt: skip
+    return Table(columns, tuple(rows), name=name)
+
+
+def outcome_table(facts: Facts) -> Table:
+    """What became of everything received; the parts add up to 收到."""
+    found = Counter(proposal.outcome for proposal in received(facts))
+    total = len(received(facts))
+    order = (Outcome.FILED, *NOT_FILED, Outcome.PENDING)
+    rows: list[Row] = [
+        (outcome.value or "待审查", found[outcome], Rate(found[outcome], total, FILING_RATE)) for outcome in order if found[outcome]
+    ]
+    columns = (
+        Column("审查结果", width=60, align=Align.CENTER), Column("件数", Kind.INT, 40, sum=True), Column("占收到", Kind.RATE, 56),
+    )  # fmt: skip
+    return with_totals(Table(columns, tuple(rows), name="审查结果", size=12))
+
+
+def category_table(facts: Facts) -> Table:
+    """Filed proposals by category; the parts add up to 立案."""
+    filed = with_outcome(facts, Outcome.FILED)
+    rows: list[Row] = []
+    for name, proposals in _by_category(filed, facts):
+        answered = sum(1 for proposal in proposals if proposal.replied)
+        rows.append((name, len(proposals), Rate(len(proposals), len(filed), SHARE), answered, len(proposals) - answered))
+    columns = (
+        Column("类别", width=44, align=Align.CENTER), Column("立案", Kind.INT, 26, sum=True), Column("占立案", Kind.RATE, 30),
+        Column("已答复", Kind.INT, 28, sum=True), Column("未答复", Kind.INT, 28, sum=True),
+    )  # fmt: skip
+    return with_totals(Table(columns, tuple(rows), name="提案类别", size=12))
+
+
+def unit_table(facts: Facts) -> Table:
+    """Units by what they lead and assist, the busiest first. 主办 counts 分办 as well; 会办 counts stand apart."""
+    day = facts.day.isoformat()
+    lead: Counter[str] = Counter()
+    assisting: Counter[str] = Counter()
+    replied: Counter[str] = Counter()
+    overdue: Counter[str] = Counter()
+    for proposal in with_outcome(facts, Outcome.FILED):
+        for handling in proposal.handlings:
+            if handling.answers:
+                lead[handling.unit] += 1
+                replied[handling.unit] += bool(handling.replied)
+                overdue[handling.unit] += handling.overdue(day)
+            else:
+                assisting[handling.unit] += 1
+    names = sorted(lead.keys() | assisting.keys(), key=lambda name: (-lead[name], -assisting[name], name))
+    rows: list[Row] = [(n, name, lead[name], assisting[name], replied[name], overdue[name]) for n, name in enumerate(names, 1)]
+    columns = (
+        Column("序号", Kind.INT, 13, Align.CENTER), Column("承办单位", width=61), Column("主办", Kind.INT, 20, sum=True),
+        Column("会办", Kind.INT, 20, sum=True), Column("主办已答复", Kind.INT, 22, sum=True), Column("主办逾期", Kind.INT, 20, sum=True),
+    )  # fmt: skip
+    return with_totals(Table(columns, tuple(rows), name="承办单位", size=12))
+
+
+CATALOGUE = Form(
+    "提案目录", "已立案提案一览：编号、案由、提案人、主办和会办", catalogue, frozenset({"proposals"}),
+    (Option("分组", ("不分组", "按类别")),),
+)  # fmt: skip
