@@ -25,7 +25,9 @@ _LONGEST_HEADER = 14
 _EMPTY_ENDING = re.compile(r"(?:名称|号码|情况|全称|简称|一览|名|号)$")
 
 # Words too general to be trusted inside another header: 界别委员, 归口单位, 备用内容.
-_WHOLE_ONLY = frozenset({"委员", "单位", "说明", "状态", "类别", "内容", "主办", "审核", "审查", "会议", "重点", "名称", "系统"})
+_WHOLE_ONLY = frozenset(
+    {"委员", "单位", "说明", "状态", "类别", "内容", "主办", "审核", "审查", "会议", "重点", "名称", "系统"}
+)
 
 LABEL, ALIAS, ENDING = 500, 400, 300
 """How well a word fits; the length of the word decides between two at the end of a header."""
