@@ -12,7 +12,7 @@ from app.reports.document import Block, Document, Figure, Heading, Note, Section
 from app.reports.facts import Facts
 from app.reports.figure import Bar, Bars
 from app.reports.forms.form import Form, Option, Options
-from app.reports.table import Align, Cell, Column, Kind, Rate, Row, Table, merged@@
+from app.reports.table import Align, Cell, Column, Kind, Rate, Row, Table, merged
 
 ROSTER_COLUMNS = (
     Column("序号", Kind.INT, 11, Align.CENTER),

@@ -1,0 +1,62 @@
+"""liange report …"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from app.commands.verb import Answer, Session, day_text, verb
+from app.domain.errors import Refused, WrongUsage
+
+
+@click.group(help="文书和报表")
+def report() -> None:
+    """Hold the report verbs together."""
+
+
+@report.command("list", help="能打印的表。")
+@verb
+def list_(session: Session) -> Answer:
+    """List the forms with their options."""
+    with session.office() as office:
+        data = [
+            {
+                "name": form.name, "title": form.purpose, "formats": list(office.paper.formats),
+                "options": [{"name": option.name, "choices": list(option.choices)} for option in form.options],
+            }
+            for form in office.paper.forms()
+        ]  # fmt: skip
+        return Answer(data, [f"{form.name}：{form.purpose}" for form in office.paper.forms()])
+
+
+@report.command("make", help="生成：表名 … 选项=值 …")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--out", required=True, help="放文件的文件夹。")
+@click.option("--format", "formats", default="docx,pdf", help="docx、pdf、xlsx，用逗号隔开。")
+@click.option("--as-of", help="截至日期。")
+@verb
+def make(session: Session, words: tuple[str, ...], out: str, formats: str, as_of: str | None) -> Answer:
+    """Write forms into a folder."""
+    options = dict(_option(word) for word in words if "=" in word)
+    names = [word for word in words if "=" not in word]
+    if not names:
+        raise WrongUsage("请写出要生成的表名，如 liange report make 委员名册 --out 文件夹。")
+    with session.office() as office:
+        made = office.paper.make(
+            names, Path(out), formats=tuple(formats.split(",")), options=options, day=day_text(as_of)
+        )
+        data = {
+            "files": [str(file) for file in made.files],
+            "pages": dict(made.pages),
+            "missing_glyphs": [{"char": char, "where": where} for char, where in made.missing_glyphs],
+            "mismatches": list(made.mismatches),
+        }
+        lines = [*(str(file) for file in made.files), *(f"缺字：{char}（{where}）" for char, where in made.missing_glyphs)]
+        problem = Refused(f"有 {len(made.mismatches)} 处数字对不上：{made.mismatches[0]}", code="mismatch") if made.mismatches else None
+        return Answer(data, lines, problem)
+
+
+def _option(word: str) -> tuple[str, str]:
+    name, _, value = word.partition("=")
+    return name, value

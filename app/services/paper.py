@@ -1,0 +1,168 @@
+"""The paper desk: gathers facts, makes forms, exports the roster."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.db.host import safe_file_name
+from app.db.proposals import Proposals
+from app.domain.errors import NotFound, WrongUsage
+from app.domain.fields import MEMBER_FIELDS, Field, Privacy
+from app.domain.liaison import FIVE_TIERS, Guest
+from app.domain.member import LEFT, Member
+from app.reports import render
+from app.reports.facts import Facts, GridFacts, LinkFacts, TierFacts
+from app.reports.forms import FORMS
+from app.reports.forms.form import Form
+from app.reports.table import Column, Kind, Table
+from app.services import member_values
+from app.services.frame import OFFICE_NAME, Frame
+from app.services.liaison import LiaisonDesk
+from app.services.roster import in_order
+
+if TYPE_CHECKING:
+    from app.reports.document import Document
+
+ROSTER_ORDER = "按职务排列，同职务按姓氏笔画"
+TEXT_COLUMNS = frozenset({"no", "id_number", "phone", "office_phone", "postcode"})
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A table that was written: the file and its rows."""
+
+    file: Path
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What making forms wrote, and what the writers had to say."""
+
+    files: tuple[Path, ...]
+    pages: Mapping[str, int]
+    missing_glyphs: tuple[tuple[str, str], ...]
+    mismatches: tuple[str, ...]
+
+
+class PaperDesk:
+    """Verbs on paper; none of them changes the data file."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    def forms(self) -> tuple[Form, ...]:
+        """Every form in the order they are offered."""
+        return FORMS
+
+    def form(self, name: str) -> Form:
+        """Find a form by its Chinese name."""
+        for form in FORMS:
+            if form.name == name:
+                return form
+        raise NotFound(f"没有“{name}”这种表。可用：{'、'.join(form.name for form in FORMS)}。", where=name)
+
+    def document(self, name: str, options: Mapping[str, str] | None = None, *, day: str | None = None) -> Document:
+        """Make one form's document from the facts of a day."""
+        form = self.form(name)
+        return form.build(self.facts(form.needs, day), form.with_defaults(options or {}))
+
+    def make(
+        self, names: list[str], folder: Path, *, formats: tuple[str, ...] = ("docx", "pdf"),
+        options: Mapping[str, str] | None = None, day: str | None = None,
+    ) -> Made:  # fmt: skip
+        """Write forms into a folder; an option is given to every form that knows it."""
+        unknown = [one for one in formats if one not in render.FORMATS]
+        if unknown:
+            raise WrongUsage(f"没有“{unknown[0]}”这种格式，可用：{'、'.join(render.FORMATS)}。", where=unknown[0])
+        given = dict(options or {})
+        forms = [self.form(name) for name in names]
+        known = {option.name for form in forms for option in form.options}
+        if stray := [name for name in given if name not in known]:
+            raise WrongUsage(f"“{'、'.join(names)}”没有选项“{stray[0]}”。", where=stray[0])
+        files: list[Path] = []
+        pages: dict[str, int] = {}
+        missing: list[tuple[str, str]] = []
+        mismatches: list[str] = []
+        for form in forms:
+            own = {option.name: given[option.name] for option in form.options if option.name in given}
+            written = render.write(self.document(form.name, own, day=day), folder, safe_file_name(form.name), formats)
+            files += written.files
+            pages |= written.pages
+            missing += [(glyph.char, glyph.where) for glyph in written.missing_glyphs]
+            mismatches += written.mismatches
+        return Made(tuple(files), pages, tuple(missing), tuple(mismatches))
+
+    # -- the roster as a table ---------------------------------------------------------------------------------
+
+    def roster_table(self, people: list[Member], level: Privacy) -> Table:
+        """Give members as a table of every field that a level of privacy allows and somebody has filled."""
+        fields = [field for field in MEMBER_FIELDS if level.allows(field.privacy)]
+        used = [f for f in fields if f.key == "name" or any(member_values.text_of(member, f.key) for member in people)]
+        rows = tuple(tuple(_cell(member, field) for field in used) for member in people)
+        columns = tuple(Column(f.label, Kind.CODE if f.key in TEXT_COLUMNS else Kind.TEXT, WIDTHS.get(f.key, 24)) for f in used)
+        return Table(columns, rows, name="委员名册")
+
+    def export_roster(
+        self, file: Path, *, level: str = Privacy.INTERNAL, day: str | None = None, people: list[Member] | None = None
+    ) -> Exported:
+        """Write the roster as xlsx or csv by the file's ending; it imports back unchanged."""
+        if level not in [str(one) for one in Privacy]:
+            raise WrongUsage(f"导出级别只能是：{'、'.join(Privacy)}。", where=level)
+        everyone = self._members(day, left=False) if people is None else people
+        render.write_table(self.roster_table(everyone, Privacy(level)), file)
+        return Exported(file, len(everyone))
+
+    # -- facts -------------------------------------------------------------------------------------------------
+
+    def facts(self, needs: frozenset[str], day: str | None = None) -> Facts:
+        """Gather what forms need, as of a day."""
+        registry = self._frame.registry
+        people = self._members(day, left=False)
+        plenary, proposals = "", ()
+        if "proposals" in needs and registry.plenaries():
+            latest = self._frame.plenary()
+            plenary, proposals = latest.name, tuple(Proposals(self._frame.data).of_plenary(latest.id))
+        return Facts(
+            office=registry.settings().get(OFFICE_NAME, ""), term=self._frame.term().name,
+            day=date.fromisoformat(self._frame.day(day)), members=tuple(people), left=tuple(self._members(day, left=True)),
+            sectors=tuple(registry.codes("界别")), committees=tuple(registry.codes("专委会")),
+            categories=tuple(registry.codes("提案类别")), order=ROSTER_ORDER,
+            grid=self._grid_facts(day) if "grid" in needs else None, plenary=plenary, proposals=proposals,
+        )  # fmt: skip
+
+    def _members(self, day: str | None, *, left: bool) -> list[Member]:
+        people = [member for member in self._frame.people(day) if (member.status in LEFT) == left]
+        return in_order(people, "rank", self._frame.registry.codes("界别"))
+
+    def _grid_facts(self, day: str | None) -> GridFacts:
+        grid = LiaisonDesk(self._frame).grid(day, explained=False)
+        sectors = self._frame.registry.codes("界别")
+        position = {member.id: number for number, member in enumerate(in_order(grid.members.values(), "rank", sectors))}
+        by_rank = lambda people: tuple(sorted(people, key=lambda member: position[member.id]))  # noqa: E731
+        tiers = tuple(TierFacts(t.number, t.name, by_rank(grid.tiering.tiers[t.number])) for t in grid.scheme.tiers)
+        shared = {pair.lower: pair.shared for pair in grid.pairs}
+        links = []
+        for tier in tiers[:-1]:
+            uppers: tuple[Member | Guest, ...] = (*tier.members, *(g for g in grid.guests if g.tier == tier.number))
+            for upper in uppers:
+                lowers = by_rank(grid.members[pair.lower] for pair in grid.lowers_of(upper.id))
+                if lowers or isinstance(upper, Guest):
+                    links.append(LinkFacts(upper, tier.number, lowers, {m.id: shared[m.id] for m in lowers}))
+        suspended = by_rank(grid.members[one] for one in grid.tiering.suspended)
+        notes = tuple(vacancy.message for vacancy in grid.tiering.vacancies)
+        orphans = by_rank(grid.members[one] for one in grid.orphans)
+        return GridFacts(FIVE_TIERS, tiers, tuple(links), orphans, suspended, notes)
+
+
+WIDTHS = {"name": 16, "sex": 10, "job_title": 60, "employer": 40, "committees": 36, "groups": 36, "id_number": 38, "phone": 28}
+
+
+def _cell(member: Member, field: Field) -> str | int | None:
+    if field.key == "rank_no":
+        return member.rank_no
+    return member_values.text_of(member, field.key)
