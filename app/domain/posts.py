@@ -108,6 +108,8 @@ def propose_posts(text: str, office: str = "", committees: Sequence[str] = ()) -
     before it is recognised. 原, 前 and 曾任 make former what follows up to the next clause or 现任; 拟任, 提名,
     候选 and 名誉 posts are no posts.
     """
+    if "政协" not in text and "政治协商会议" not in text:
+        return ()
     found: dict[str, Proposal] = {}
     scope, aside = _Scope(), _Scope()
     for segment in _segments(text):
@@ -166,7 +168,7 @@ _SHORTHAND = {"书记": "党组书记", "副书记": "党组副书记", "常务�
 # Behind a title these make it something else; in a body these are not 专委会.
 _NOT_THE_TITLE = re.compile(r"级|会议|助理|团|办|室|秘书|科员|单位|专|会")
 _NO_COMMITTEE = re.compile(
-    r"机关|党委|纪委|工委|党工委|团委|管委|发改|卫健|国资|住建|城管|纪检|监委|政法委|经信|街道|[镇乡]|联络委|居委|村委|编委|^[省市区县]"
+    r"机关|党委|纪委|工委|党工委|团委|管委|发改|卫健|国资|住建|城管|纪检|监委|政法委|经信|街道|镇|(?<!城)乡|联络委|居委|村委|编委|^[省市区县]"
 )
 _COMMITTEE_WORDS = re.compile(
     r"提案|经济|科教|文史|文教|教文|教科|教卫|文卫|社会法制|社法|港澳|台侨|民族|民宗|人口|人资环|资源|环境|农业|城建|委员|联络|学习"
@@ -301,8 +303,7 @@ def _of_body(found: re.Match[str], committees: Sequence[str], *, bare: bool) -> 
     """Give the post in a committee or group, and whether it is sure; None when the body is not one of 政协."""
     body, title = found["body"], found["title"]
     if found.re is _GROUP:
-        post = {"长": "组长"}.get(title, title)
-        return (post, not bare) if body.endswith(("组", "界", "界别")) else None
+        return ("组长" if title == "长" else title), not bare
     if _NO_COMMITTEE.search(body):
         return None
     short = body.removesuffix("员会")
