@@ -84,19 +84,20 @@ class Crowd:
                 return other
             self._namesake(row, other.sources[0], unlike)
             return None
-        namesakes = answer.namesakes if isinstance(answer, Nobody) else ()
-        if len(namesakes) == 1 and not place_differences(person.identity, namesakes[0]):
-            other = known[namesakes[0].key]
-            what = "、".join(differences(person.identity, namesakes[0]))
-            where = other.sources[0].said(row.source)
-            key = _KEY_OF[what.split("、")[0]]
-            self._error(
-                row,
-                key,
-                f"{person.values['name']}的{what}与{where}（{_said(other.values, key)}）不一致，请核对",
-            )
-            person.flawed = True
+        if len(answer.namesakes) == 1 and not place_differences(person.identity, answer.namesakes[0]):
+            self._contradiction(person, row, known[answer.namesakes[0].key])
         return None
+
+    def _contradiction(self, person: Joined, row: RowDraft, other: Joined) -> None:
+        """The only two of a name, alike but for the sex or the birth date: one of the tables must be wrong."""
+        unlike = differences(person.identity, other.identity)
+        if not _SLIPS.keys() >= set(unlike):
+            return
+        key = _SLIPS[unlike[0]]
+        where, theirs = other.sources[0].said(row.source), _said(other.values, key)
+        name, what = person.values["name"], "、".join(unlike)
+        self._error(row, key, f"{name}的{what}与{where}（{theirs}）不一致，请改为一致，或在预览中选定为两人")
+        person.flawed = other.flawed = True
 
     def _namesake(self, row: RowDraft, other: Source, unlike: Sequence[str]) -> None:
         message = f"与{other.said(row.source)}同名，{'、'.join(unlike)}不同，按两人读入"
@@ -219,7 +220,8 @@ _PROVING = ("id_number", "no", "birth", "phone", "employer", "job_title")
 _LIFELONG = frozenset({"ethnicity", "native_place"})
 """What nobody changes: two rows that differ in it are two people."""
 
-_KEY_OF = {"身份证号": "id_number", "委员编号": "no", "性别": "sex", "出生年月": "birth"}
+_SLIPS = {"性别": "sex", "出生年月": "birth"}
+"""What is easily mistyped; a different 身份证号 or 委员编号 makes two people."""
 
 
 def _both_say(one: Joined, other: Joined, key: str) -> bool:
