@@ -75,6 +75,10 @@ class Roster:
         operations = registry.operations(200, registry.rows_about(member.id))
         return Dossier(member, tuple(self._frame.members.facts(member.id)), tuple(operations))
 
+    def matching(self, people: Iterable[Member], words: str) -> list[Member]:
+        """Keep those in whose line every word of a search stands, in their order."""
+        return [member for member in people if matches(member, words)]
+
     # -- changing ----------------------------------------------------------------------------------------------
 
     def add(self, values: Mapping[str, FieldValue], *, day: str | None = None, reason: Reason = Reason()) -> int:
