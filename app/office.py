@@ -24,11 +24,11 @@ if TYPE_CHECKING:  # each desk is imported when it is first used: the window com
     from app.services.past import Past
     from app.services.proposals import ProposalDesk
     from app.services.roster import Roster
-    from app.services.roster_import import RosterImport
+    from app.services.roster_import import Preview, RosterImport
     from app.services.safety import SafetyDesk
     from app.services.setup import Setup
 
-__all__ = ["Office", "Reason", "default_data_file", "make_demo", "solve_form"]
+__all__ = ["Office", "Reason", "default_data_file", "make_demo", "refuse_errors", "solve_form"]
 
 SUFFIX = ".liange"
 POSTS = ("主席", "党组书记", "党组副书记", "副主席", "秘书长", "党组成员", "副秘书长", "常委")
@@ -189,6 +189,13 @@ def make_demo(folder: Path) -> Demo:
     from app.services.demo import make_demo as make
 
     return make(folder)
+
+
+def refuse_errors(preview: Preview) -> Refused | None:
+    """The refusal of an import with errors; None when there is none."""
+    from app.services.roster_import import refuse_errors as refuse
+
+    return refuse(preview)
 
 
 def solve_form(form: object) -> dict[str, object]:

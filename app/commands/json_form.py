@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from app.db.registry import PastOperation
     from app.services.grid_view import Grid, Plan
     from app.services.roster import Dossier
+    from app.services.roster_import import Preview
 
 Json: TypeAlias = dict[str, object]
 
@@ -97,3 +98,25 @@ def _load(loads: list[int]) -> Json:
     if not loads:
         return {"min": 0, "max": 0, "mean": 0.0}
     return {"min": min(loads), "max": max(loads), "mean": sum(loads) / len(loads)}
+
+
+def import_json(preview: Preview) -> Json:
+    """`roster import`."""
+    return {
+        "rows": preview.read,
+        "members": preview.members,
+        "new": preview.new,
+        "updated": preview.updated,
+        "unchanged": preview.unchanged,
+        "errors": [finding.as_dict() for finding in preview.errors],
+        "warnings": [finding.as_dict() for finding in preview.warnings],
+        "columns": [
+            {"file": sheet.file, "sheet": sheet.name, "header": column.header, "field": column.field}
+            for sheet in preview.sheets if sheet.taken for column in sheet.columns if column.header
+        ],
+        "sheets": [{"file": s.file, "sheet": s.name, "taken": s.taken, "why": s.why} for s in preview.sheets],
+        "posts": [
+            {"name": row.draft.name, "post": post.post, "certain": post.certain, "job_title": row.draft.text("job_title")}
+            for row, post in preview.proposals()
+        ],
+    }  # fmt: skip

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from app.commands.verb import Answer, Session, day_text, verb
-from app.domain.errors import LiangeError, Refused, WrongUsage
+from app.domain.errors import Refused, WrongUsage
 from app.domain.member import Member
-from app.office import Reason
+from app.office import Reason, refuse_errors
 from app.commands.json_form import dossier_json, import_json, member_json
 
 
@@ -33,15 +33,8 @@ def import_(
     """Read tables, join them into one roster, enter it as one operation."""
     with session.office(write=not dry_run) as office:
         preview = office.roster_import.preview([Path(name) for name in files], override=_mapping(mapping), sheet=sheet)
-        problem: LiangeError | None = None
-        if preview.errors and not accept_good:
-            first = preview.errors[0]
-            place = f"{first.sheet} 第 {first.row} 行 {first.column}".strip()
-            problem = Refused(
-                f"有 {len(preview.errors)} 处错误，没有导入。第一处：{place} {first.message} 改好后再导入，或用 --accept-good 只导入无误的行。",
-                where=place, code="errors",
-            )  # fmt: skip
-        elif not dry_run:
+        problem = None if accept_good else refuse_errors(preview)
+        if problem is None and not dry_run:
             office.roster_import.apply(preview, with_posts=not no_posts)
         counts = f"{preview.members} 人：新增 {preview.new}，更新 {preview.updated}，不变 {preview.unchanged}，有误 {len(preview.errors)}。"
         return Answer(import_json(preview), [("预览 " if dry_run else "导入 ") + counts], problem)
