@@ -318,8 +318,8 @@ def block_words(block: Block) -> Iterator[str]:
             yield from chart_words(block.chart)
             yield block.caption
         case KeyFigures():
-            for part in ("value", "label", "note"):
-                yield from (getattr(figure, part) for figure in block.figures)
+            for figure in block.figures:
+                yield from (figure.value, figure.label, figure.note)
         case Signature():
             yield block.office
             yield block.date

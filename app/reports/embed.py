@@ -96,7 +96,7 @@ class EmbeddedFont:
     def em(self, character: str) -> float:
         """Give a character's advance in ems: its own glyph's, the geta's where there is none, 0 for the bodiless."""
         code = ord(character)
-        if code in _IGNORABLE:
+        if code < 0x20 or code in _IGNORABLE:
             return 0.0
         widths = self.face.charWidths
         width = widths.get(code)

@@ -136,7 +136,11 @@ class FontBook:
 
     def covers(self, character: str) -> bool:
         """Say whether any face has this character."""
-        return ignorable(character) or self.chain(Font.SONG).first.covers(character) or bool(self.stand_in(character))
+        return (
+            ignorable(character)
+            or self.chain(Font.SONG).first.covers(character)
+            or bool(self.stand_in(character))
+        )
 
     def missing(self, phrases: Iterable[str]) -> tuple[MissingGlyph, ...]:
         """Name every character of the phrases that no face covers, each with the first phrase it stands in."""
@@ -199,7 +203,9 @@ class FontBook:
         if "*" not in pattern:
             return self._on_pc.get(pattern)
         head, tail = pattern.split("*")
-        return next((p for n, p in sorted(self._on_pc.items()) if n.startswith(head) and n.endswith(tail)), None)
+        return next(
+            (p for n, p in sorted(self._on_pc.items()) if n.startswith(head) and n.endswith(tail)), None
+        )
 
     def _bundled_font(self, name: str) -> EmbeddedFont:
         path = self._bundled / name

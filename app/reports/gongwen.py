@@ -61,6 +61,32 @@ DATE_SHIFT: Final = 2.0  # §7.3.5.2 成文日期首字比发文机关署名首�
 SEAL_DATE_INSET: Final = 4.0  # §7.3.5.1 加盖印章：成文日期右空四字
 
 
+def line_pitch(size: float, *, grid: bool) -> float:
+    """Give the line pitch in pt for a type size: the standard's on the grid, else in proportion to it."""
+    if size > BODY_SIZE:
+        return TITLE_PITCH if size <= TITLE_SIZE else size * 1.5
+    return GRID_LINE_PITCH / 20 if grid else size * 1.6
+
+
+def tracking(*, grid: bool) -> float:
+    """Give what the character grid adds to every advance, pt: 28 characters of 16 pt fit 156 mm."""
+    return GRID_CHAR_SPACE / 4096 if grid else 0.0
+
+
+def signature_insets(office: float, date: float, *, seal: bool) -> tuple[float, float]:
+    """Give the right insets of office and date in characters, for their widths in characters (§7.3.5).
+
+    With a seal the date stands four characters in and the office is centred over it; without, the office stands two
+    characters in and the date begins two characters right of it, or two in when it is the longer.
+    """
+    if seal:
+        return max(0.0, SEAL_DATE_INSET + (date - office) / 2), SEAL_DATE_INSET
+    date_inset = OFFICE_INSET + office - DATE_SHIFT - date
+    if date_inset >= 0:
+        return OFFICE_INSET, date_inset
+    return OFFICE_INSET + DATE_SHIFT + date - office, OFFICE_INSET
+
+
 def page_number(number: int) -> str:
     """Give “— 1 —” (§7.5: a one-character rule on either side)."""
     return f"— {number} —"

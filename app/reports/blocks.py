@@ -1,0 +1,368 @@
+"""Each kind of block measured for PDF: what a block looks like on paper is said here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from app.reports import charts, gongwen
+from app.reports.cells import name_strips
+from app.reports.document import (
+    Block,
+    Contents,
+    Cover,
+    Document,
+    Figure,
+    Font,
+    Heading,
+    KeyFigures,
+    NameColumns,
+    Note,
+    PageBreak,
+    Paragraph,
+    Run,
+    Section,
+    Signature,
+    Spacer,
+    TableBlock,
+    Title,
+)
+from app.reports.fonts import FontBook
+from app.reports.gongwen import MM
+from app.reports.headline import title_lines
+from app.reports.names import name_parts, name_rows
+from app.reports.pdf_table import table_piece
+from app.reports.pen import Pen
+from app.reports.pieces import Box, Break, Lines, Piece, Whole
+from app.reports.setting import SetLine, SetText, Strip
+from app.reports.table import Align
+
+HEADING_FONTS: Final = {1: Font.HEI, 2: Font.KAI, 3: Font.FANGSONG, 4: Font.FANGSONG}  # GB/T 9704-2012 §7.3.3
+NOTE_SIZE: Final = gongwen.SIZE_5
+CAPTION_SIZE: Final = gongwen.SIZE_4_SMALL
+TABLE_TITLE_SIZE: Final = gongwen.SIZE_3
+KEY_SIZE: Final = 26.0
+KEY_HEIGHTS: Final = (36.0, 18.0, 16.0)
+COVER_TITLE_SIZE: Final = gongwen.SIZE_1
+COVER_TITLE_TOP: Final = 0.26
+"""Where a cover's title begins, as a share of the text block's height."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents: the heading and its count through the document."""
+
+    heading: Heading
+    number: int
+
+
+def entries(document: Document, depth: int) -> tuple[Entry, ...]:
+    """Give the headings that the contents list."""
+    headings = (b for s in document.sections for b in s.blocks if isinstance(b, Heading))
+    return tuple(Entry(h, n) for n, h in enumerate(headings) if h.in_contents and h.level <= depth)
+
+
+class Measurer:
+    """Measures the blocks of a section. `label_of` gives a heading's page number, asked only when painting."""
+
+    def __init__(self, document: Document, book: FontBook, label_of: Callable[[int], str]) -> None:
+        self._document = document
+        self._book = book
+        self._label_of = label_of
+        self._headings = 0
+
+    def pieces(self, section: Section) -> Iterator[Piece]:
+        """Give the pieces of a section's blocks in order."""
+        width, height = section.measure
+        at = _At(self._book, width * MM, height * MM, grid=section.grid)
+        for block in section.blocks:
+            yield from self._pieces(block, at)
+
+    def _pieces(self, block: Block, at: _At) -> Iterator[Piece]:
+        match block:
+            case Heading():
+                yield heading(block, at, self._headings)
+                self._headings += 1
+            case Contents():
+                yield from contents(block, at, entries(self._document, block.depth), self._label_of)
+            case Figure():
+                yield from figure(block, at)
+            case Title():
+                yield from title(block, at)
+            case TableBlock():
+                yield from table(block, at)
+            case PageBreak():
+                yield Break()
+            case _:
+                yield _single(block, at)
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """Where a block is set: fonts, measure in pt, on the grid or off."""
+
+    book: FontBook
+    width: float
+    height: float
+    grid: bool
+
+    @property
+    def tracking(self) -> float:
+        return gongwen.tracking(grid=self.grid)
+
+    def pitch(self, size: float) -> float:
+        return gongwen.line_pitch(size, grid=self.grid)
+
+    def set(self, text: str, font: Font, size: float, *, bold: bool = False, tracked: bool = True) -> SetText:
+        return SetText(self.book, [Run(text, bold=bold)], font, size, self.tracking if tracked else 0.0)
+
+    def centred(self, text: str, font: Font, size: float, pitch: float | None = None) -> Lines:
+        lines = self.set(text, font, size, tracked=False).lines(self.width, align=Align.CENTER)
+        return Lines(lines, pitch or self.pitch(size))
+
+
+def _single(block: Block, at: _At) -> Piece:
+    """Measure a block that is one piece."""
+    match block:
+        case Paragraph():
+            return paragraph(block, at)
+        case Cover():
+            return cover(block, at)
+        case NameColumns():
+            return name_columns(block, at)
+        case KeyFigures():
+            return key_figures(block, at)
+        case Signature():
+            return signature(block, at)
+        case Note():
+            return note(block.text, at)
+        case Spacer():
+            return Whole(Box(block.lines * at.pitch(gongwen.BODY_SIZE), _nothing))
+        case _:
+            raise TypeError(f"no measure for {type(block).__name__}")
+
+
+def _nothing(pen: Pen, x: float, top: float) -> None:
+    """Paint nothing."""
+
+
+def paragraph(block: Paragraph, at: _At) -> Lines:
+    """Measure running text."""
+    em = block.size + at.tracking
+    text = SetText(at.book, block.runs, block.font, block.size, at.tracking)
+    measure = at.width - (block.left + block.right) * em
+    lines = text.lines(measure, first=block.first * em, align=block.align)
+    return Lines(
+        lines,
+        block.pitch or at.pitch(block.size),
+        before=block.before,
+        after=block.after,
+        keep_next=block.keep_next,
+        indent=block.left * em,
+    )
+
+
+def heading(block: Heading, at: _At, number: int) -> Lines:
+    """Measure a heading; it stays with what follows."""
+    size = gongwen.BODY_SIZE
+    text = at.set(block.text, HEADING_FONTS[block.level], size)
+    lines = text.lines(at.width, first=gongwen.FIRST_INDENT * (size + at.tracking), align=Align.LEFT)
+    return Lines(lines, at.pitch(size), keep_next=True, new_page=block.new_page, headings=(number,))
+
+
+def title(block: Title, at: _At) -> Iterator[Piece]:
+    """Measure a title in its shape, and the line below it."""
+    chain = at.book.chain(Font.TITLE)
+    parts = title_lines(block.text, lambda part: chain.width(part) * block.size, at.width)
+    pitch = at.pitch(block.size)
+    lines = [
+        line
+        for part in parts
+        for line in at.set(part, Font.TITLE, block.size, tracked=False).lines(at.width, align=Align.CENTER)
+    ]
+    after = 0.0 if block.subtitle else pitch / 2
+    yield Lines(lines, pitch, after=after, keep_next=True)
+    if block.subtitle:
+        sub = at.centred(block.subtitle, Font.KAI, gongwen.BODY_SIZE)
+        sub.after, sub.keep_next = pitch / 2, True
+        yield sub
+
+
+def table(block: TableBlock, at: _At) -> Iterator[Piece]:
+    """Measure a table with its title above and its notes below."""
+    if block.table.title:
+        head = at.centred(block.table.title, Font.HEI, TABLE_TITLE_SIZE)
+        head.keep_next = True
+        yield head
+    piece = table_piece(block.table, at.book, at.width)
+    piece.before = 2.0
+    yield piece
+    for index, text in enumerate(block.table.notes):
+        below = note(text, at)
+        below.before = 4.0 if index == 0 else 0.0
+        yield below
+
+
+def note(text: str, at: _At) -> Lines:
+    """Measure a 口径 line."""
+    lines = at.set(text, Font.SONG, NOTE_SIZE, tracked=False).lines(at.width, align=Align.JUSTIFY)
+    return Lines(lines, NOTE_SIZE * 1.5, before=2.0)
+
+
+def figure(block: Figure, at: _At) -> Iterator[Piece]:
+    """Draw a chart in the middle of the measure, its caption below."""
+    width = min(block.width * MM, at.width) if block.width else at.width
+    drawing = charts.draw(block.chart, at.book, width, charts.figure_height(block))
+
+    def paint(pen: Pen, x: float, top: float) -> None:
+        pen.drawing(drawing, x + (at.width - width) / 2, top + 4)
+
+    yield Whole(Box(drawing.height + 8, paint), keep_next=bool(block.caption))
+    if block.caption:
+        yield at.centred(block.caption, Font.HEI, CAPTION_SIZE, CAPTION_SIZE * 1.8)
+
+
+def key_figures(block: KeyFigures, at: _At) -> Whole:
+    """Set big figures side by side between two rules."""
+    count = max(1, len(block.figures))
+    room = at.width / count
+    rows = KEY_HEIGHTS if any(f.note for f in block.figures) else KEY_HEIGHTS[:2]
+    height = sum(rows) + 10
+    looks = ((Font.HEI, KEY_SIZE), (Font.HEI, gongwen.SIZE_5), (Font.SONG, gongwen.SIZE_5_SMALL))
+    cells: list[list[list[SetLine]]] = []
+    for item in block.figures:
+        words = (item.value, item.label, item.note)[: len(rows)]
+        cells.append(
+            [_squeezed(at, w, font, size, room - 6) for w, (font, size) in zip(words, looks, strict=False)]
+        )
+
+    def paint(pen: Pen, x: float, top: float) -> None:
+        for column, parts in enumerate(cells):
+            y = top + 5
+            for lines, row in zip(parts, rows, strict=True):
+                for line in lines:
+                    pen.line(x + column * room + 3, y, row, line)
+                y += row
+            if column:
+                pen.rule(x + column * room, top + 8, x + column * room, top + height - 8, 0.4)
+        pen.rules([(x, y, x + at.width, y) for y in (top, top + height)], 0.8)
+
+    return Whole(Box(height + 12, paint))
+
+
+def _squeezed(at: _At, words: str, font: Font, size: float, room: float) -> list[SetLine]:
+    """Set words on one centred line, smaller where they must be."""
+    width = at.book.chain(font).width(words) * size
+    if width > room:
+        size *= room / width
+    return at.set(words, font, size, tracked=False).lines(room + 0.5, align=Align.CENTER)
+
+
+def signature(block: Signature, at: _At) -> Whole:
+    """Set office and date at the right, kept together, one line below the text (three with a seal)."""
+    size = gongwen.BODY_SIZE
+    em = size + at.tracking
+    office, date = (at.set(words, Font.FANGSONG, size) for words in (block.office, block.date))
+    insets = gongwen.signature_insets(sum(office.advances) / em, sum(date.advances) / em, seal=block.seal)
+    pitch = at.pitch(size)
+    lines = [
+        line
+        for text, inset in zip((office, date), insets, strict=True)
+        for line in text.lines(at.width - inset * em, align=Align.RIGHT)
+    ]
+    gap = pitch * (2 if block.seal else 1)
+
+    def paint(pen: Pen, x: float, top: float) -> None:
+        for number, line in enumerate(lines):
+            pen.line(x, top + gap + number * pitch, pitch, line)
+
+    return Whole(Box(gap + len(lines) * pitch, paint))
+
+
+def name_columns(block: NameColumns, at: _At) -> Lines:
+    """Set names in even columns."""
+    chain = at.book.chain(block.font)
+    count, rows = name_rows(block.names, at.width / block.size, block.columns)
+    room = at.width / count
+    lines: list[SetLine] = []
+    for row in rows:
+        strips: list[Strip] = []
+        x = 0.0
+        for name, takes in row:
+            spaced, rest = name_parts(name)
+            ems = chain.width(name) + (1 if spaced else 0)
+            size = min(block.size, (room * takes - 2) / max(ems, 1))
+            strips += name_strips(chain, spaced, rest, x, size)
+            x += room * takes
+        lines.append(SetLine(tuple(strips), at.width, block.size))
+    return Lines(lines, at.pitch(block.size))
+
+
+def contents(
+    block: Contents, at: _At, listed: tuple[Entry, ...], label_of: Callable[[int], str]
+) -> Iterator[Piece]:
+    """Set the contents: its lines are measured now, its numbers are asked for when it is painted."""
+    head = at.centred(block.title, Font.TITLE, gongwen.TITLE_SIZE)
+    head.after, head.keep_next = at.pitch(gongwen.BODY_SIZE) / 2, True
+    yield head
+    size = gongwen.BODY_SIZE
+    pitch = at.pitch(size)
+    for entry in listed:
+        font = Font.HEI if entry.heading.level == 1 else Font.FANGSONG
+        indent = (entry.heading.level - 1) * size
+        lines = at.set(entry.heading.text, font, size).lines(at.width - indent - 3.5 * size, align=Align.LEFT)
+        yield Whole(Box(len(lines) * pitch, partial(_entry, at, lines, indent, entry.number, label_of)))
+
+
+def _entry(
+    at: _At,
+    lines: list[SetLine],
+    indent: float,
+    number: int,
+    label_of: Callable[[int], str],
+    pen: Pen,
+    x: float,
+    top: float,
+) -> None:
+    """Paint an entry with its leader and its number, the whole a link to the heading."""
+    size = gongwen.BODY_SIZE
+    pitch = at.pitch(size)
+    for index, line in enumerate(lines):
+        pen.line(x + indent, top + index * pitch, pitch, line)
+    label = label_of(number)
+    (set_number,) = at.set(label, Font.SONG, size, tracked=False).lines(at.width, align=Align.RIGHT)
+    last = top + (len(lines) - 1) * pitch
+    pen.line(x, last, pitch, set_number)
+    start = x + indent + lines[-1].width + 6
+    stop = x + at.width - at.book.chain(Font.SONG).width(label) * size - 6
+    pen.leader(start, stop, last + pitch / 2 + size * 0.3)
+    pen.link(f"h{number}", x, top, at.width, len(lines) * pitch)
+
+
+def cover(block: Cover, at: _At) -> Whole:
+    """Set a cover: what it is for above, the title in its shape, office and date at the foot."""
+    chain = at.book.chain(Font.TITLE)
+    size = COVER_TITLE_SIZE
+    placed: list[tuple[float, float, SetLine]] = []
+
+    def add(y: float, texts: tuple[str, ...], font: Font, size: float, pitch: float) -> float:
+        for text in texts:
+            for line in at.set(text, font, size, tracked=False).lines(at.width, align=Align.CENTER):
+                placed.append((y, pitch, line))
+                y += pitch
+        return y
+
+    add(at.height * 0.08, block.over, Font.KAI, gongwen.SIZE_2_SMALL, 32)
+    parts = title_lines(block.title, lambda part: chain.width(part) * size, at.width)
+    below = add(at.height * COVER_TITLE_TOP, parts, Font.TITLE, size, size * 1.7)
+    add(below + size, block.under, Font.KAI, gongwen.SIZE_3, 30)
+    foot = tuple(words for words in (block.office, block.date) if words)
+    add(at.height - 34 * len(foot) - 12, foot, Font.KAI, gongwen.SIZE_2_SMALL, 34)
+
+    def paint(pen: Pen, x: float, top: float) -> None:
+        for y, pitch, line in placed:
+            pen.line(x, top + y, pitch, line)
+
+    return Whole(Box(at.height, paint))

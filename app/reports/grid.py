@@ -1,0 +1,141 @@
+"""The grid of a table: which cell owns each place, and how high its rows must be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from app.reports.cells import Fitted, Fitter
+from app.reports.document import Font
+from app.reports.table import COVERED, Align, Cell, Column, Kind, Row, Table, text_of
+
+PAD_X: Final = 2.5
+PAD_Y: Final = 2.2
+"""Room between rule and text, pt."""
+
+
+@dataclass(slots=True)
+class Placed:
+    """A cell at its place: first row and column, how many of each it owns, its fitted words."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    fitted: Fitted
+
+
+class Grid:
+    """Rows of cells with their heights in pt. `spanning` are the cells of several rows; `owners` is set only with merges."""
+
+    def __init__(self, rows: list[list[Placed]], count: int, least: float) -> None:
+        self.rows = rows
+        self.heights = [
+            max([least, *(p.fitted.height + 2 * PAD_Y for p in row if p.rows == 1)]) for row in rows
+        ]
+        self.spanning = [p for row in rows for p in row if p.rows > 1]
+        for placed in self.spanning:
+            span = self.heights[placed.row : placed.row + placed.rows]
+            lack = placed.fitted.height + 2 * PAD_Y - sum(span)
+            if lack > 0:
+                self.heights[placed.row + placed.rows - 1] += lack
+        self.merged = bool(self.spanning) or any(p.columns > 1 for row in rows for p in row)
+        self.count = count
+
+    def height(self, first: int, last: int) -> float:
+        """Give the height of rows first to last - 1."""
+        return sum(self.heights[first:last])
+
+    def owners(self, first: int, last: int) -> list[list[tuple[int, int]]]:
+        """Give the (row, column) of the cell that owns each place of rows first to last - 1."""
+        owners = [[(r, c) for c in range(self.count)] for r in range(first, last)]
+        for placed in (*self.spanning, *(p for row in self.rows[first:last] for p in row if p.columns > 1)):
+            for r in range(max(first, placed.row), min(last, placed.row + placed.rows)):
+                for c in range(placed.column, placed.column + placed.columns):
+                    owners[r - first][c] = (placed.row, placed.column)
+        return owners
+
+
+def column_widths(table: Table, measure: float) -> list[float]:
+    """Give the columns' widths in the unit of `measure`: in proportion to fill it, or as wanted when that is narrower."""
+    wanted = [column.width for column in table.columns]
+    if not table.stretch and sum(wanted) <= measure:
+        return wanted
+    return [width * measure / sum(wanted) for width in wanted]
+
+
+def body_grid(table: Table, widths: list[float], fitter: Fitter, least: float) -> Grid:
+    """Fit the rows, totals last; a table without rows says so across its width."""
+    rows: list[Row] = list(table.rows)
+    if not rows:
+        blank = (COVERED,) * (len(table.columns) - 1)
+        rows.append((Cell(table.empty, columns=len(table.columns), align=Align.CENTER), *blank))
+    placed = [_placed(r, row, table.columns, widths, fitter) for r, row in enumerate(rows)]
+    if table.totals:
+        placed.append(_placed(len(rows), table.totals, table.columns, widths, fitter, bold=True))
+    return Grid(placed, len(table.columns), least)
+
+
+def _placed(
+    r: int, row: Row, columns: tuple[Column, ...], widths: list[float], fitter: Fitter, *, bold: bool = False
+) -> list[Placed]:
+    """Fit one row's cells, covered places left out."""
+    placed: list[Placed] = []
+    for c, value in enumerate(row):
+        if value is COVERED:
+            continue
+        column = columns[c]
+        if isinstance(value, Cell):
+            room = sum(widths[c : c + value.columns]) - 2 * PAD_X
+            kind = Kind.TEXT if value.columns > 1 or value.rows > 1 else column.kind
+            text, look = text_of(value), value.bold or bold
+            if value.vertical:
+                fitted = fitter.stacked(text, bold=look, font=Font.SONG, room=room)
+            else:
+                fitted = fitter.fit(
+                    text, room, kind, value.align or column.alignment, bold=look, font=Font.SONG
+                )
+            placed.append(Placed(r, c, value.rows, value.columns, fitted))
+        else:
+            fitted = fitter.fit(
+                text_of(value),
+                widths[c] - 2 * PAD_X,
+                column.kind,
+                column.alignment,
+                bold=bold,
+                font=Font.SONG,
+            )
+            placed.append(Placed(r, c, 1, 1, fitted))
+    return placed
+
+
+def head_cells(table: Table) -> tuple[Row, ...]:
+    """Give the header as rows of cells: one, or two with groups."""
+    heads = tuple(Cell(c.title, vertical=c.vertical, align=Align.CENTER) for c in table.columns)
+    if not table.groups:
+        return (heads,)
+    upper: list[Cell] = [Cell(c.value, rows=2, vertical=c.vertical, align=Align.CENTER) for c in heads]
+    lower: list[Cell] = [COVERED] * len(heads)
+    for group in table.groups:
+        for c in range(group.first, group.last + 1):
+            upper[c], lower[c] = COVERED, heads[c]
+        upper[group.first] = Cell(group.title, columns=group.last - group.first + 1, align=Align.CENTER)
+    return tuple(upper), tuple(lower)
+
+
+def head_grid(table: Table, widths: list[float], fitter: Fitter, least: float) -> Grid:
+    """Fit the header rows in 黑体."""
+    rows = []
+    for r, row in enumerate(head_cells(table)):
+        placed = []
+        for c, cell in enumerate(row):
+            if not isinstance(cell, Cell) or cell is COVERED:
+                continue
+            room = sum(widths[c : c + cell.columns]) - 2 * PAD_X
+            if cell.vertical:
+                fitted = fitter.stacked(text_of(cell), bold=False, font=Font.HEI, room=room)
+            else:
+                fitted = fitter.fit(text_of(cell), room, Kind.TEXT, Align.CENTER, bold=False, font=Font.HEI)
+            placed.append(Placed(r, c, cell.rows, cell.columns, fitted))
+        rows.append(placed)
+    return Grid(rows, len(table.columns), least)

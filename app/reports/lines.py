@@ -1,0 +1,120 @@
+"""Line breaking for Chinese text, pure: 避头尾, words and numbers whole, room shared out evenly.
+
+Text comes with the advance of every character in pt; nothing here knows fonts. Rules follow GB/T 15834-2011 §5.1
+(标点符号 are not put at the start or end of a line where they do not belong).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final
+
+NO_START: Final = frozenset(
+    "，。、；：？！,.;:?!）〕】〗》〉」』”’)]}％%‰℃°·…—～々〇ー" + "".join(map(chr, range(0x300, 0x370)))
+) - frozenset("〇")
+"""Characters that may not begin a line; marks that combine with the one before are among them."""
+NO_END: Final = frozenset("（〔【〖《〈「『“‘([{￥$№§＃")
+"""Characters that may not end a line."""
+LOOSEST: Final = 0.5
+"""The widest gap that justifying may open between two characters, in ems; a looser line stays ragged."""
+WORD: Final = re.compile("[!-~]{2,}")
+"""Latin words and numbers: what justifying does not pull apart."""
+_EPSILON: Final = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """text[start:end] on one line; `shown` is its end without trailing blanks.
+
+    `gap` is the pt added between neighbours that do not belong to one word: Latin words and numbers stay tight.
+    """
+
+    start: int
+    end: int
+    shown: int
+    indent: float
+    width: float
+    gap: float = 0.0
+
+
+def _joined(before: str, after: str) -> bool:
+    """Say whether two neighbours belong to one word or number."""
+    if before == "/" and not after.isdigit():
+        return False  # an address may end a line after its strokes, 135/151 may not
+    return "!" <= before <= "~" and "!" <= after <= "~"
+
+
+def may_break(before: str, after: str) -> bool:
+    """Say whether a line may end between two neighbouring characters."""
+    if after in NO_START or before in NO_END:
+        return False
+    if "\ufe00" <= after <= "\ufe0f" or after >= "\U000e0100":
+        return False
+    return not _joined(before, after)
+
+
+def break_lines(
+    text: str,
+    advances: Sequence[float],
+    measure: float,
+    *,
+    first: float = 0.0,
+    em: float = 0.0,
+    justify: bool = False,
+) -> list[Line]:
+    """Break text into lines of at most `measure` pt, the first one indented by `first`.
+
+    Lines cover the text without gap; blanks hang at a line's end; a line feed ends its line. A word wider than the
+    measure is cut where it must be. With `justify`, every line but a paragraph's last gets the `gap` that fills it, unless
+    that is over LOOSEST × `em`.
+    """
+    if not text:
+        return [Line(0, 0, 0, first, 0.0)]
+    reach = list(accumulate(advances, initial=0.0))
+    lines: list[Line] = []
+    start, indent = 0, first
+    while start < len(text):
+        end, forced = _line_end(text, reach, start, measure - indent)
+        shown = end
+        while shown > start and text[shown - 1] in " \n":
+            shown -= 1
+        width = reach[shown] - reach[start]
+        gap = 0.0
+        if justify and not forced:
+            gap = (measure - indent - width) / max(1, gaps(text[start:shown]))
+            if gap > LOOSEST * em or gap < 0:
+                gap = 0.0
+        lines.append(Line(start, end, shown, indent, width, gap))
+        start, indent = end, 0.0 if not forced else first
+    return lines
+
+
+def gaps(text: str) -> int:
+    """Count the places within a line that may be widened."""
+    return len(text) - 1 - sum(len(word) - 1 for word in WORD.findall(text))
+
+
+def _line_end(text: str, reach: list[float], start: int, room: float) -> tuple[int, bool]:
+    """Give where the line that begins at `start` ends, and whether the paragraph ends there."""
+    most = bisect_right(reach, reach[start] + room + _EPSILON, start + 1) - 1
+    feed = text.find("\n", start, most + 1)
+    if feed >= 0:
+        return feed + 1, True
+    if most >= len(text):
+        return len(text), True
+    end = most
+    while end < len(text) and text[end] == " ":
+        end += 1
+    if end >= len(text):
+        return len(text), True
+    if text[end] == "\n":
+        return end + 1, True
+    if end > most:
+        return end, False
+    while end > start and not may_break(text[end - 1], text[end]):
+        end -= 1
+    return (end if end > start else max(most, start + 1)), False

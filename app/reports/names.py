@@ -1,0 +1,46 @@
+"""Names as lists print them: two characters set as wide as three, marks （女）（回族） behind."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from typing import Final
+
+_TWO: Final = re.compile(
+    r"^([\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])([\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])(?=$|（)"
+)
+
+
+def name_parts(text: str) -> tuple[str, str]:
+    """Cut a printed name into the two characters to be spaced (or nothing) and the rest."""
+    found = _TWO.match(text)
+    return (text[: found.end()], text[found.end() :]) if found else ("", text)
+
+
+def name_ems(text: str) -> int:
+    """Give the width of a printed name in characters, a two-character name counted as three."""
+    return len(text) + (1 if name_parts(text)[0] else 0)
+
+
+def name_rows(
+    names: Sequence[str], capacity: float, columns: int = 0
+) -> tuple[int, list[list[tuple[str, int]]]]:
+    """Lay names in even columns: the number of columns, and rows of (name, columns it takes).
+
+    `capacity` is the measure in characters. A column holds a name of usual length and a blank; a longer one takes several.
+    """
+    widths = sorted(name_ems(name) for name in names)
+    usual = widths[int(len(widths) * 0.8)] if widths else 3
+    count = columns or max(1, int(capacity / (max(3, usual) + 1)))
+    cell = capacity / count
+    rows: list[list[tuple[str, int]]] = []
+    left = 0
+    for name in names:
+        takes = min(count, max(1, math.ceil((name_ems(name) + 0.5) / cell)))
+        if takes > left:
+            rows.append([])
+            left = count
+        rows[-1].append((name, takes))
+        left -= takes
+    return count, rows

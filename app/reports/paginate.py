@@ -1,0 +1,96 @@
+"""Pieces laid on pages, before anything is drawn: so the contents know their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from app.reports import gongwen
+from app.reports.document import PageNumbers, Section
+from app.reports.pieces import Box, Piece
+
+
+@dataclass(slots=True)
+class Page:
+    """A page with its boxes, each with its top in pt below the text block's top. `number` is the printed one."""
+
+    section: Section
+    number: int
+    boxes: list[tuple[float, Box]] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """Give the number as a reader knows it; empty where the section prints none."""
+        return "" if self.section.numbers is PageNumbers.NONE else str(self.number)
+
+
+class Book:
+    """Pages filled section by section, and the page that every heading (counted from 0) stands on."""
+
+    def __init__(self) -> None:
+        self.pages: list[Page] = []
+        self.headings: dict[int, Page] = {}
+
+    def add(self, section: Section, pieces: Iterable[Piece]) -> None:
+        """Lay a section's pieces on new pages."""
+        filler = _Filler(self, section)
+        queue = list(pieces)
+        for index, piece in enumerate(queue):
+            filler.put(piece, _kept(queue, index))
+        if filler.page is None:
+            filler.turn()
+
+    def label_of(self, heading: int) -> str:
+        """Give the printed page number of a heading."""
+        return self.headings[heading].label
+
+
+def _kept(queue: list[Piece], index: int) -> float:
+    """Give the height that must follow a piece on its page: headings stay with the text below them."""
+    height = 0.0
+    while queue[index].keep_next and index + 1 < len(queue) and not queue[index + 1].new_page:
+        index += 1
+        height += queue[index].before + queue[index].least()
+    return height
+
+
+class _Filler:
+    """Fills the pages of one section."""
+
+    def __init__(self, book: Book, section: Section) -> None:
+        self.book = book
+        self.section = section
+        self.height = section.measure[1] * gongwen.MM
+        self.page: Page | None = None
+        self.y = 0.0
+
+    def turn(self) -> Page:
+        """Begin a page."""
+        pages = self.book.pages
+        number = pages[-1].number + 1 if pages else 1
+        if self.page is None and self.section.start is not None:
+            number = self.section.start
+        self.page = Page(self.section, number)
+        pages.append(self.page)
+        self.y = 0.0
+        return self.page
+
+    def put(self, piece: Piece, kept: float) -> None:
+        """Lay one piece, on as many pages as it takes; `kept` is the height of what must stay with it."""
+        page = self.page or self.turn()
+        if piece.new_page and self.y > 0:
+            page = self.turn()
+        needed = piece.before + piece.least() + kept
+        if kept and self.y > 0 and self.height - self.y + 0.01 < needed <= self.height:
+            page = self.turn()
+        rest: Piece | None = piece
+        while rest is not None:
+            before = rest.before if self.y > 0 else 0.0
+            box, left = rest.take(self.height - self.y - before, top=self.y == 0)
+            if box is not None:
+                page.boxes.append((self.y + before, box))
+                self.book.headings.update(dict.fromkeys(box.headings, page))
+                self.y += before + box.height
+            rest = left
+            if rest is not None:
+                page = self.turn()

@@ -1,0 +1,114 @@
+"""Blocks measured into pieces: each piece gives as much of itself as fits into the room left on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias
+
+from app.reports.pen import Pen
+from app.reports.setting import SetLine
+
+Paint: TypeAlias = Callable[[Pen, float, float], None]
+"""Paints at (x, top) in pt."""
+
+
+@dataclass(slots=True)
+class Box:
+    """Something of known height on a page; `headings` (counted through the document) begin here."""
+
+    height: float
+    paint: Paint
+    headings: tuple[int, ...] = ()
+
+
+class Piece(Protocol):
+    """A block on its way to pages."""
+
+    before: float
+    keep_next: bool
+    new_page: bool
+
+    def least(self) -> float:
+        """Give the height that its first part wants."""
+        ...
+
+    def take(self, room: float, *, top: bool) -> tuple[Box | None, Piece | None]:
+        """Give what fits into `room` and what is left. At the `top` of a page something is always given."""
+        ...
+
+
+@dataclass(slots=True)
+class Whole:
+    """A piece that is not divided; one taller than a page is painted over its edge rather than lost."""
+
+    box: Box
+    before: float = 0.0
+    keep_next: bool = False
+    new_page: bool = False
+
+    def least(self) -> float:
+        """Give its height."""
+        return self.box.height
+
+    def take(self, room: float, *, top: bool) -> tuple[Box | None, Piece | None]:
+        """Give all or nothing."""
+        if self.box.height <= room + 0.01 or top:
+            return self.box, None
+        return None, self
+
+
+@dataclass(slots=True)
+class Lines:
+    """A paragraph, divided between lines. `headings` belong to its first line."""
+
+    lines: list[SetLine]
+    pitch: float
+    before: float = 0.0
+    after: float = 0.0
+    keep_next: bool = False
+    new_page: bool = False
+    indent: float = 0.0
+    headings: tuple[int, ...] = field(default=())
+
+    def least(self) -> float:
+        """Give the height of a heading, or of a paragraph's first line."""
+        return self.pitch * (len(self.lines) if self.keep_next else 1)
+
+    def take(self, room: float, *, top: bool) -> tuple[Box | None, Piece | None]:
+        """Give the lines that fit."""
+        count = int((room + 0.01) / self.pitch)
+        if count >= len(self.lines):
+            height = len(self.lines) * self.pitch + self.after
+            return Box(height, self._paint(self.lines), self.headings), None
+        if count < 1 and not top:
+            return None, self
+        count = max(count, 1)
+        rest = Lines(
+            self.lines[count:], self.pitch, after=self.after, keep_next=self.keep_next, indent=self.indent
+        )
+        return Box(count * self.pitch, self._paint(self.lines[:count]), self.headings), rest
+
+    def _paint(self, lines: list[SetLine]) -> Paint:
+        def paint(pen: Pen, x: float, top: float) -> None:
+            for number, line in enumerate(lines):
+                pen.line(x + self.indent, top + number * self.pitch, self.pitch, line)
+
+        return paint
+
+
+@dataclass(slots=True)
+class Break:
+    """Begins a page."""
+
+    before: float = 0.0
+    keep_next: bool = False
+    new_page: bool = True
+
+    def least(self) -> float:
+        """Need nothing."""
+        return 0.0
+
+    def take(self, room: float, *, top: bool) -> tuple[Box | None, Piece | None]:  # noqa: ARG002 - the protocol's
+        """Give nothing; the page has been turned already."""
+        return None, None
