@@ -7,6 +7,7 @@ An UPDATE logs the changed columns only; an INSERT or DELETE logs the columns th
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -70,6 +71,12 @@ def changes_of(db: Database, operation: int) -> list[Change]:
     """Read what one operation did, oldest first."""
     rows = db.execute("SELECT id, operation, tbl, row, before, after FROM changes WHERE operation = ? ORDER BY id", [operation])
     return [_change(row) for row in rows]
+
+
+def changes_after(db: Database, last: int) -> Iterator[Change]:
+    """Read the whole log after one change, oldest first."""
+    for row in db.execute("SELECT id, operation, tbl, row, before, after FROM changes WHERE id > ? ORDER BY id", [last]):
+        yield _change(row)
 
 
 def revert(db: Database, operation: int) -> None:

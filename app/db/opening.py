@@ -90,7 +90,7 @@ def _locked(path: Path) -> DataFileError:
 
 def connect_checked(path: Path, key: str, *, read_only: bool) -> Database:
     """Connect and check: readable, ours, not newer, whole, writable when it should be."""
-    db = connect(path, key=key, read_only=read_only, immutable=read_only and _on_read_only_medium(path))
+    db = _connect_looking(path, key) if read_only else connect(path, key=key)
     try:
         _check_identity(db, path, key)
         _check_whole(db, path)
@@ -116,9 +116,17 @@ def remove_with_companions(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _on_read_only_medium(path: Path) -> bool:
-    """Whether SQLite could not even make its -shm here: then nobody writes, and the file is read as it stands."""
-    return not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
+def _connect_looking(path: Path, key: str) -> Database:
+    """Connect to look only. Where SQLite cannot even make its -shm, nobody writes: the file is read as it stands."""
+    db = connect(path, key=key, read_only=True)
+    try:
+        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except OperationalError:
+        db.close()
+        return connect(path, key=key, immutable=not path.with_name(path.name + "-wal").exists(), read_only=True)
+    except DatabaseError:  # a wrong password or a damaged file: told by the checks that follow
+        return db
+    return db
 
 
 def _check_whole(db: Database, path: Path) -> None:

@@ -62,6 +62,12 @@ class Snapshot:
         """What later snapshots call it."""
         return identity(self.copy, self.generation)
 
+    def line(self) -> str:
+        """Say it in one line for a list."""
+        if self.problem:
+            return f"（不能用）{self.file.name}：{self.problem}"
+        return f"{self.made[:16]}　第 {self.generation} 份　{self.size / 1e6:.1f} MB　{self.machine}　{self.file.name}"
+
     def as_dict(self) -> dict[str, object]:
         """Give the JSON form of the command line."""
         told = asdict(self)
