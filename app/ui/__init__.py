@@ -1,1 +1,3 @@
-"""Qt, and nothing but Qt: pages, models, widgets, dialogs and background tasks."""
+"""The window: Qt, and nothing but Qt. It enters the program through `Office` alone."""
+
+from __future__ import annotations

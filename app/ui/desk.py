@@ -1,0 +1,122 @@
+"""What the pages share: the open office, the worker, the way to another page, the words for the message bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.errors import LiangeError
+from app.ui.backstage import Backstage, Change, Job
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where to go on a page: a record by id, a saved view by name, or exactly the records of a line of 首页."""
+
+    record: int | None = None
+    view: str = ""
+    ids: tuple[int, ...] = ()
+    title: str = ""
+    """What the list of `ids` is called, as the line said it."""
+
+
+class Desk(QObject):
+    """One open office as the window sees it.
+
+    `office` writes and belongs to the worker's thread once this object exists; `reader` is a second, query-only
+    door for the window's own thread and quick reads.
+    """
+
+    went = Signal(str, object)
+    """A page's key and a Target: the window shows that page there."""
+    said = Signal(str, str)
+    """A sentence for the message bar and its tone (good, warning, danger or empty)."""
+    changed = Signal(object)
+    """The tables (frozenset of names) that an operation touched."""
+
+    def __init__(self, office: Office, backstage: Backstage, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.office = office
+        self.reader = office.reader()
+        self.backstage = backstage
+        self._finished: list[tuple[frozenset[str], str]] = []
+        office.data.on_finished = lambda operation: self._finished.append((operation.tables, operation.label))
+        backstage.set_watch(self._take_changes)
+        backstage.changed.connect(self._tell)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the office is open for looking only."""
+        return self.office.data.read_only
+
+    def do(
+        self,
+        label: str,
+        verb: Callable[[Office], T],
+        on_done: Callable[[T], None] | None = None,
+        on_error: Callable[[LiangeError], None] | None = None,
+    ) -> Job[T]:
+        """Run one verb of the office on the worker; `on_done` gets its answer on the window's thread."""
+        return self.backstage.run(label, verb, self.office, on_done=on_done, on_error=on_error)
+
+    def do_in_steps(
+        self,
+        label: str,
+        verb: Callable[[Office, Callable[[int, int], None]], T],
+        on_done: Callable[[T], None] | None = None,
+        on_error: Callable[[LiangeError], None] | None = None,
+    ) -> Job[T]:
+        """Run a long verb that calls its second argument as (done, total) between steps: it can be cancelled."""
+        office = self.office
+
+        def call(step: Callable[[int, int], None]) -> T:
+            return verb(office, step)
+
+        return self.backstage.run(label, call, on_done=on_done, on_error=on_error, steps="step")
+
+    def go(self, page: str, target: Target = Target()) -> None:
+        """Show another page, at a record or a view."""
+        self.went.emit(page, target)
+
+    def say(self, sentence: str, tone: str = "good") -> None:
+        """Tell the clerk what was done."""
+        self.said.emit(sentence, tone)
+
+    def undo(self) -> None:
+        """Take back the latest operation."""
+        if self.reader.undoable:
+            self.do(
+                "撤销",
+                lambda office: office.undo(),
+                lambda done: self.say(f"已撤销：{done.label}（Ctrl+Y 重做）", ""),
+            )
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        if self.reader.redoable:
+            self.do("重做", lambda office: office.redo(), lambda done: self.say(f"已重做：{done.label}", ""))
+
+    def close(self) -> None:
+        """Wait for the worker's last job and close both doors."""
+        self.backstage.set_watch(None)
+        self.backstage.changed.disconnect(self._tell)
+        self.reader.close()
+        self.office.data.on_finished = None
+        self.office.close()
+
+    def _take_changes(self) -> Change | None:
+        finished, self._finished = self._finished, []
+        if not finished:
+            return None
+        return Change(frozenset().union(*(tables for tables, _ in finished)), finished[-1][1])
+
+    def _tell(self, tables: frozenset[str], _label: str) -> None:
+        self.changed.emit(tables)

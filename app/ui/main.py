@@ -1,0 +1,64 @@
+"""Starting the window: the window first, everything heavy on first use."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QTimer, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from app import __version__
+from app.ui import bugs, remembered, theme
+from app.ui.tongue import speak_chinese
+
+
+def application_of(arguments: list[str] | None = None) -> QApplication:
+    """The one QApplication, dressed and speaking Chinese."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    QGuiApplication.setApplicationName("Liange")
+    QGuiApplication.setApplicationDisplayName("联格")
+    QGuiApplication.setApplicationVersion(__version__)
+    application = QApplication(arguments or sys.argv[:1])
+    speak_chinese(application)
+    theme.apply(application, dark=remembered.dark())
+    application.styleHints().colorSchemeChanged.connect(
+        lambda _scheme: theme.apply(application, dark=remembered.dark())
+    )
+    return application
+
+
+def run(path: Path | None = None, *, today: date | None = None, password: str = "") -> int:
+    """Open the window on a data file (default: the last one, else the office's own) and run until it is closed."""
+    crash_log = bugs.start_logging()
+    qInstallMessageHandler(bugs.log_qt)
+    application = application_of()
+    from app.office import default_data_file
+    from app.ui.window import MainWindow
+
+    default = path or default_data_file()
+    window = MainWindow(default, today)
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+        else:
+            window.report_bug(error)
+
+    sys.excepthook = hook
+    geometry = remembered.geometry()
+    if geometry is not None:
+        window.restoreGeometry(geometry)
+    window.show()
+    wanted = path or remembered.last_file() or (default if default.is_file() else None)
+    if wanted is not None:
+        QTimer.singleShot(0, lambda: window.open_file(wanted, password))
+    code = application.exec()
+    if crash_log is not None:
+        crash_log.close()
+    return code

@@ -1,0 +1,99 @@
+"""One sentence for the clerk above the page, and the strip that shows work in progress with 取消."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
+
+from app.domain.errors import LiangeError
+from app.ui import theme
+from app.ui.backstage import Backstage, Cancelled, Job
+from app.ui.parts import button, dress, label
+
+STAYS_MS = 8000
+
+
+class MessageBar(QFrame):
+    """Says what was done or refused. Good news leaves by itself, a refusal stays until it is closed or replaced."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "message")
+        self.setAccessibleName("消息")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.M, theme.XS, theme.S, theme.XS)
+        self.text: QLabel = label("", wrap=True)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        close = button("知道了", self.hide, kind="link", hint="关闭这条消息（Esc）")
+        layout.addWidget(self.text, 1)
+        layout.addWidget(close)
+        self._leave = QTimer(self, singleShot=True, interval=STAYS_MS)
+        self._leave.timeout.connect(self.hide)
+        self.hide()
+
+    @Slot(str, str)
+    def say(self, sentence: str, tone: str = "good") -> None:
+        """Show a sentence in a tone."""
+        self.text.setText(sentence)
+        self.text.setAccessibleName(sentence)
+        dress(self, tone=tone)
+        self.show()
+        if tone in ("danger", "warning"):
+            self._leave.stop()
+        else:
+            self._leave.start()
+
+    @Slot(object)
+    def refuse(self, error: LiangeError) -> None:
+        """Show a known error."""
+        self.say(error.message, "warning" if isinstance(error, Cancelled) else "danger")
+
+
+class ProgressStrip(QFrame):
+    """Shows the job that runs longer than 0.3 s."""
+
+    def __init__(self, backstage: Backstage, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "message")
+        self.setAccessibleName("进度")
+        self._backstage = backstage
+        self._job: Job[object] | None = None
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.M, theme.XS, theme.S, theme.XS)
+        layout.setSpacing(theme.M)
+        self.text = label("")
+        self.bar = QProgressBar(textVisible=False)
+        self.bar.setAccessibleName("完成的部分")
+        self.stop = button("取消", self._cancel, kind="link", hint="停下正在进行的工作，已做的部分会收回")
+        layout.addWidget(self.text)
+        layout.addWidget(self.bar, 1)
+        layout.addWidget(self.stop)
+        backstage.began.connect(self._begin)
+        backstage.stepped.connect(self._step)
+        backstage.idle.connect(self._end)
+        self.hide()
+
+    @Slot(object)
+    def _begin(self, job: Job[object]) -> None:
+        self._job = job
+        self.text.setText(f"{job.label}……")
+        self.bar.setRange(0, 0)
+        self.stop.setVisible(job.cancellable)
+        self.stop.setEnabled(True)
+        self.show()
+
+    @Slot(object, int, int)
+    def _step(self, job: Job[object], done: int, total: int) -> None:
+        if job is self._job:
+            self.bar.setRange(0, total)
+            self.bar.setValue(done)
+
+    @Slot()
+    def _end(self) -> None:
+        self._job = None
+        self.hide()
+
+    def _cancel(self) -> None:
+        self.stop.setEnabled(False)
+        self.text.setText("正在停下……")
+        self._backstage.cancel()

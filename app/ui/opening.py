@@ -1,0 +1,92 @@
+"""Opening an office for the window: on the worker, asking for a password or offering a look when someone else writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox, QWidget
+
+from app.domain.errors import LiangeError
+from app.ui.backstage import Backstage
+from app.ui.firstrun import NewOffice
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+READ_ONLY_HELPS = ("locked", "read_only_file")
+
+
+class Opening(QObject):
+    """Opens, creates and restores; hands the open office to the window."""
+
+    opened = Signal(object)
+    refused = Signal(object)
+    """A LiangeError: nothing was opened."""
+
+    def __init__(self, backstage: Backstage, day: date | None, window: QWidget) -> None:
+        super().__init__(window)
+        self._backstage = backstage
+        self._window = window
+        self._day = day
+
+    def today(self) -> date:
+        """The day that stands in for the clock in every rule."""
+        return self._day or date.today()
+
+    def _clock(self) -> datetime:
+        now = datetime.now()
+        return datetime.combine(self._day, now.time()) if self._day else now
+
+    def create(self, wish: NewOffice) -> None:
+        """Make a new office and open it."""
+
+        def work() -> Office:
+            from app.office import Office
+
+            return Office.create(
+                wish.path, office_name=wish.office_name, term=wish.term, start=wish.start, plenary=wish.plenary,
+                password=wish.password, today=self.today, clock=self._clock,
+            )  # fmt: skip
+
+        self._run("正在建立数据文件", work)
+
+    def open(self, path: Path, password: str = "", *, read_only: bool = False) -> None:
+        """Open a data file; asks on the way when it must."""
+
+        def work() -> Office:
+            from app.office import Office
+
+            return Office.open(
+                path, password=password, read_only=read_only, today=self.today, clock=self._clock
+            )
+
+        self._run("正在打开数据文件", work, lambda error: self._ask(path, password, error))
+
+    def _run(
+        self, label: str, work: Callable[[], Office], on_error: Callable[[LiangeError], None] | None = None
+    ) -> None:
+        self._backstage.run(label, work, on_done=self.opened.emit, on_error=on_error or self.refused.emit)
+
+    def _ask(self, path: Path, password: str, error: LiangeError) -> None:
+        if error.code == "password":
+            text, agreed = QInputDialog.getText(
+                self._window,
+                "输入密码",
+                f"{error.message if password else f'{path.name} 设有密码。'}\n密码：",
+                QLineEdit.EchoMode.Password,
+            )
+            if agreed and text:
+                self.open(path, text)
+                return
+        elif error.code in READ_ONLY_HELPS:
+            answer = QMessageBox.question(
+                self._window, "以只读方式打开？", f"{error.message}\n\n现在以只读方式打开查看吗？"
+            )
+            if answer == QMessageBox.StandardButton.Yes:
+                self.open(path, password, read_only=True)
+                return
+        self.refused.emit(error)

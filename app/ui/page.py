@@ -1,0 +1,69 @@
+"""What every page of the window is: a title, the tables it shows, its actions, and a way to a record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from app.ui.desk import Desk, Target
+
+
+class Page(QWidget):
+    """A page of the navigation. Subclasses name themselves and fill `reload` and, when they have records, `show_target`.
+
+    `tables` are those whose change makes what the page shows old; the page reloads at once when it is visible, else
+    when it is shown next.
+    """
+
+    key: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    tables: ClassVar[frozenset[str]] = frozenset()
+    manual: ClassVar[str] = "index"
+    """The manual's chapter that F1 opens."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.setAccessibleName(self.title)
+        self._old = True
+
+    def page_actions(self) -> Sequence[QAction]:
+        """The actions of this page, for its menu; each has a text, a tooltip and, where useful, a shortcut."""
+        return ()
+
+    def reload(self) -> None:
+        """Read again what the page shows, through `desk.reader`."""
+
+    def show_target(self, target: Target) -> None:
+        """Stand on a record, open a view, or search, as `target` says."""
+
+    def badge(self) -> str:
+        """A short count for the navigation (empty: none)."""
+        return ""
+
+    def focus_search(self) -> None:
+        """Put the cursor into the page's own search field (Ctrl+F)."""
+
+    def focus_first(self) -> None:
+        """Put the keyboard where one begins on this page, usually its list."""
+
+    def data_changed(self, tables: frozenset[str]) -> None:
+        """Told by the window after every operation."""
+        if not self.tables or tables & self.tables:
+            self._old = True
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Reload when what is shown is old and somebody sees it."""
+        if self._old and self.isVisible():
+            self._old = False
+            self.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring the page up to date before it is seen."""
+        super().showEvent(event)
+        self.refresh()
+        self.focus_first()

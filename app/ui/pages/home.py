@@ -1,0 +1,155 @@
+"""首页: the office's figures and what wants doing today; every line opens the list it counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.ui import theme
+from app.ui.desk import Desk, Target
+from app.ui.page import Page
+from app.ui.parts import ElidedLabel, button, card, clear, column, label, row, scrolled
+
+if TYPE_CHECKING:
+    from app.services.home import Figure, Line
+
+TONES = {
+    "逾期": "danger", "待定": "danger", "备份": "warning", "缺项": "accent", "空缺": "warning", "未分配": "warning", "待审查": "accent",
+    "待交办": "accent", "开始": "good",
+}  # fmt: skip
+NOTHING = "今天没有要办的事。"
+
+
+class FigureCard(QFrame):
+    """One big figure; a click or Enter opens the list behind it."""
+
+    def __init__(self, figure: Figure, desk: Desk) -> None:
+        super().__init__()
+        self._figure = figure
+        self._desk = desk
+        self.setProperty("role", "card")
+        self.setAccessibleName(f"{figure.label} {figure.value}，{figure.note}")
+        self.setToolTip(f"打开{figure.label}的名单")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
+        layout.setSpacing(theme.S)
+        for text, role in ((figure.label, "muted"), (figure.value, "figure"), (figure.note, "muted")):
+            layout.addWidget(label(text, role))
+
+    def open(self) -> None:
+        """Open the list behind the figure."""
+        figure = self._figure
+        self._desk.go(figure.target, Target(ids=figure.ids, title=figure.label) if figure.ids else Target())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click opens."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """So do Enter and the space bar."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.open()
+        else:
+            super().keyPressEvent(event)
+
+
+class HomePage(Page):
+    """The first page of the day."""
+
+    key = "home"
+    title = "首页"
+    manual = "home"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.heading = label("", "title")
+        self.date = label("", "muted")
+        self.cards = QHBoxLayout()
+        self.cards.setSpacing(theme.M)
+        self.lines = QVBoxLayout()
+        self.lines.setSpacing(theme.S)
+        self.lines.setContentsMargins(0, 0, 0, 0)
+        frame, inner = card()
+        inner.addWidget(label("今天要办", "card-title"))
+        holder = QWidget()
+        holder.setLayout(self.lines)
+        inner.addWidget(scrolled(holder, "今天要办"), 1)
+        self.side = QVBoxLayout()
+        self.side.setSpacing(theme.S)
+        side, side_inner = card()
+        side_inner.addWidget(label("最近的操作", "card-title"))
+        side_inner.addLayout(self.side)
+        side_inner.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.M)
+        layout.addLayout(column(self.heading, self.date, spacing=2))
+        layout.addLayout(self.cards)
+        below = row(frame, side, spacing=theme.M)
+        below.setStretch(0, 3)
+        below.setStretch(1, 2)
+        layout.addLayout(below, 1)
+
+    def reload(self) -> None:
+        """Work the figures and lines out anew, on the worker when there are many members."""
+        home = self.desk.reader.home
+        self._show_figures(home.figures())
+        self._show_lines(home.lines())
+        self._show_history()
+        today = self.desk.reader.today()
+        weekday = QLocale(QLocale.Language.Chinese).dayName(today.isoweekday())
+        self.date.setText(f"{today.year}年{today.month}月{today.day}日 {weekday}")
+
+    def _show_figures(self, figures: list[Figure]) -> None:
+        clear(self.cards)
+        for figure in figures:
+            self.cards.addWidget(FigureCard(figure, self.desk), 1)
+
+    def _show_lines(self, lines: list[Line]) -> None:
+        clear(self.lines)
+        self.heading.setText(
+            f"{self._greeting()}，今天有 {len(lines)} 件事要办" if lines else f"{self._greeting()}，{NOTHING}"
+        )
+        for line in lines:
+            self.lines.addWidget(self._line(line))
+        if not lines:
+            self.lines.addWidget(label(NOTHING, "muted"))
+        self.lines.addStretch(1)
+
+    def _line(self, line: Line) -> QWidget:
+        word = label(line.word, "badge", tone="danger" if line.serious else TONES.get(line.word, ""))
+        word.setFixedWidth(64)
+        text = ElidedLabel(line.text)
+        act = button("处理", lambda: self._open(line), hint=line.text)
+        act.setAccessibleName(f"处理：{line.text}")
+        across = row(word, text, act, spacing=theme.M)
+        across.setStretch(1, 1)
+        holder = QWidget()
+        holder.setLayout(across)
+        return holder
+
+    def _open(self, line: Line) -> None:
+        self.desk.go(
+            line.target,
+            Target(ids=line.ids, title=line.text.removeprefix(f"{len(line.ids)} ")) if line.ids else Target(),
+        )
+
+    def _show_history(self) -> None:
+        clear(self.side)
+        for operation in self.desk.reader.past.operations(12):
+            said = f"{operation.label}（已撤销）" if operation.undone else operation.label
+            line = ElidedLabel({"undo": f"撤销：{said}", "redo": f"重做：{said}"}.get(operation.kind, said))
+            when = label(operation.at[5:16], "muted")
+            when.setFixedWidth(84)
+            self.side.addLayout(row(when, line))
+
+    def _greeting(self) -> str:
+        hour = self.desk.reader.data.clock().hour
+        return "上午好" if hour < 12 else "下午好" if hour < 18 else "晚上好"

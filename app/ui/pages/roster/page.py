@@ -1,0 +1,238 @@
+"""委员: the list in the office's order with chips, filters and search; one member beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+
+from app.domain.member import Member
+from app.ui import theme
+from app.ui.desk import Desk, Target
+from app.ui.listview import ListView
+from app.ui.page import Page
+from app.ui.pages.roster.columns import member_columns
+from app.ui.pages.roster.detail import MemberDetail
+from app.ui.parts import Chips, action, button_for, card, label, row
+from app.ui.rows import RowModel
+
+ALL, ACTIVE, SUSPENDED, LEFT, STANDING = "全部", "在册", "暂停", "已退出", "常委"
+SORTS = (
+    ("职务排序", "rank"),
+    ("姓氏笔画", "strokes"),
+    ("姓氏笔画（单名在前）", "strokes-short-first"),
+    ("拼音", "pinyin"),
+    ("界别", "sector"),
+)
+VIEWS: tuple[tuple[str, Callable[[Member], bool]], ...] = (
+    (ALL, lambda member: member.in_office),
+    (ACTIVE, lambda member: member.is_active),
+    (SUSPENDED, lambda member: member.in_office and not member.is_active),
+    (STANDING, lambda member: member.is_active and "常委" in member.posts),
+    (LEFT, lambda member: not member.in_office),
+)
+ANY = {"sector": "全部界别", "committee": "全部专委会"}
+EMPTY = "名册还是空的。\n点“导入”选一份 Excel 名册，或把文件拖到窗口里；也可以点“新增委员”逐个录入。"
+NO_HIT = "没有符合条件的委员。"
+
+
+class RosterPage(Page):
+    """The roster of the current 届."""
+
+    key = "roster"
+    title = "委员"
+    tables = frozenset({"persons", "memberships", "facts", "terms", "settings", "codes"})
+    manual = "roster"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._people: dict[int, Member] = {}
+        self._only: Target | None = None
+        self._sort, self._descending = "rank", False
+        self.model = RowModel(member_columns(desk.reader.roster), self._fetch, self)
+        self.list = ListView(self.model, "委员名册")
+        self.detail = MemberDetail(desk)
+        self.heading = label(self.title, "title")
+        self.counts = label("", "muted")
+        self.chips = Chips("名册视图")
+        self.search = QLineEdit(clearButtonEnabled=True)
+        self.sector, self.committee, self.order = QComboBox(), QComboBox(), QComboBox()
+        self._make_actions()
+        self._build()
+        self._connect()
+
+    def _make_actions(self) -> None:
+        self.add_action = action(self, "新增委员(&N)", self.add, shortcut="Ctrl+N", hint="新增或增补一名委员")
+        self.add_action.setEnabled(not self.desk.read_only)
+        self.addActions(self.detail.actions_now)
+
+    def page_actions(self) -> Sequence[QAction]:
+        """For the menu."""
+        return (self.add_action, *self.detail.actions_now)
+
+    # -- building ----------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.search.setPlaceholderText("在名册里查找（Ctrl+F）")
+        self.search.setAccessibleName("在名册里查找")
+        for box, name in (
+            (self.sector, "按界别筛选"),
+            (self.committee, "按专委会筛选"),
+            (self.order, "排列次序"),
+        ):
+            box.setAccessibleName(name)
+            box.setToolTip(name)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(7)
+        for words, key in SORTS:
+            self.order.addItem(words, key)
+        frame, inner = card(0)
+        inner.addWidget(self.list)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, theme.M, 0)
+        column.setSpacing(theme.S)
+        column.addLayout(row(self.heading, self.counts, None, *self._buttons()))
+        column.addWidget(self.chips)
+        column.addLayout(row(self.search, self.sector, self.committee, self.order))
+        column.addWidget(frame, 1)
+        self.list_side = left
+        split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        split.addWidget(left)
+        split.addWidget(self.detail)
+        split.setStretchFactor(0, 1)
+        split.setSizes([720, 420])
+        self.detail.setMinimumWidth(360)
+        self.layers = QStackedLayout(self)
+        self.layers.addWidget(split)
+
+    def _buttons(self) -> list[QWidget]:
+        return [button_for(self.add_action, kind="primary")]
+
+    def _connect(self) -> None:
+        self._wait = QTimer(self, singleShot=True, interval=120)
+        self._wait.timeout.connect(self._filter)
+        self.search.textEdited.connect(lambda _text: self._wait.start())
+        for box in (self.sector, self.committee):
+            box.currentIndexChanged.connect(lambda _index: self._filter())
+        self.order.currentIndexChanged.connect(lambda _index: self._order_by(self.order.currentData()))
+        self.chips.chosen.connect(self._choose)
+        self.list.current_changed.connect(self._show)
+        self.list.opened.connect(lambda _id: self.detail.edit())
+        self.list.sort_wanted.connect(self._order_by)
+        self.detail.saved.connect(self._stand_on)
+
+    # -- reading -----------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Read the roster anew, keep the view and where we stand."""
+        everyone = self.desk.reader.roster.listing(sort=self._sort, status="全部")
+        if self._descending:
+            everyone.reverse()
+        self._people = {member.id: member for member in everyone}
+        self._fill(self.sector, ANY["sector"], [member.sector for member in everyone])
+        self._fill(
+            self.committee, ANY["committee"], [seat.name for member in everyone for seat in member.committees]
+        )
+        active = sum(member.is_active for member in everyone)
+        held = sum(member.in_office for member in everyone)
+        self.counts.setText(f"{held} 人 · 在册 {active}" if held else "")
+        self._show_chips()
+        self._filter()
+
+    def _show_chips(self) -> None:
+        views: list[tuple[str, int | None]] = [
+            (name, sum(map(rule, self._people.values()))) for name, rule in VIEWS
+        ]
+        on = self.chips.on or ALL
+        if self._only is not None:
+            views.append((self._only.title, sum(identity in self._people for identity in self._only.ids)))
+            on = self._only.title
+        self.chips.show_views(views, on)
+
+    def _fetch(self, ids: Sequence[int]) -> Mapping[int, Member]:
+        return {identity: self._people[identity] for identity in ids if identity in self._people}
+
+    def _filter(self) -> None:
+        roster = self.desk.reader.roster
+        rule = dict(VIEWS).get(self.chips.on)
+        only = set(self._only.ids) if self._only is not None and rule is None else None
+        found = [
+            member
+            for member in self._people.values()
+            if (rule(member) if rule else only is None or member.id in only)
+        ]
+        if self.sector.currentIndex() > 0:
+            found = [member for member in found if member.sector == self.sector.currentText()]
+        if self.committee.currentIndex() > 0:
+            found = [
+                member
+                for member in found
+                if any(seat.name == self.committee.currentText() for seat in member.committees)
+            ]
+        words = self.search.text().strip()
+        if words:
+            found = roster.matching(found, words)
+        self.list.empty_text = NO_HIT if self._people else EMPTY
+        self.list.show_ids([member.id for member in found])
+
+    @staticmethod
+    def _fill(box: QComboBox, everything: str, words: list[str]) -> None:
+        now = box.currentText()
+        box.blockSignals(True)
+        box.clear()
+        box.addItem(everything)
+        box.addItems(sorted({word for word in words if word}))
+        box.setCurrentIndex(max(box.findText(now), 0))
+        box.blockSignals(False)
+
+    # -- doing -------------------------------------------------------------------------------------------------
+
+    def add(self) -> None:
+        """Enter a new member in the form beside the list."""
+        self.detail.enter_new()
+
+    def show_target(self, target: Target) -> None:
+        """Stand on a member, or show exactly the members of a line of 首页."""
+        self._only = target if target.ids else None
+        self.search.clear()
+        for box in (self.sector, self.committee):
+            box.setCurrentIndex(0)
+        member = self._people.get(target.record or 0)
+        self.chips.turn_on(target.view or (ALL if member is None or member.in_office else LEFT))
+        self._show_chips()
+        self._filter()
+        if target.record is not None:
+            self._stand_on(target.record)
+
+    def focus_first(self) -> None:
+        """The list."""
+        self.list.setFocus()
+
+    def focus_search(self) -> None:
+        """Ctrl+F."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _choose(self, view: str) -> None:
+        if self._only is not None and view != self._only.title:
+            self._only = None
+            self._show_chips()
+            self.chips.turn_on(view)
+        self._filter()
+
+    def _order_by(self, sort: str, descending: bool = False) -> None:
+        self._sort, self._descending = sort, descending
+        self.reload()
+
+    def _stand_on(self, identity: int) -> None:
+        row_now = self.model.row_of(identity)
+        if row_now >= 0:
+            self.list.go_to(row_now)
+        self.detail.show_member(identity)
+
+    def _show(self, identity: int | None) -> None:
+        if not self.detail.busy:
+            self.detail.show_member(identity)

@@ -1,0 +1,246 @@
+"""The small pieces every page is built from, dressed by the stylesheet through their role, kind and tone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui import theme
+
+BADGE_HEIGHT = 22
+LayoutT = TypeVar("LayoutT", bound=QBoxLayout)
+
+
+def label(text: str, role: str = "", *, tone: str = "", wrap: bool = False) -> QLabel:
+    """A label with a role of the stylesheet (title, card-title, muted, figure, badge, section)."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setProperty("tone", tone)
+    made.setWordWrap(wrap)
+    if role == "badge":
+        made.setFixedHeight(BADGE_HEIGHT)
+        made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def button(
+    text: str, clicked: Callable[[], object] | None = None, *, kind: str = "", hint: str = ""
+) -> QPushButton:
+    """A push button; `text` may hold an & before its letter. `kind`: primary, danger, link, chip."""
+    made = QPushButton(text)
+    made.setProperty("kind", kind)
+    made.setToolTip(hint)
+    made.setAccessibleName(plain(text))
+    if hint:
+        made.setAccessibleDescription(hint)
+    if clicked is not None:
+        made.clicked.connect(lambda _checked=False: clicked())
+    return made
+
+
+def action(
+    owner: QWidget,
+    text: str,
+    triggered: Callable[[], object],
+    *,
+    shortcut: str | QKeySequence.StandardKey = "",
+    hint: str = "",
+) -> QAction:
+    """An action of a page or the window: in a menu, with a tooltip that says its shortcut."""
+    made = QAction(text, owner)
+    keys = QKeySequence(shortcut)
+    if not keys.isEmpty():
+        made.setShortcut(keys)
+    made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    said = keys.toString(QKeySequence.SequenceFormat.NativeText)
+    made.setToolTip(f"{hint or plain(text)}（{said}）" if said else hint or plain(text))
+    made.triggered.connect(lambda _checked=False: triggered())
+    owner.addAction(made)
+    return made
+
+
+def button_for(act: QAction, *, kind: str = "") -> QPushButton:
+    """A button that does an action: its words without mnemonic, its tooltip, and enabled together with it."""
+    made = button(plain(act.text()), act.trigger, kind=kind, hint=act.toolTip())
+
+    def follow() -> None:
+        made.setEnabled(act.isEnabled())
+        made.setText(plain(act.text()))
+        made.setToolTip(act.toolTip())
+
+    act.changed.connect(follow)
+    follow()
+    return made
+
+
+def plain(text: str) -> str:
+    """A text without its mnemonic: `导入(&I)…` → `导入`."""
+    cut = text.partition("(&")[0]
+    return cut.replace("&", "").rstrip("…")
+
+
+def dress(widget: QWidget, **properties: str) -> None:
+    """Change role, kind or tone of a shown widget and let the stylesheet look again."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def card(margin: int = theme.L) -> tuple[QFrame, QVBoxLayout]:
+    """A white card and its column."""
+    frame = QFrame()
+    frame.setProperty("role", "card")
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(margin, theme.M if margin else 0, margin, theme.M if margin else 0)
+    layout.setSpacing(theme.S)
+    return frame, layout
+
+
+def row(*items: QWidget | QLayout | None, spacing: int = theme.S) -> QHBoxLayout:
+    """Widgets side by side; None is the space that grows."""
+    return _filled(QHBoxLayout(), items, spacing)
+
+
+def column(*items: QWidget | QLayout | None, spacing: int = theme.S) -> QVBoxLayout:
+    """Widgets below each other; None is the space that grows."""
+    return _filled(QVBoxLayout(), items, spacing)
+
+
+def _filled(layout: LayoutT, items: Sequence[QWidget | QLayout | None], spacing: int) -> LayoutT:
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for item in items:
+        if item is None:
+            layout.addStretch(1)
+        elif isinstance(item, QLayout):
+            layout.addLayout(item)
+        else:
+            layout.addWidget(item)
+    return layout
+
+
+def scrolled(widget: QWidget, name: str) -> QScrollArea:
+    """Let a tall widget scroll on the ground of the card it stands on."""
+    area = QScrollArea(widgetResizable=True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setAccessibleName(name)
+    area.setWidget(widget)
+    area.viewport().setAutoFillBackground(False)
+    widget.setAutoFillBackground(False)
+    return area
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let go of it."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+class ElidedLabel(QLabel):
+    """A one-line label that ends in … when there is no room, with the whole text as its tooltip."""
+
+    def __init__(self, text: str = "", role: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._whole = ""
+        self.set_whole(text)
+
+    def set_whole(self, text: str) -> None:
+        """Show this text."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """It may shrink to nothing."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        shown = QFontMetrics(self.font()).elidedText(
+            self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 0)
+        )
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+
+class Chips(QWidget):
+    """Saved views as chips with their counts; exactly one is on."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.S)
+        self._row.addStretch(1)
+        self._chips: dict[str, QPushButton] = {}
+        self._on = ""
+
+    @property
+    def on(self) -> str:
+        """The view that is on."""
+        return self._on
+
+    def show_views(self, views: Sequence[tuple[str, int | None]], on: str) -> None:
+        """Show these views (name, count or None); `on` is pressed. Chips that stay are kept, so focus stays."""
+        names = [name for name, _ in views]
+        for gone in [name for name in self._chips if name not in names]:
+            chip = self._chips.pop(gone)
+            chip.hide()
+            chip.deleteLater()
+        for place, (name, count) in enumerate(views):
+            if name not in self._chips:
+                self._chips[name] = self._new_chip(name, place)
+            self._chips[name].setText(name if count is None else f"{name} {count}")
+            self._chips[name].setAccessibleName(name if count is None else f"{name}，{count}")
+        self.turn_on(on)
+
+    def turn_on(self, name: str) -> None:
+        """Press one chip without telling anybody."""
+        self._on = name if name in self._chips else next(iter(self._chips), "")
+        for key, chip in self._chips.items():
+            chip.setChecked(key == self._on)
+
+    def _new_chip(self, name: str, place: int) -> QPushButton:
+        chip = button(name, lambda: self._press(name), kind="chip")
+        chip.setCheckable(True)
+        self._row.insertWidget(place, chip)
+        return chip
+
+    def _press(self, name: str) -> None:
+        self.turn_on(name)
+        self.chosen.emit(name)

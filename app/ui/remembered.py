@@ -1,0 +1,48 @@
+"""What the window remembers between two starts on this PC: the last data file, its size, light or dark."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from platformdirs import user_config_path
+from PySide6.QtCore import QByteArray, QSettings
+
+_LAST, _GEOMETRY, _DARK = "last", "geometry", "dark"
+
+
+def _settings() -> QSettings:
+    return QSettings(
+        str(user_config_path("Liange", appauthor=False) / "window.ini"), QSettings.Format.IniFormat
+    )
+
+
+def last_file() -> Path | None:
+    """The data file used last, when it is still there."""
+    text = str(_settings().value(_LAST) or "")
+    return Path(text) if text and Path(text).is_file() else None
+
+
+def remember_file(path: Path) -> None:
+    """Open this file at the next start."""
+    _settings().setValue(_LAST, str(path.absolute()))
+
+
+def geometry() -> QByteArray | None:
+    """Place and size of the window when it was closed."""
+    value = _settings().value(_GEOMETRY)
+    return value if isinstance(value, QByteArray) else None
+
+
+def remember_geometry(value: QByteArray) -> None:
+    """Keep place and size."""
+    _settings().setValue(_GEOMETRY, value)
+
+
+def dark() -> bool | None:
+    """Dark, light, or (None) as the system."""
+    return {"dark": True, "light": False}.get(str(_settings().value(_DARK) or ""))
+
+
+def remember_dark(value: bool | None) -> None:
+    """Keep the choice."""
+    _settings().setValue(_DARK, {True: "dark", False: "light", None: ""}[value])

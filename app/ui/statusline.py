@@ -1,0 +1,57 @@
+"""The status bar: saved, what Ctrl+Z would take back, 非涉密, locked or not, age of the last backup."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStatusBar, QWidget
+
+from app.ui import theme
+from app.ui.desk import Desk
+from app.ui.parts import ElidedLabel, dress, label
+
+UNCLASSIFIED = "本机为非涉密计算机，不得录入涉密信息"
+
+
+class StatusLine(QStatusBar):
+    """Always says how safe the work is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.setAccessibleName("状态栏")
+        self.saved = label("")
+        self.undo = ElidedLabel()
+        self.rule = label(UNCLASSIFIED)
+        self.locked = label("")
+        self.backup = label("")
+        self.saved.setContentsMargins(theme.S, 0, theme.S, 0)
+        self.backup.setContentsMargins(theme.S, 0, theme.M, 0)
+        self.addWidget(self.saved)
+        self.addWidget(self.undo, 1)
+        for part in (self.rule, self.locked, self.backup):
+            part.setContentsMargins(theme.S, 0, theme.S, 0)
+            self.addPermanentWidget(part)
+
+    def show_office(self, desk: Desk, backup: str, tone: str) -> None:
+        """Say everything of an open office; `backup` is a sentence, `tone` its colour."""
+        self.show_saved(desk)
+        self.locked.setText("已加密 ●" if desk.office.data.encrypted else "未加密 ○")
+        self.locked.setToolTip(
+            "数据文件有密码" if desk.office.data.encrypted else "数据文件没有密码，任何拿到文件的人都能打开"
+        )
+        self.backup.setText(backup)
+        dress(self.backup, tone=tone)
+
+    def show_saved(self, desk: Desk) -> None:
+        """Say whether everything is on the disk and what can be taken back."""
+        if desk.backstage.busy:
+            self.saved.setText("正在处理……")
+            return
+        self.saved.setText("只读打开" if desk.read_only else "已保存")
+        undoable = "" if desk.read_only else desk.reader.undoable
+        self.undo.set_whole(f"·   可撤销：{undoable}（Ctrl+Z）" if undoable else "")
+
+    def show_nothing(self) -> None:
+        """No office is open."""
+        for part in (self.saved, self.locked, self.backup):
+            part.setText("")
+        self.undo.set_whole("")

@@ -1,0 +1,251 @@
+"""The one window: navigation, search, pages in a stack, message bar, status bar and the menu of every action."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.ui import bugs, remembered, theme
+from app.ui.backstage import Backstage
+from app.ui.desk import Desk, Target
+from app.ui.firstrun import FILES, FirstRun
+from app.ui.manual import ManualWindow
+from app.ui.menus import Menus
+from app.ui.messagebar import MessageBar, ProgressStrip
+from app.ui.navigation import Navigation
+from app.ui.opening import Opening
+from app.ui.page import Page
+from app.ui.places import PLACES
+from app.ui.search import find
+from app.ui.searchbox import Hit, SearchBox
+from app.ui.statusline import StatusLine
+
+if TYPE_CHECKING:
+    from app.office import Office
+
+SMALLEST = (1100, 660)
+USUAL = (1366, 728)
+
+
+class MainWindow(QMainWindow):
+    """Shows one office, or the first-run page while none is open."""
+
+    def __init__(self, default_path: Path, day: date | None = None) -> None:
+        super().__init__()
+        self.desk: Desk | None = None
+        self.backstage = Backstage(self)
+        self.opening = Opening(self.backstage, day, self)
+        self._default_path = default_path
+        self._pages: dict[str, Page] = {}
+        self._manual: ManualWindow | None = None
+        self.setWindowTitle("联格")
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*USUAL)
+        self._build()
+        self._connect()
+        self.show_first_run()
+
+    # -- building ----------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.navigation = Navigation([(place.key, place.title) for place in PLACES])
+        self.search = SearchBox(self._find)
+        self.menus = Menus(self)
+        self.message = MessageBar()
+        self.strip = ProgressStrip(self.backstage)
+        self.stack = QStackedWidget()
+        self.first_run = FirstRun(self._default_path)
+        self.stack.addWidget(self.first_run)
+        self.top = QWidget()
+        top = QHBoxLayout(self.top)
+        top.setContentsMargins(0, 0, 0, 0)
+        top.setSpacing(theme.S)
+        top.addWidget(self.search)
+        top.addStretch(1)
+        top.addWidget(self.menus.term)
+        top.addWidget(self.menus.button)
+        right = QVBoxLayout()
+        right.setContentsMargins(theme.XL, 14, theme.XL, 10)
+        right.setSpacing(theme.S + 2)
+        for part in (self.top, self.strip, self.message):
+            right.addWidget(part)
+        right.addWidget(self.stack, 1)
+        centre = QWidget()
+        across = QHBoxLayout(centre)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.navigation)
+        across.addLayout(right, 1)
+        self.setCentralWidget(centre)
+        self.status = StatusLine()
+        self.setStatusBar(self.status)
+
+    def _connect(self) -> None:
+        self.navigation.chosen.connect(lambda key: self.go(key, Target()))
+        self.search.chosen.connect(self.go)
+        self.backstage.failed.connect(self.message.refuse)
+        self.backstage.broke.connect(self.report_bug)
+        self.backstage.changed.connect(self._data_changed)
+        self.backstage.idle.connect(self._show_saved)
+        self.first_run.create_wanted.connect(self.opening.create)
+        self.first_run.open_wanted.connect(self.opening.open)
+        self.opening.opened.connect(self.show_office)
+        self.opening.refused.connect(self.message.refuse)
+        for number, place in enumerate(PLACES, 1):
+            keys = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            keys.activated.connect(lambda key=place.key: self.go(key, Target()))
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.message.hide)
+
+    # -- which office ------------------------------------------------------------------------------------------
+
+    @Slot()
+    def show_first_run(self) -> None:
+        """No office is open: only the ways to begin are shown."""
+        self._put_away()
+        self.navigation.hide()
+        self.top.hide()
+        self.status.show_nothing()
+        self.menus.follow(None)
+        self.first_run.show_choices()
+        self.stack.setCurrentWidget(self.first_run)
+        self.setWindowTitle("联格")
+
+    @Slot(object)
+    def show_office(self, office: Office) -> None:
+        """Show an open office from now on; the one before is put away."""
+        self._put_away()
+        self.desk = Desk(office, self.backstage, self)
+        self.desk.went.connect(self.go)
+        self.desk.said.connect(self.message.say)
+        remembered.remember_file(office.path)
+        self.setWindowTitle(f"{office.name} — 联格" + ("（只读）" if self.desk.read_only else ""))
+        self.message.hide()
+        self.navigation.show()
+        self.top.show()
+        self.go(PLACES[0].key, Target())
+        self._show_frame()
+
+    def ask_open(self) -> None:
+        """Choose another data file and open it in place of this one."""
+        name, _ = QFileDialog.getOpenFileName(self, "打开数据文件", str(self._default_path.parent), FILES)
+        if name:
+            self.open_file(Path(name))
+
+    def open_file(self, path: Path, password: str = "") -> None:
+        """Open a data file; the present office is closed first, since one process writes a file."""
+        self._put_away()
+        self.opening.open(path, password)
+
+    def _put_away(self) -> None:
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self._pages.clear()
+        if self.desk is not None:
+            self.desk.close()
+            self.desk.deleteLater()
+            self.desk = None
+
+    # -- pages -------------------------------------------------------------------------------------------------
+
+    def page(self, key: str) -> Page:
+        """Give a page of the open office, made on first use; KeyError for a key that is no place."""
+        if self.desk is None:
+            raise KeyError(key)
+        if key not in self._pages:
+            made = {place.key: place for place in PLACES}[key].make(self.desk)
+            self._pages[key] = made
+            self.stack.addWidget(made)
+        return self._pages[key]
+
+    @property
+    def current_page(self) -> Page | None:
+        """The page in front."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    @Slot(str, object)
+    def go(self, key: str, target: Target) -> None:
+        """Show a page, at a record or a view when `target` names one."""
+        if self.desk is None:
+            return
+        page = self.page(key)
+        self.stack.setCurrentWidget(page)
+        self.navigation.show_place(key)
+        self.menus.follow(page)
+        page.refresh()
+        if target != Target():
+            page.show_target(target)
+
+    @Slot(object, str)
+    def _data_changed(self, tables: frozenset[str], _label: str) -> None:
+        for page in self._pages.values():
+            page.data_changed(tables)
+        self._show_frame()
+
+    def _show_frame(self) -> None:
+        """Counts in the navigation, the 届 on its button, the status bar."""
+        if self.desk is None:
+            return
+        for key, page in self._pages.items():
+            self.navigation.show_count(key, page.badge())
+        self.menus.show_term(self.desk)
+        self.status.show_office(self.desk, *self._backup_age())
+        self.menus.follow(self.current_page)
+
+    def _show_saved(self) -> None:
+        if self.desk is not None:
+            self.status.show_saved(self.desk)
+
+    def _backup_age(self) -> tuple[str, str]:
+        if self.desk is None:
+            return "", ""
+        age = self.desk.reader.safety.backup_age()
+        if age is None:
+            return "还没有备份", "danger"
+        return f"上次备份：{'今天' if age == 0 else f'{age} 天前'}", "danger" if age > 7 else ""
+
+    def _find(self, words: str) -> Sequence[Hit]:
+        return find(self.desk.reader, words) if self.desk is not None else ()
+
+    def undo(self) -> None:
+        """Take back the latest operation (Ctrl+Z)."""
+        if self.desk is not None:
+            self.desk.undo()
+
+    def redo(self) -> None:
+        """Do again what was undone (Ctrl+Y)."""
+        if self.desk is not None:
+            self.desk.redo()
+
+    # -- help, bugs, closing -----------------------------------------------------------------------------------
+
+    def open_manual(self) -> None:
+        """Open the manual at the chapter of the page in front (F1)."""
+        if self._manual is None:
+            self._manual = ManualWindow(self)
+        page = self.current_page
+        self._manual.open_at(page.manual if page is not None else "index")
+
+    @Slot(object)
+    def report_bug(self, error: BaseException) -> None:
+        """Log a bug and show its report."""
+        dialog = bugs.BugDialog(bugs.log_bug(error), self)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Finish what is queued, close the file, remember the window's place."""
+        remembered.remember_geometry(self.saveGeometry())
+        if self._manual is not None:
+            self._manual.close()
+        self._put_away()
+        self.backstage.close()
+        super().closeEvent(event)
