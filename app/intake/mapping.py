@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +26,7 @@ class Column:
     """One column: its place from 0, its header as written, and the field's key ("" is not taken, `remark` why).
 
     `spare_for` names the field that a better column already gives: its cell may serve where that one is empty.
+    `chosen` when somebody decided on this column, now or at an earlier import.
     """
 
     index: int
@@ -33,6 +34,7 @@ class Column:
     field: str
     remark: str = ""
     spare_for: str = ""
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ class Mapped:
     def name(self) -> str:
         """The sheet's name; empty for a text file."""
         return self.sheet.sheet
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Header → field key of the columns that mean something or were decided on: worth remembering."""
+        return {c.header: c.field for c in self.columns if (c.field or c.chosen) and not c.spare_for}
 
     @property
     def body(self) -> tuple[RawRow, ...]:
@@ -153,8 +160,14 @@ def _columns(row: RawRow, wanted: Wanted, chosen: Mapping[str, Meaning]) -> tupl
         if key and winner[key] != index and key not in wanted.several:
             remark = f"与“{headers[winner[key]]}”同为{wanted.label(key)}，取那一列"
             key, spare = "", key
-        columns.append(Column(index, " ".join(header.split()), key, remark, spare))
+        decided = plain_header(header) in chosen
+        columns.append(Column(index, " ".join(header.split()), key, remark, spare, decided))
     return tuple(columns)
+
+
+def remembered_headers(sheets: Iterable[Mapped]) -> dict[str, str]:
+    """Header → field key of every taken sheet, for the next import."""
+    return {header: key for sheet in sheets if sheet.taken for header, key in sheet.headers.items()}
 
 
 def read_map(path: Path, fields: tuple[Field, ...]) -> dict[str, str]:

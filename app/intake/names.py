@@ -17,6 +17,9 @@ _COUNT = re.compile(r"(?<![\d年月第])(\d{1,4})\s*[名人位]")
 _HEADING_WORDS = re.compile(
     r"名单|名册|名额|如下|公告|通知|委员会|主席会议|[(（]\s*(?:共|计)?\s*\d+\s*[名人位]|按姓氏|笔画|排序|届|[:：]$"
 )
+_COUNTED_OPENING = re.compile(
+    r"(?P<head>[^\s()]{0,20}\s*[(]\s*(?:共|计)?\s*(?P<count>\d{1,4})\s*[名人位][^()]*[)])\s*(?P<rest>.*)"
+)
 _LATIN_WORD = re.compile(r"[A-Za-z.'’\-]+")
 _LONGEST_PIECES = 4
 
@@ -37,6 +40,10 @@ class _Heading:
     count: int
     found: int = 0
 
+    def holds(self, total: int) -> bool:
+        """Whether the count is right: of its own names, or as a second line of the title, of all."""
+        return self.count in {-1, self.found} or (not self.found and self.count == total)
+
 
 def parse_name_list(text: str, known: Collection[str] = (), file: str = "") -> NameList:
     """Read the names of a pasted list, parted by line breaks, 、, commas, tabs or spaces.
@@ -48,10 +55,8 @@ def parse_name_list(text: str, known: Collection[str] = (), file: str = "") -> N
     names: dict[str, int] = {}
     findings: list[Finding] = []
     headings: list[_Heading] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
-        line, heading = _heading(line, number)
+    for number, written in enumerate(text.splitlines(), 1):
+        line, heading = _heading(written, number)
         if heading is not None:
             headings.append(heading)
         for name in _names_of_line(line, roster):
@@ -65,11 +70,20 @@ def parse_name_list(text: str, known: Collection[str] = (), file: str = "") -> N
                 continue
             names[name] = number
             _count(headings)
-    findings += [
-        _miscounted(heading, file) for heading in headings if heading.count not in {-1, heading.found}
-    ]
-    expected = next((heading.count for heading in headings if heading.count >= 0), None)
-    return NameList(tuple(names), tuple(findings), expected)
+    total = len(names)
+    findings += [_miscounted(heading, file) for heading in headings if not heading.holds(total)]
+    return NameList(tuple(names), tuple(findings), _expected(headings))
+
+
+def _expected(headings: Sequence[_Heading]) -> int | None:
+    """The count of the list's own heading, or else that of its sections together."""
+    counts = [heading.count for heading in headings if heading.count >= 0]
+    if not counts:
+        return None
+    if headings[0].count >= 0:
+        return headings[0].count
+    titles = [heading.count for heading in headings if heading.count >= 0 and not heading.found]
+    return titles[0] if titles else sum(counts)
 
 
 def _heading(line: str, number: int) -> tuple[str, _Heading | None]:
@@ -79,6 +93,9 @@ def _heading(line: str, number: int) -> tuple[str, _Heading | None]:
     counted = _COUNT.search(head)
     if colon and rest.strip():
         return rest, _Heading(number, head, int(counted[1]) if counted else -1)
+    opening = _COUNTED_OPENING.match(plain)
+    if opening and opening["rest"]:
+        return opening["rest"], _Heading(number, opening["head"], int(opening["count"]))
     if _HEADING_WORDS.search(plain) or (counted and not _HARD_MARKS.search(plain)):
         return "", _Heading(number, plain, int(counted[1]) if counted else -1)
     return line, None
@@ -103,20 +120,20 @@ def _names_of_line(line: str, known: Collection[str]) -> Iterator[str]:
         words = _NUMBERED.sub("", piece.strip()).split()
         if all(_LATIN_WORD.fullmatch(word) for word in words):
             words = [" ".join(words)] if words else []
-        for name in _joined(words, known):
+        for name in join_spaced(words, known):
             yield clean_name(name).name
 
 
-def _joined(words: Sequence[str], known: Collection[str]) -> Iterable[str]:
+def join_spaced(words: Sequence[str], known: Collection[str] = ()) -> Iterable[str]:
     """Put spaced-out names together again: the cutting with fewest doubts, known names before guesses.
 
     Costs of a piece: a known name 0; a whole word that can be a name 2; two single characters 3, a compound surname
-    with its given name 3; anything else that joins words is refused, a single character alone costs most.
+    with its given name 3, three single characters 20, one alone 50; nothing else joins words.
     """
     best: list[tuple[int, tuple[str, ...]]] = [(0, ())]
     for end in range(1, len(words) + 1):
         options = []
-        for start in range(max(0, end - _LONGEST_PIECES), end):
+        for start in range(end - 1, max(0, end - _LONGEST_PIECES) - 1, -1):
             cost = _cost(words[start:end], known)
             if cost is not None:
                 options.append((best[start][0] + cost, (*best[start][1], "".join(words[start:end]))))
@@ -133,4 +150,4 @@ def _cost(pieces: Sequence[str], known: Collection[str]) -> int | None:
     lengths = tuple(map(len, pieces))
     if lengths == (1, 1) or (len(pieces) == 2 and lengths[1] <= 2 and pieces[0] in COMPOUND_SURNAMES):
         return 3
-    return None
+    return 20 if lengths == (1, 1, 1) else None

@@ -12,7 +12,7 @@ from app.domain.posts import Proposal as ProposedPost
 from app.domain.posts import propose_posts
 from app.intake.cells import Codes, Value
 from app.intake.joining import Crowd
-from app.intake.mapping import Mapped, Wanted, map_sheet
+from app.intake.mapping import Mapped, Wanted, map_sheet, remembered_headers
 from app.intake.person import PersonDraft, RowDraft, Source
 from app.intake.rawtable import RawSheet
 from app.intake.rows import read_rows
@@ -40,8 +40,7 @@ class RosterDraft:
     @property
     def headers(self) -> dict[str, str]:
         """Header → field key of every taken column, to be remembered for the next import."""
-        taken = (column for sheet in self.sheets if sheet.taken for column in sheet.columns)
-        return {column.header: column.field for column in taken if column.header and not column.spare_for}
+        return remembered_headers(self.sheets)
 
 
 def read_roster(
