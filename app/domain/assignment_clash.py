@@ -135,7 +135,7 @@ def too_few(problem: Problem[Id]) -> Clash[Id]:
     least = {one.id: one.min for one in problem.upper}
     known: list[Id] = []
     others: list[Id] = [upper for upper in sorted(least) if least[upper]]
-    while (failed := _filled(known + others, least, comers) - len(known)) >= 0:
+    while (failed := _first_unfilled(known + others, least, comers) - len(known)) >= 0:
         known.append(others[failed])
         others = others[:failed]
     return _few(problem, known, least, comers)
@@ -159,14 +159,14 @@ def _comers(problem: Problem[Id]) -> dict[Id, list[Id]]:
     return comers
 
 
-def _filled(uppers: list[Id], least: Mapping[Id, int], comers: Mapping[Id, list[Id]]) -> int:
-    """How many uppers, from the first on, can get their minimums beside each other."""
+def _first_unfilled(uppers: list[Id], least: Mapping[Id, int], comers: Mapping[Id, list[Id]]) -> int:
+    """The position of the first upper, of several that clash, who cannot get the minimum beside those before."""
     taken: dict[Id, Id] = {}
-    for position, upper in enumerate(uppers):
-        for _ in range(least[upper]):
-            if not _win_over(upper, comers, taken):
-                return position
-    return len(uppers)
+    return next(
+        position
+        for position, upper in enumerate(uppers)
+        if not all(_win_over(upper, comers, taken) for _ in range(least[upper]))
+    )
 
 
 def _win_over(upper: Id, comers: Mapping[Id, list[Id]], taken: dict[Id, Id]) -> bool:

@@ -255,11 +255,10 @@ class Flow:
             return min(sums, default=self.limit)
         floor = sorted(sums)[width]
         nearest = [at for at, value in enumerate(sums) if value <= floor]
-        if len(nearest) > width:
-            ties = [at for at in nearest if sums[at] == floor]
-            turn = kind * SPREAD % len(ties)
-            nearest = [at for at in nearest if sums[at] < floor]
-            nearest += (ties[turn:] + ties[:turn])[: width - len(nearest)]
+        ties = [at for at in nearest if sums[at] == floor]
+        nearest = [at for at in nearest if sums[at] < floor]
+        turn = kind * SPREAD % len(ties)
+        nearest += (ties[turn:] + ties[:turn])[: width - len(nearest)]
         self._nearest[kind], self._floor[kind] = nearest, floor
         return min(sums)
 
