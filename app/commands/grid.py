@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
+from app.commands.json_form import grid_json, plan_json
 from app.commands.verb import Answer, Session, day_text, verb
 from app.domain.errors import NotFound, Refused
 from app.office import Office, solve_form
-from app.commands.json_form import grid_json, plan_json
 
 
 @click.group(help="五级网格")

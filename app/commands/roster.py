@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
+from app.commands.json_form import dossier_json, import_json, member_json
 from app.commands.verb import Answer, Session, day_text, verb
 from app.domain.errors import Refused, WrongUsage
 from app.domain.member import Member
 from app.office import Reason, refuse_errors
-from app.commands.json_form import dossier_json, import_json, member_json
 
 
 @click.group(help="委员名册")

@@ -101,7 +101,7 @@ def verb(body: Callable[Concatenate[Session, P], Answer]) -> Callable[P, None]:
         if answer.problem is not None:
             sys.exit(answer.problem.exit_code)
 
-    return callback  # type: ignore[no-any-return]
+    return callback
 
 
 def _print(answer: Answer, *, as_json: bool) -> None:

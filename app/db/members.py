@@ -16,7 +16,7 @@ from app.db.datafile import DataFile
 from app.domain.fields import MEMBER, MEMBER_FIELDS, Field, Home, Kind, at_home
 from app.domain.member import ACTIVE, Member, Seat
 
-FieldValue: TypeAlias = str | int | bool | None | tuple[str, ...] | tuple[Seat, ...]
+FieldValue: TypeAlias = str | int | bool | tuple[str, ...] | tuple[Seat, ...] | None
 
 _PERSON = at_home(MEMBER_FIELDS, Home.PERSON)
 _MEMBERSHIP = at_home(MEMBER_FIELDS, Home.MEMBERSHIP)
@@ -48,6 +48,10 @@ class Reason:
     organ: str = ""
 
 
+UNSAID = Reason()
+"""No reason given."""
+
+
 class Members:
     """Reads and writes the members of the data file."""
 
@@ -72,7 +76,7 @@ class Members:
         )
         return [Fact(int(row.pop("id") or 0), **{key: str(value or "") for key, value in row.items()}) for row in found]
 
-    def add(self, term: int, values: Mapping[str, FieldValue], day: str, reason: Reason = Reason()) -> int:
+    def add(self, term: int, values: Mapping[str, FieldValue], day: str, reason: Reason = UNSAID) -> int:
         """Enter a new person with a membership whose facts hold from `day` (empty: since ever)."""
         person = rows.insert(self._data, "persons", _columns(_PERSON, values))
         membership = {"person_id": person, "term_id": term, **_columns(_MEMBERSHIP, values)}
@@ -82,7 +86,7 @@ class Members:
             self._set_facts(member, key, value, day, reason)
         return member
 
-    def change(self, member: int, values: Mapping[str, FieldValue], day: str | None, reason: Reason = Reason()) -> None:
+    def change(self, member: int, values: Mapping[str, FieldValue], day: str | None, reason: Reason = UNSAID) -> None:
         """Change fields of one member: dated ones from `day` on, or, when it is None, as a correction of what stands."""
         found = self._data.db.execute("SELECT person_id FROM memberships WHERE id = ?", [member]).fetchone()
         rows.update(self._data, "persons", int(found[0]), _columns(_PERSON, values))

@@ -86,8 +86,10 @@ class Field:
 _P, _M, _F = Home.PERSON, Home.MEMBERSHIP, Home.FACT
 _PUBLIC, _FULL = Privacy.PUBLIC, Privacy.FULL
 
+# fmt: off (the table is read line by line)
 MEMBER_FIELDS: tuple[Field, ...] = (
-    Field("no", "委员编号", home=_M, privacy=_PUBLIC, aliases=("编号", "委员号", "证号", "委员证号", "代号"), searchable=True),
+    Field("no", "委员编号", home=_M, privacy=_PUBLIC, aliases=("编号", "委员号", "证号", "委员证号", "代号"),
+          searchable=True),
     Field("name", "姓名", privacy=_PUBLIC, aliases=("委员姓名", "姓 名", "名字", "委员"), switchable=False, searchable=True),
     Field("former_name", "曾用名", aliases=("原名", "别名", "又名"), searchable=True),
     Field("sex", "性别", Kind.CHOICE, privacy=_PUBLIC, codes="性别"),
@@ -99,7 +101,8 @@ MEMBER_FIELDS: tuple[Field, ...] = (
     Field("groups", "小组", Kind.LIST, _F, _PUBLIC, (
         "街道小组", "街道委员小组", "乡镇小组", "委员小组", "活动组", "界别活动组", "街道活动组", "联络组", "学习组", "工作组", "委员活动组",
         "党小组", "镇街小组", "片区小组"), "小组"),
-    Field("area", "片区", Kind.CHOICE, _F, _PUBLIC, ("乡镇", "街道", "镇街", "所在乡镇", "所属片区", "乡镇（街道）", "镇（街道）", "所属镇街"), "片区"),
+    Field(
+          "area", "片区", Kind.CHOICE, _F, _PUBLIC, ("乡镇", "街道", "镇街", "所在乡镇", "所属片区", "乡镇（街道）", "镇（街道）", "所属镇街"), "片区"),
     Field("employer", "工作单位", Kind.TEXT, _F, _PUBLIC, ("单位", "所在单位", "现工作单位", "单位名称"), searchable=True),
     Field("job_title", "单位职务", Kind.TEXT, _F, _PUBLIC, (
         "职务", "单位及职务", "工作单位及职务", "现工作单位及职务", "工作单位职务", "单位职务", "现任职务", "单位和职务", "工作单位与职务",
@@ -165,6 +168,7 @@ UNIT_FIELDS: tuple[Field, ...] = (
     Field("contact", "联系人", Kind.TEXT, Home.UNIT, aliases=("联络员",)),
     Field("phone", "联系电话", Kind.TEXT, Home.UNIT, _FULL, ("电话", "手机")),
 )
+# fmt: on
 
 
 def by_key(fields: tuple[Field, ...]) -> dict[str, Field]:

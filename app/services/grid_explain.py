@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from app.db.links import Link, LinkRules
 from app.domain.assignment import Choice, Solution, explain
@@ -46,28 +46,34 @@ def _choices(grid: Grid, links: list[Link], rules: LinkRules) -> dict[int, Choic
 
 
 def problems(grid: Grid, rules: LinkRules, active: int) -> list[Problem]:
-    """List what keeps the grid from being whole."""
+    """List what keeps the grid from being whole; `active` is the roster's own count."""
     found = [Problem("上级空缺" if vacancy.tier > 1 else "一级待定", 0, vacancy.message) for vacancy in _serious(grid)]
     if grid.tiering.question:
         found.append(Problem("一级待定", 0, grid.tiering.question))
     if grid.tiering.total != active:
         found.append(Problem("总数不符", 0, f"网格共 {grid.tiering.total} 人，名册在册 {active} 人，应当相等。"))
-    tier_of = grid.tiering.tier_of
-    for member in grid.orphans:
-        found.append(Problem("未分配", member, f"{grid.name(member)}（{CHINESE[tier_of[member]]}级）没有上级联系人。"))
-    guest_tiers = {guest.id: guest.tier for guest in grid.guests}
+    found += [Problem("未分配", one, f"{_placed(grid, one)}没有上级联系人。") for one in grid.orphans]
     double = Counter(pair.lower for pair in grid.pairs)
-    for lower, count in double.items():
-        if count > 1:
-            found.append(Problem("多个上级", lower, f"{grid.name(lower)} 同时有 {count} 名上级联系人。"))
+    found += [
+        Problem("多个上级", lower, f"{grid.name(lower)} 同时有 {count} 名上级联系人。") for lower, count in double.items() if count > 1
+    ]
+    return [*found, *_pair_problems(grid, rules)]
+
+
+def _pair_problems(grid: Grid, rules: LinkRules) -> Iterator[Problem]:
+    able = {tier.number: uppers_of(grid, tier.number) for tier in grid.scheme.tiers}
     for pair in grid.pairs:
-        upper = tier_of.get(pair.upper, guest_tiers.get(pair.upper, 0))
-        if upper != tier_of[pair.lower] - 1 and pair.upper not in uppers_of(grid, tier_of[pair.lower]):
-            what = f"{grid.name(pair.upper)}（{CHINESE[upper]}级）联系 {grid.name(pair.lower)}（{CHINESE[tier_of[pair.lower]]}级），不是上一级联下一级。"
-            found.append(Problem("跨级", pair.lower, what))
+        if pair.upper not in able[grid.tiering.tier_of[pair.lower]]:
+            what = f"{_placed(grid, pair.upper)}联系{_placed(grid, pair.lower)}，不是上一级联下一级。"
+            yield Problem("跨级", pair.lower, what)
         if (pair.lower, pair.upper) in rules.forbidden:
-            found.append(Problem("回避", pair.lower, f"{grid.name(pair.upper)} 应回避 {grid.name(pair.lower)}。"))
-    return found
+            yield Problem("回避", pair.lower, f"{grid.name(pair.upper)} 应回避 {grid.name(pair.lower)}。")
+
+
+def _placed(grid: Grid, person: int) -> str:
+    """A person with the tier, for a message: 王强（四级）."""
+    tier = grid.tiering.tier_of.get(person) or next(guest.tier for guest in grid.guests if guest.id == person)
+    return f"{grid.name(person)}（{CHINESE[tier]}级）"
 
 
 def _serious(grid: Grid) -> list[Vacancy]:

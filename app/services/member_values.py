@@ -110,7 +110,7 @@ def _combined(field: Field, old: FieldValue, new: FieldValue, mode: str) -> Fiel
         raise WrongUsage(f"{field.label}只有一个值，不能用 {mode}=。", where=field.key)
     if mode == "+":
         return (*old, *(item for item in new if item not in old))  # type: ignore[return-value]
-    return tuple(item for item in old if item not in new)  # type: ignore[return-value]
+    return tuple(item for item in old if item not in new)
 
 
 def _key(word: str) -> str | None:

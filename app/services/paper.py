@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -143,7 +143,10 @@ class PaperDesk:
         grid = LiaisonDesk(self._frame).grid(day, explained=False)
         sectors = self._frame.registry.codes("界别")
         position = {member.id: number for number, member in enumerate(in_order(grid.members.values(), "rank", sectors))}
-        by_rank = lambda people: tuple(sorted(people, key=lambda member: position[member.id]))  # noqa: E731
+
+        def by_rank(people: Iterable[Member]) -> tuple[Member, ...]:
+            return tuple(sorted(people, key=lambda member: position[member.id]))
+
         tiers = tuple(TierFacts(t.number, t.name, by_rank(grid.tiering.tiers[t.number])) for t in grid.scheme.tiers)
         shared = {pair.lower: pair.shared for pair in grid.pairs}
         links = []

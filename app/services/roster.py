@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.db.members import Fact, FieldValue, Reason
+from app.db.members import UNSAID, Fact, FieldValue, Reason
 from app.db.registry import PastOperation
 from app.domain import names, order, posts
 from app.domain.errors import Refused
 from app.domain.fields import MEMBER
 from app.domain.finding import Finding
-from app.domain.pinyin import initials
 from app.domain.member import ACTIVE, LEFT, STATUSES, SUSPENDED, Member
+from app.domain.pinyin import initials
 from app.intake.names import parse_name_list
 from app.services import member_values
 from app.services.frame import Frame
@@ -81,7 +81,7 @@ class Roster:
 
     # -- changing ----------------------------------------------------------------------------------------------
 
-    def add(self, values: Mapping[str, FieldValue], *, day: str | None = None, reason: Reason = Reason()) -> int:
+    def add(self, values: Mapping[str, FieldValue], *, day: str | None = None, reason: Reason = UNSAID) -> int:
         """Enter a new member; with a day this is a 增补 from that day on."""
         name = names.clean_name(str(values.get("name") or ""))
         if name.problem:
@@ -93,7 +93,7 @@ class Roster:
             return self._frame.members.add(self._frame.term().id, values, day or "", reason)
 
     def change(
-        self, member: Member, values: Mapping[str, FieldValue], *, day: str | None, reason: Reason = Reason()
+        self, member: Member, values: Mapping[str, FieldValue], *, day: str | None, reason: Reason = UNSAID
     ) -> None:
         """Change fields from `day` on, or correct them when it is None."""
         if "name" in values:

@@ -6,7 +6,17 @@ from app.domain.affiliation import written as written_affiliations
 from app.domain.liaison import CHINESE, Guest
 from app.domain.member import Member
 from app.reports.document import (
-    Block, Document, Heading, Note, PageBreak, Paragraph, Run, Section, TableBlock, Title, landscape,
+    Block,
+    Document,
+    Heading,
+    Note,
+    PageBreak,
+    Paragraph,
+    Run,
+    Section,
+    TableBlock,
+    Title,
+    landscape,
 )  # fmt: skip
 from app.reports.facts import Facts, GridFacts, LinkFacts
 from app.reports.forms.form import Form, Option, Options
@@ -21,7 +31,9 @@ def tables(facts: Facts, options: Options) -> Document:
     with_phone = options["手机号"] == "印"
     sections: list[Section] = []
     if options["版式"] in ("总表和汇总", "总表"):
-        sections.append(landscape(*_register(facts, grid, with_phone=with_phone), foot=f"制表：{facts.office}办公室"))
+        sections.append(
+            landscape(*_register(facts, grid, with_phone=with_phone), foot=f"制表：{facts.office}办公室")
+        )
     if options["版式"] in ("总表和汇总", "汇总"):
         sections.append(Section((_title(facts, "汇总"), *summary_blocks(facts, grid)), grid=False))
     if options["版式"] == "联络卡":
@@ -44,10 +56,19 @@ def _register(facts: Facts, grid: GridFacts, *, with_phone: bool) -> list[Block]
         links = [link for link in grid.links if link.tier == tier.number]
         people = sum(len(link.lowers) for link in links)
         below = grid.tiers[tier.number].name
-        blocks.append(Heading(2, f"{CHINESE[tier.number]}级联系{CHINESE[tier.number + 1]}级：{tier.name}联系{below}（{people} 人）"))
+        blocks.append(
+            Heading(
+                2,
+                f"{CHINESE[tier.number]}级联系{CHINESE[tier.number + 1]}级：{tier.name}联系{below}（{people} 人）",
+            )
+        )
         blocks.append(TableBlock(_register_table(links, f"{CHINESE[tier.number]}级", with_phone=with_phone)))
     blocks += _missing(grid)
-    blocks.append(Note(f"每名委员只列入一级，职务在先、党派在后；各级之和 {grid.total}，与在册委员 {len(facts.active)} 人相等。{facts.order}。"))
+    blocks.append(
+        Note(
+            f"每名委员只列入一级，职务在先、党派在后；各级之和 {grid.total}，与在册委员 {len(facts.active)} 人相等。{facts.order}。"
+        )
+    )
     return blocks
 
 
@@ -62,11 +83,11 @@ def _register_table(links: list[LinkFacts], name: str, *, with_phone: bool) -> T
     rows: list[Row] = []
     for link in links:
         for number, lower in enumerate(link.lowers, 1):
-            row = [
+            row: Row = (
                 Cell(link.upper.name), post_of(link.upper), number, lower.name, lower.sector, lower.workplace,
                 written_affiliations(lower.affiliations), "、".join(link.shared.get(lower.id, ())),
-            ]  # fmt: skip
-            rows.append((*row, lower.more.get(PHONE, "")) if with_phone else tuple(row))
+            )  # fmt: skip
+            rows.append((*row, lower.more.get(PHONE, "")) if with_phone else row)
     table = Table(tuple(columns), tuple(rows), name=name)
     keys = iter([link.upper.id for link in links for _ in link.lowers])
     return merged(table, [0, 1], lambda _row: next(keys))
@@ -84,7 +105,11 @@ def _missing(grid: GridFacts) -> list[Block]:
         blocks.append(Note(f"未分配 {len(grid.orphans)} 人：{names}。"))
     blocks += [Note(note) for note in grid.notes]
     if grid.suspended:
-        blocks.append(Note(f"暂停履职、不计入各级 {len(grid.suspended)} 人：{'、'.join(m.name for m in grid.suspended)}。"))
+        blocks.append(
+            Note(
+                f"暂停履职、不计入各级 {len(grid.suspended)} 人：{'、'.join(m.name for m in grid.suspended)}。"
+            )
+        )
     return blocks
 
 
@@ -98,7 +123,17 @@ def summary_blocks(facts: Facts, grid: GridFacts) -> list[Block]:
         if loads:
             spread = (min(loads), max(loads), f"{sum(loads) / len(loads):.1f}")
         assigned = grid.assigned(tier.number)
-        rows.append((f"{CHINESE[tier.number]}级", tier.name, len(tier.members), due, assigned, due - assigned, *spread))
+        rows.append(
+            (
+                f"{CHINESE[tier.number]}级",
+                tier.name,
+                len(tier.members),
+                due,
+                assigned,
+                due - assigned,
+                *spread,
+            )
+        )
     table = Table(
         (
             Column("级别", width=14, align=Align.CENTER), Column("组成", width=38, align=Align.CENTER),

@@ -10,8 +10,20 @@ from app.domain.member import Member
 from app.domain.proposal import Outcome
 from app.domain.statistics import Rate
 from app.reports.document import (
-    Block, Contents, Cover, Document, Figure, Heading, KeyFigure, KeyFigures, Note, PageNumbers, Section, TableBlock,
-    landscape, paragraph,
+    Block,
+    Contents,
+    Cover,
+    Document,
+    Figure,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Note,
+    PageNumbers,
+    Section,
+    TableBlock,
+    landscape,
+    paragraph,
 )  # fmt: skip
 from app.reports.facts import Facts, GridFacts
 from app.reports.figure import Bar, Bars, Pyramid
@@ -27,7 +39,11 @@ def pack(facts: Facts, _options: Options) -> Document:
         numbers=PageNumbers.NONE, grid=False,
     )  # fmt: skip
     contents = Section((Contents(),), numbers=PageNumbers.NONE, grid=False)
-    body = Section((*_overview(facts), *_grid_part(facts), *_proposal_part(facts), *_definitions(facts)), start=1, grid=False)
+    body = Section(
+        (*_overview(facts), *_grid_part(facts), *_proposal_part(facts), *_definitions(facts)),
+        start=1,
+        grid=False,
+    )
     sections = [cover, contents, body]
     if lists := _lists(facts):
         sections.append(landscape(*lists, foot=f"制表：{facts.office}办公室"))
@@ -43,14 +59,18 @@ def _overview(facts: Facts) -> list[Block]:
     party = Rate(sum(1 for member in active if member.is_party_member), len(active), "党员委员占在册委员")
     women = Rate(sum(1 for member in active if member.sex == "女"), len(active), "女委员占在册委员")
     figures = [
-        KeyFigure(str(len(active)), "在册委员（人）", f"另有暂停履职 {suspended} 人" if suspended else "无暂停履职"),
+        KeyFigure(
+            str(len(active)), "在册委员（人）", f"另有暂停履职 {suspended} 人" if suspended else "无暂停履职"
+        ),
         KeyFigure(party.text, "党员委员占比", f"{party.n}／{party.of} 人"),
         KeyFigure(women.text, "女委员占比", f"{women.n}／{women.of} 人"),
     ]
     blocks: list[Block] = [Heading(1, "一、总体情况"), KeyFigures(tuple(figures))]
     second: list[KeyFigure] = []
     if facts.grid:
-        assigned = Rate(facts.grid.due - len(facts.grid.orphans), facts.grid.due, "已有上级联络人÷应有上级联络人")
+        assigned = Rate(
+            facts.grid.due - len(facts.grid.orphans), facts.grid.due, "已有上级联络人÷应有上级联络人"
+        )
         second.append(KeyFigure(assigned.text, "网格分配率", f"{assigned.n}／{assigned.of} 人"))
     received = proposals.received(facts)
     if received:
@@ -66,7 +86,10 @@ def _overview(facts: Facts) -> list[Block]:
     blocks.append(paragraph(_summary(facts)))
     sectors = Counter(member.sector or "未定界别" for member in active)
     order = {name: number for number, name in enumerate(facts.sectors)}
-    bars = tuple(Bar(name, sectors[name]) for name in sorted(sectors, key=lambda name: (order.get(name, len(order)), name)))
+    bars = tuple(
+        Bar(name, sectors[name])
+        for name in sorted(sectors, key=lambda name: (order.get(name, len(order)), name))
+    )
     if bars:
         blocks.append(Figure(Bars(bars, "人"), f"各界别在册委员（共 {len(active)} 人）"))
     return blocks
@@ -78,7 +101,11 @@ def _summary(facts: Facts) -> str:
     if facts.grid and facts.grid.tiers:
         tiers = "、".join(f"{CHINESE[tier.number]}级 {len(tier.members)} 人" for tier in facts.grid.tiers)
         text += f"五级网格{tiers}，合计 {facts.grid.total} 人，"
-        text += "除一级外均已有上级联络人。" if not facts.grid.orphans else f"尚有 {len(facts.grid.orphans)} 人没有上级联络人。"
+        text += (
+            "除一级外均已有上级联络人。"
+            if not facts.grid.orphans
+            else f"尚有 {len(facts.grid.orphans)} 人没有上级联络人。"
+        )
     received = proposals.received(facts)
     if received:
         parts = [f"立案 {len(proposals.with_outcome(facts, Outcome.FILED))} 件"]
@@ -100,7 +127,9 @@ def _grid_part(facts: Facts) -> list[Block]:
     grid = facts.grid
     if grid is None or not grid.total:
         return [*blocks, paragraph("名册中还没有在册委员，网格尚未建立。")]
-    pyramid = Pyramid(tuple(Bar(f"{CHINESE[t.number]}级　{t.name}", len(t.members)) for t in grid.tiers), "人")
+    pyramid = Pyramid(
+        tuple(Bar(f"{CHINESE[t.number]}级　{t.name}", len(t.members)) for t in grid.tiers), "人"
+    )
     blocks += [
         Heading(2, "（一）各级人数和联络情况"), *liaison.summary_blocks(facts, grid), Figure(pyramid, "五级网格各级人数"),
         Heading(2, "（二）第二、三级联络人分工"), TableBlock(_leaders_table(grid)),
@@ -113,7 +142,15 @@ def _leaders_table(grid: GridFacts) -> Table:
     for link in grid.links:
         if link.tier <= 2:
             names = "、".join(member.name for member in link.lowers)
-            rows.append((f"{CHINESE[link.tier]}级", link.upper.name, liaison.post_of(link.upper), len(link.lowers), names))
+            rows.append(
+                (
+                    f"{CHINESE[link.tier]}级",
+                    link.upper.name,
+                    liaison.post_of(link.upper),
+                    len(link.lowers),
+                    names,
+                )
+            )
     columns = (
         Column("级别", width=14, align=Align.CENTER), Column("联络人", Kind.NAME, 24), Column("职务", width=34, align=Align.CENTER),
         Column("人数", Kind.INT, 14), Column("联系对象", width=70),
@@ -145,7 +182,10 @@ def _definitions(facts: Facts) -> list[Block]:
         "收到提案：已提交的提案，不含草稿；收到＝立案＋不予立案＋并案＋转社情民意＋撤回＋待审查。",
         "比率四舍五入到 0.1%，分项相加可能不恰为 100%。",
     ]
-    return [Heading(1, "四、口径说明"), *(paragraph(f"{number}. {line}") for number, line in enumerate(lines, 1))]
+    return [
+        Heading(1, "四、口径说明"),
+        *(paragraph(f"{number}. {line}") for number, line in enumerate(lines, 1)),
+    ]
 
 
 # --------------------------------------------------------------------------- the lists behind the figures
@@ -156,18 +196,29 @@ def _lists(facts: Facts) -> list[Block]:
 
     def add(title: str, table: Table) -> None:
         if table.rows:
-            blocks.extend([Heading(2, f"附表{CHINESE[len(blocks) // 2 + 1]}　{title}（{len(table.rows)}）"), TableBlock(table)])
+            blocks.extend(
+                [
+                    Heading(2, f"附表{CHINESE[len(blocks) // 2 + 1]}　{title}（{len(table.rows)}）"),
+                    TableBlock(table),
+                ]
+            )
 
     active = facts.active
     if facts.grid:
         add("没有上级联络人的委员", _people(facts.grid.orphans, "未分配"))
-    add("没有编入专委会的委员", _people([member for member in active if not member.committees], "未编入专委会"))
+    add(
+        "没有编入专委会的委员",
+        _people([member for member in active if not member.committees], "未编入专委会"),
+    )
     add("没有界别的委员", _people([member for member in active if not member.sector], "没有界别"))
     add("暂停履职的委员", _people([member for member in facts.members if not member.is_active], "暂停履职"))
     for outcome in proposals.NOT_FILED:
         add(f"{outcome}的提案", _not_filed(facts, outcome))
     filed = proposals.with_outcome(facts, Outcome.FILED)
-    add("已立案、尚未答复的提案", proposals.catalogue_table([one for one in filed if not one.replied], "尚未答复"))
+    add(
+        "已立案、尚未答复的提案",
+        proposals.catalogue_table([one for one in filed if not one.replied], "尚未答复"),
+    )
     return [Heading(1, "附：名单", in_contents=True), *blocks] if blocks else []
 
 
@@ -177,7 +228,14 @@ def _people(members: list[Member] | tuple[Member, ...], name: str) -> Table:
         Column("政治面貌", width=28, align=Align.CENTER), Column("界别", width=38, align=Align.CENTER), Column("工作单位及职务", width=110),
     )  # fmt: skip
     rows: list[Row] = [
-        (number, member.name, member.sex, written_affiliations(member.affiliations), member.sector, member.workplace)
+        (
+            number,
+            member.name,
+            member.sex,
+            written_affiliations(member.affiliations),
+            member.sector,
+            member.workplace,
+        )
         for number, member in enumerate(members, 1)
     ]
     return Table(columns, tuple(rows), name=name)
@@ -196,5 +254,8 @@ def _not_filed(facts: Facts, outcome: Outcome) -> Table:
 
 
 MEETING = Form(
-    "主席会议材料", "封面、一页概览、网格和提案的数字及其名单，可直接交主席会议", pack, frozenset({"roster", "grid", "proposals"})
+    "主席会议材料",
+    "封面、一页概览、网格和提案的数字及其名单，可直接交主席会议",
+    pack,
+    frozenset({"roster", "grid", "proposals"}),
 )

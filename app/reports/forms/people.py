@@ -50,9 +50,13 @@ def roster(facts: Facts, options: Options) -> Document:
         blocks.append(TableBlock(_roster_table(people, name or "委员名册")))
     notes = [f"排列：{facts.order}。暂停履职者在姓名后注明。"]
     if grouping != "不分组":
-        notes.append(f"{grouping[1:]}各组人数之和 {sum(len(people) for _, people in groups)}，与总人数 {len(facts.members)} 相等。")
+        notes.append(
+            f"{grouping[1:]}各组人数之和 {sum(len(people) for _, people in groups)}，与总人数 {len(facts.members)} 相等。"
+        )
     blocks.append(Note("　".join(notes)))
-    return Document("委员名册", (landscape(*blocks, foot=f"制表：{facts.office}办公室"),), facts.office, facts.day)
+    return Document(
+        "委员名册", (landscape(*blocks, foot=f"制表：{facts.office}办公室"),), facts.office, facts.day
+    )
 
 
 def _grouped(facts: Facts, grouping: str) -> list[tuple[str, list[Member]]]:
@@ -89,7 +93,13 @@ def committee_names(member: Member) -> str:
 
 # --------------------------------------------------------------------------- 结构分析
 
-AGE_BANDS = (("35岁及以下", 0, 35), ("36—45岁", 36, 45), ("46—55岁", 46, 55), ("56—60岁", 56, 60), ("61岁及以上", 61, 200))
+AGE_BANDS = (
+    ("35岁及以下", 0, 35),
+    ("36—45岁", 36, 45),
+    ("46—55岁", 46, 55),
+    ("56—60岁", 56, 60),
+    ("61岁及以上", 61, 200),
+)
 UNKNOWN = "未填"
 
 
@@ -109,7 +119,11 @@ def structure(facts: Facts, _options: Options) -> Document:
     )  # fmt: skip
     table = merged(table, [0], lambda row: row[0].value if isinstance(row[0], Cell) else row[0])
     ages = [years for member in people if (years := age(member.birth, facts.day)) is not None]
-    average = f"平均年龄 {sum(ages) / len(ages):.1f} 岁（有出生年月的 {len(ages)} 人）。" if ages else "出生年月均未填，未计算年龄。"
+    average = (
+        f"平均年龄 {sum(ages) / len(ages):.1f} 岁（有出生年月的 {len(ages)} 人）。"
+        if ages
+        else "出生年月均未填，未计算年龄。"
+    )
     party = sum(1 for member in people if member.is_party_member)
     notes = (
         f"口径：在册委员 {len(people)} 人（不含暂停履职 {len(facts.members) - len(people)} 人），截至{facts.day_text}。"
@@ -165,5 +179,10 @@ def _age_band(member: Member, facts: Facts) -> str:
     return next(name for name, low, high in AGE_BANDS if low <= years <= high)
 
 
-ROSTER = Form("委员名册", "在任委员一览，可按界别、专委会、片区、党派分组", roster, options=(Option("分组", tuple(GROUPINGS)),))
+ROSTER = Form(
+    "委员名册",
+    "在任委员一览，可按界别、专委会、片区、党派分组",
+    roster,
+    options=(Option("分组", tuple(GROUPINGS)),),
+)
 STRUCTURE = Form("委员结构分析表", "性别、党派、民族、年龄、学历、界别各占多少", structure)

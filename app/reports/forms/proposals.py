@@ -49,9 +49,15 @@ def catalogue(facts: Facts, options: Options) -> Document:
             blocks.append(Heading(2, f"{name}（{len(proposals)} 件）"))
         blocks.append(TableBlock(catalogue_table(proposals, name or "提案目录")))
     parts = f"收到 {len(received(facts))} 件，其中立案 {len(filed)} 件"
-    others = [f"{outcome} {len(with_outcome(facts, outcome))} 件" for outcome in NOT_FILED if with_outcome(facts, outcome)]
+    others = [
+        f"{outcome} {len(with_outcome(facts, outcome))} 件"
+        for outcome in NOT_FILED
+        if with_outcome(facts, outcome)
+    ]
     blocks.append(Note("，".join([parts, *others]) + "。按提案号排列。"))
-    return Document("提案目录", (landscape(*blocks, foot=f"制表：{facts.office}办公室"),), facts.office, facts.day)
+    return Document(
+        "提案目录", (landscape(*blocks, foot=f"制表：{facts.office}办公室"),), facts.office, facts.day
+    )
 
 
 NOT_FILED = (Outcome.DECLINED, Outcome.MERGED, Outcome.CONVERTED, Outcome.WITHDRAWN)
@@ -91,7 +97,9 @@ def outcome_table(facts: Facts) -> Table:
     total = len(received(facts))
     order = (Outcome.FILED, *NOT_FILED, Outcome.PENDING)
     rows: list[Row] = [
-        (outcome.value or "待审查", found[outcome], Rate(found[outcome], total, FILING_RATE)) for outcome in order if found[outcome]
+        (outcome.value or "待审查", found[outcome], Rate(found[outcome], total, FILING_RATE))
+        for outcome in order
+        if found[outcome]
     ]
     columns = (
         Column("审查结果", width=60, align=Align.CENTER), Column("件数", Kind.INT, 40, sum=True), Column("占收到", Kind.RATE, 56),
@@ -105,7 +113,15 @@ def category_table(facts: Facts) -> Table:
     rows: list[Row] = []
     for name, proposals in _by_category(filed, facts):
         answered = sum(1 for proposal in proposals if proposal.replied)
-        rows.append((name, len(proposals), Rate(len(proposals), len(filed), SHARE), answered, len(proposals) - answered))
+        rows.append(
+            (
+                name,
+                len(proposals),
+                Rate(len(proposals), len(filed), SHARE),
+                answered,
+                len(proposals) - answered,
+            )
+        )
     columns = (
         Column("类别", width=44, align=Align.CENTER), Column("立案", Kind.INT, 26, sum=True), Column("占立案", Kind.RATE, 30),
         Column("已答复", Kind.INT, 28, sum=True), Column("未答复", Kind.INT, 28, sum=True),
@@ -129,7 +145,10 @@ def unit_table(facts: Facts) -> Table:
             else:
                 assisting[handling.unit] += 1
     names = sorted(lead.keys() | assisting.keys(), key=lambda name: (-lead[name], -assisting[name], name))
-    rows: list[Row] = [(n, name, lead[name], assisting[name], replied[name], overdue[name]) for n, name in enumerate(names, 1)]
+    rows: list[Row] = [
+        (n, name, lead[name], assisting[name], replied[name], overdue[name])
+        for n, name in enumerate(names, 1)
+    ]
     columns = (
         Column("序号", Kind.INT, 13, Align.CENTER), Column("承办单位", width=61), Column("主办", Kind.INT, 20, sum=True),
         Column("会办", Kind.INT, 20, sum=True), Column("主办已答复", Kind.INT, 22, sum=True), Column("主办逾期", Kind.INT, 20, sum=True),

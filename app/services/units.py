@@ -1,0 +1,107 @@
+"""承办单位: the list, one by name, new ones as registers and hand-outs name them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.db.units import Unit, Units
+from app.domain.codes import folded
+from app.domain.errors import Refused
+from app.domain.fields import UNIT
+from app.services.frame import Frame
+
+_BETWEEN = re.compile(r"[、，,；;\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPlan:
+    """What an import of units would do: new ones, changes to known ones, and how many stay as they are."""
+
+    new: tuple[Mapping[str, str], ...]
+    changed: tuple[tuple[Unit, Mapping[str, str]], ...]
+    unchanged: int
+
+
+class UnitBook:
+    """Units by name, read once; a unit is the same however its name's width and spaces are written."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+        self._by_name = {folded(unit.name): unit for unit in units.all()}
+
+    def known(self, name: str) -> Unit | None:
+        """Give the unit of that name."""
+        return self._by_name.get(folded(name))
+
+    def known_or_new(self, name: str) -> Unit:
+        """Give the unit of that name, entering it when there is none; only inside an operation."""
+        unit = self.known(name)
+        if unit is None:
+            unit = Unit(self._units.add({"name": name.strip()}), name.strip(), {})
+            self._by_name[folded(name)] = unit
+        return unit
+
+
+class UnitDesk:
+    """Verbs on units."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._units = Units(frame.data)
+
+    def listing(self) -> list[Unit]:
+        """Every unit in the order they were entered."""
+        return self._units.all()
+
+    def known(self, name: str) -> Unit | None:
+        """Give the unit of that name."""
+        return self.book().known(name)
+
+    def book(self) -> UnitBook:
+        """Give every unit by name, for many look-ups in one go."""
+        return UnitBook(self._units)
+
+    def change(self, unit: Unit, values: Mapping[str, str]) -> None:
+        """Change a unit; a name that another one bears is refused."""
+        name = values.get("name", unit.name).strip()
+        other = self.known(name)
+        if not name or (other and other.id != unit.id):
+            why = f"已经有“{name}”这个承办单位了" if name else "单位名称不能为空"
+            raise Refused(f"{why}，没有改动“{unit.name}”。", where=unit.name, code="unit")
+        labels = "、".join(UNIT[key].label for key in values)
+        with self._frame.data.operation(f"修改承办单位 {unit.name} 的{labels}"):
+            self._units.update(unit.id, {**values, "name": name})
+
+    def plan(self, drafts: Iterable[Mapping[str, str]]) -> UnitPlan:
+        """Work out what units read from a file would bring; a name that comes twice counts once."""
+        known = {folded(unit.name): unit for unit in self._units.all()}
+        new: dict[str, Mapping[str, str]] = {}
+        changed: dict[int, tuple[Unit, Mapping[str, str]]] = {}
+        unchanged: set[int] = set()
+        for draft in drafts:
+            name = folded(draft.get("name", ""))
+            unit = known.get(name)
+            if unit is None:
+                new[name] = {**new.get(name, {}), **draft}
+                continue
+            differs = {key: value for key, value in draft.items() if key != "name" and value and unit.more.get(key, "") != value}
+            if differs:
+                changed[unit.id] = (unit, differs)
+            else:
+                unchanged.add(unit.id)
+        return UnitPlan(tuple(new.values()), tuple(changed.values()), len(unchanged - changed.keys()))
+
+    def apply(self, plan: UnitPlan) -> None:
+        """Enter a plan as one operation."""
+        with self._frame.data.operation(f"导入承办单位 {len(plan.new) + len(plan.changed)} 家"):
+            for values in plan.new:
+                self._units.add(values)
+            for unit, values in plan.changed:
+                self._units.update(unit.id, values)
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Give the units that a cell or a word names, each once."""
+    return tuple(dict.fromkeys(filter(None, (part.strip() for part in _BETWEEN.split(text)))))
