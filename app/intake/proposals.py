@@ -6,29 +6,24 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from unicodedata import normalize
 
 from app.domain.codes import folded
-from app.domain.dates import parse_date
 from app.domain.document_no import document_no
-from app.domain.fields import PROPOSAL, PROPOSAL_FIELDS, Field, Kind
+from app.domain.fields import PROPOSAL, PROPOSAL_FIELDS, Field
 from app.domain.finding import Finding
-from app.domain.proposal_draft import ProposalDraft, review_outcome
-from app.intake.cells import Read, line, lines
+from app.domain.proposal_draft import ProposalDraft
+from app.intake.cells import Read, line
 from app.intake.handlers import HANDLERS, UnitPart, read_parts
 from app.intake.lists import split_sponsors, split_units
 from app.intake.mapping import Column, Mapped, Wanted, map_sheet, remembered_headers
 from app.intake.person import Source
+from app.intake.proposal_cells import read_proposal_cell
 from app.intake.rawtable import Cell, RawRow, RawSheet, text_of
 
 REGISTER = Wanted(PROPOSAL_FIELDS, ("title",))
 """What a register's sheet must have: a column for the 案由."""
 
 _OTHER_PAPERS = re.compile(r"人大|代表建议|议案|社情民意|大会发言")
-_NUMBER = re.compile(r"\D*?0*(\d{1,9})\D*")
-_CLASS = re.compile(r"[（(]?([A-D])[）)]?\s*类?", re.IGNORECASE)
-_YES = frozenset({"是", "√", "✓", "1", "有", "重点", "优秀", "重点提案", "优秀提案"})
-_NO = frozenset({"否", "×", "0", "无", "不是"})
 _BLANK_TITLES = frozenset({"新建", "无", "无标题"})
 _PEOPLE = frozenset({"sponsors", "seconders"})
 _UNITS = frozenset({"lead", "assisting"})
@@ -198,7 +193,7 @@ class _Reader:
     def _read(self, field: Field, cell: Cell) -> Read:
         known = self.memory.get((field.key, cell))
         if known is None:
-            known = self.memory[field.key, cell] = _read_field(field, cell)
+            known = self.memory[field.key, cell] = read_proposal_cell(field, cell)
         return known
 
     def _remark(self, source: Source, header: str, text: str, read: Read) -> None:
@@ -268,45 +263,3 @@ def _cells(
             if one and text:
                 yield column.field, (cell, text, one.header)
                 break
-
-
-def _read_field(field: Field, cell: Cell) -> Read:
-    if field.kind is Kind.DATE:
-        return _date(field, cell)
-    text = line(text_of(cell))
-    if field.key in _BY_KEY:
-        return _BY_KEY[field.key](text)
-    if field.kind is Kind.LONG:
-        return Read(lines(text_of(cell)))
-    if field.kind is Kind.INT:
-        found = _NUMBER.fullmatch(normalize("NFKC", text))
-        return Read(found[1]) if found else Read(None, warning=f"{field.label}“{text}”不是编号，没有读入")
-    if field.kind is Kind.YES_NO:
-        value = "是" if text in _YES else "否" if text in _NO else None
-        return Read(value, warning="" if value else f"{field.label}“{text}”应填“是”或“否”，没有读入")
-    return Read(text)
-
-
-def _date(field: Field, cell: Cell) -> Read:
-    parsed = parse_date(cell)
-    if parsed.problem:
-        return Read(None, f"{field.label}{parsed.problem}")
-    if parsed.text and len(parsed.text) < len("2026-01-01"):
-        return Read(None, warning=f"{field.label}“{parsed.text}”没有写到日，没有读入")
-    return Read(parsed.text, warning=f"{field.label}{parsed.notice}" if parsed.notice else "")
-
-
-def _review(text: str) -> Read:
-    """A word of the 审查 column as one of the outcomes; an unknown one stays and is asked about."""
-    outcome = review_outcome(text)
-    if outcome is None:
-        return Read(text, warning=f"审查结果“{text}”不认识，按未审查读入")
-    return Read(outcome.value)
-
-
-def _class(text: str) -> Read:
-    found = _CLASS.fullmatch(normalize("NFKC", text))
-    return Read(found[1].upper()) if found else Read(text, warning=f"答复类别“{text}”不是 A、B、C、D 之一")
-
-
-_BY_KEY = {"review": _review, "class": _class}
