@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from app.commands import grid, office, proposals, reports, roster, safety
-from app.commands.verb import session_of
+from app.commands.verb import Session, session_of
 from app.domain.errors import LiangeError
 
 
@@ -23,7 +23,8 @@ def liange(context: click.Context, data: str | None, password_file: str | None, 
     if context.invoked_subcommand is None:
         from app.ui.main import run
 
-        sys.exit(run(context.obj.path if data else None, today=context.obj.day))
+        session: Session = context.obj
+        sys.exit(run(session.path if data else None, today=session.day, password=session.password))
 
 
 for command in (*office.COMMANDS, roster.roster, grid.grid, *proposals.COMMANDS, reports.report, *safety.COMMANDS):

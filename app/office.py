@@ -17,6 +17,7 @@ from app.services.frame import CURRENT_TERM, OFFICE_NAME, Frame
 from app.services.resources import code_list
 
 if TYPE_CHECKING:  # each desk is imported when it is first used: the window comes first
+    from app.db.snapshot import Snapshot
     from app.services.demo import Demo
     from app.services.home import Home
     from app.services.liaison import LiaisonDesk
@@ -28,7 +29,17 @@ if TYPE_CHECKING:  # each desk is imported when it is first used: the window com
     from app.services.safety import SafetyDesk
     from app.services.setup import Setup
 
-__all__ = ["Office", "Reason", "default_data_file", "make_demo", "refuse_errors", "solve_form"]
+__all__ = [
+    "Office",
+    "Reason",
+    "default_data_file",
+    "list_backups",
+    "make_demo",
+    "refuse_errors",
+    "restore_backup",
+    "solve_form",
+    "verify_backup",
+]
 
 SUFFIX = ".liange"
 POSTS = ("主席", "党组书记", "党组副书记", "副主席", "秘书长", "党组成员", "副秘书长", "常委")
@@ -196,6 +207,27 @@ def refuse_errors(preview: Preview) -> Refused | None:
     from app.services.roster_import import refuse_errors as refuse
 
     return refuse(preview)
+
+
+def list_backups(folder: Path) -> list[Snapshot]:
+    """List the snapshots in a folder, newest first; needs no open office."""
+    from app.db.snapshot import listing
+
+    return listing(folder)
+
+
+def verify_backup(file: Path, password: str = "") -> Snapshot:
+    """Read a snapshot through and check it; needs no open office."""
+    from app.db.snapshot import verify
+
+    return verify(file, password)
+
+
+def restore_backup(file: Path, to: Path, password: str = "", *, replace: bool = False) -> Snapshot:
+    """Make a data file out of a snapshot; needs no open office."""
+    from app.db.restoring import restore
+
+    return restore(file, to, password, replace=replace)
 
 
 def solve_form(form: object) -> dict[str, object]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from datetime import date
 from pathlib import Path
 
 import click
@@ -37,11 +40,15 @@ def demo(session: Session, out: str, window: bool) -> Answer:
     """Make the demo office and its report pack."""
     made = make_demo(Path(out))
     if window:
-        from app.cli import open_window
-
-        open_window(made.data, session.day)
+        _open_window(made.data, session.day)
     data = {"data": str(made.data), "members": made.members, "files": [str(file) for file in made.files]}
     return Answer(data, [f"演示办公室 {made.members} 名委员：{made.data}", *(f"  {file}" for file in made.files)])
+
+
+def _open_window(data: Path, day: date | None) -> None:
+    """Open the window as a program of its own, so that the answer is out before it is closed."""
+    words = [sys.executable, "-m", "app", "--data", str(data), *(["--today", day.isoformat()] if day else [])]
+    subprocess.Popen(words, close_fds=True)  # the program itself, no shell
 
 
 @click.group(help="届次")

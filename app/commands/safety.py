@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from app.commands.verb import Answer, Session, verb
 from app.domain.errors import LiangeError
+from app.office import list_backups, restore_backup, verify_backup
+
+if TYPE_CHECKING:
+    from app.db.snapshot import Snapshot
 
 
 @click.group(help="备份和恢复")
@@ -30,10 +35,8 @@ def make(session: Session, folder: str) -> Answer:
 @verb
 def list_(_session: Session, folder: str) -> Answer:
     """List snapshots, newest first."""
-    from app.office import list_backups
-
     found = list_backups(Path(folder))
-    return Answer([one.as_dict() for one in found], [one.line() for one in found] or ["没有备份。"])
+    return Answer([one.as_dict() for one in found], [_line(one) for one in found] or ["没有备份。"])
 
 
 @backup.command("verify", help="核对一份备份。")
@@ -41,13 +44,11 @@ def list_(_session: Session, folder: str) -> Answer:
 @verb
 def verify(session: Session, file: str) -> Answer:
     """Read a snapshot back and check it."""
-    from app.office import verify_backup
-
     try:
         found = verify_backup(Path(file), session.password)
     except LiangeError as error:
         return Answer({"file": file, "verified": False}, [], error)
-    return Answer(found.as_dict(), [f"完好：{found.line()}"])
+    return Answer(found.as_dict(), [f"完好：{_line(found)}"])
 
 
 @backup.command("restore", help="恢复到一个新文件（--replace 换掉原有文件，先留底）。")
@@ -57,10 +58,14 @@ def verify(session: Session, file: str) -> Answer:
 @verb
 def restore(session: Session, file: str, target: str, replace: bool) -> Answer:
     """Restore a snapshot into a data file."""
-    from app.office import restore_backup
-
     done = restore_backup(Path(file), Path(target), session.password, replace=replace)
     return Answer(done.as_dict(), [f"已恢复到 {target}。"])
+
+
+def _line(one: Snapshot) -> str:
+    """One snapshot for people."""
+    counts = f"委员 {one.counts.get('memberships', 0)}，提案 {one.counts.get('proposals', 0)}"
+    return f"{one.made}  {one.file.name}  {counts if one.verified or one.counts else '读不了'}"
 
 
 COMMANDS = (backup,)

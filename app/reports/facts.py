@@ -10,6 +10,8 @@ from app.domain.dates import written
 from app.domain.liaison import Guest
 from app.domain.member import Member
 from app.domain.proposal import Proposal
+from app.domain.proposal_figures import Figures, figures
+from app.domain.statistics import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,9 @@ class GridFacts:
         """How many people each liaison of a tier has, those with nobody as 0."""
         tier = next(tier for tier in self.tiers if tier.number == number)
         held = {link.upper.id: len(link.lowers) for link in self.links}
-        guests = [link.upper.id for link in self.links if link.tier == number and isinstance(link.upper, Guest)]
+        guests = [
+            link.upper.id for link in self.links if link.tier == number and isinstance(link.upper, Guest)
+        ]
         return [held.get(one, 0) for one in (*(member.id for member in tier.members), *guests)]
 
 
@@ -71,7 +75,8 @@ class Facts:
     """Everything a form may ask for. `members` are all who are in office (suspended ones too), in rank order.
 
     `order` says that order in words. `left` are members whose membership ended in this 届. `proposals` are those of
-    one plenary in number order; `sectors` and `categories` are the office's code lists in their order.
+    one plenary in number order, `style` how its percentages are cut; `sectors` and `categories` are the office's code
+    lists in their order.
     """
 
     office: str
@@ -86,11 +91,17 @@ class Facts:
     grid: GridFacts | None = None
     plenary: str = ""
     proposals: tuple[Proposal, ...] = ()
+    style: Style = Style()
 
     @property
     def active(self) -> tuple[Member, ...]:
         """Members who count in every denominator: 在册 and not suspended."""
         return tuple(member for member in self.members if member.is_active)
+
+    @property
+    def figures(self) -> Figures:
+        """The register's figures as of the day."""
+        return figures(self.proposals, self.day.isoformat(), self.style)
 
     @property
     def day_text(self) -> str:

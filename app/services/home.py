@@ -111,7 +111,7 @@ class Home:
         return [line for line in lines if line.ids]
 
     def _backup_lines(self) -> list[Line]:
-        age = self._office.safety.backup_age()
-        if age is None:
+        last = self._office.safety.last_backup()
+        if last is None:
             return [Line("备份", "还没有备份过，请插入 U 盘后点“立即备份”", "safety", serious=True)]
-        return [Line("备份", f"上次备份是 {age} 天前", "safety", serious=age > 7)] if age >= 1 else []
+        return [Line("备份", last.sentence, "safety", serious=last.is_due)] if last.days else []

@@ -108,9 +108,11 @@ def code_names(value: FieldValue) -> list[str]:
 def _combined(field: Field, old: FieldValue, new: FieldValue, mode: str) -> FieldValue:
     if not field.multiple or not isinstance(old, tuple) or not isinstance(new, tuple):
         raise WrongUsage(f"{field.label}只有一个值，不能用 {mode}=。", where=field.key)
-    if mode == "+":
-        return (*old, *(item for item in new if item not in old))  # type: ignore[return-value]
-    return tuple(item for item in old if item not in new)
+    held: tuple[str | Seat, ...] = old
+    asked: tuple[str | Seat, ...] = new
+    result = [item for item in held if item not in asked] if mode == "-" else list(dict.fromkeys((*held, *asked)))
+    seats = tuple(item for item in result if isinstance(item, Seat))
+    return seats or tuple(item for item in result if isinstance(item, str))
 
 
 def _key(word: str) -> str | None:

@@ -14,6 +14,9 @@ from app.domain.errors import NotFound, WrongUsage
 from app.domain.fields import MEMBER_FIELDS, Field, Privacy
 from app.domain.liaison import FIVE_TIERS, Guest
 from app.domain.member import LEFT, Member
+from app.domain.plenary_rules import PlenaryRules
+from app.domain.proposal import Proposal
+from app.domain.statistics import Style
 from app.reports import render
 from app.reports.facts import Facts, GridFacts, LinkFacts, TierFacts
 from app.reports.forms import FORMS
@@ -123,16 +126,18 @@ class PaperDesk:
         """Gather what forms need, as of a day."""
         registry = self._frame.registry
         people = self._members(day, left=False)
-        plenary, proposals = "", ()
+        plenary, style = "", Style()
+        proposals: tuple[Proposal, ...] = ()
         if "proposals" in needs and registry.plenaries():
             latest = self._frame.plenary()
             plenary, proposals = latest.name, tuple(Proposals(self._frame.data).of_plenary(latest.id))
+            style = PlenaryRules.of(registry.settings(latest.id)).style
         return Facts(
             office=registry.settings().get(OFFICE_NAME, ""), term=self._frame.term().name,
             day=date.fromisoformat(self._frame.day(day)), members=tuple(people), left=tuple(self._members(day, left=True)),
             sectors=tuple(registry.codes("界别")), committees=tuple(registry.codes("专委会")),
             categories=tuple(registry.codes("提案类别")), order=ROSTER_ORDER,
-            grid=self._grid_facts(day) if "grid" in needs else None, plenary=plenary, proposals=proposals,
+            grid=self._grid_facts(day) if "grid" in needs else None, plenary=plenary, proposals=proposals, style=style,
         )  # fmt: skip
 
     def _members(self, day: str | None, *, left: bool) -> list[Member]:

@@ -74,9 +74,7 @@ def _overview(facts: Facts) -> list[Block]:
         second.append(KeyFigure(assigned.text, "网格分配率", f"{assigned.n}／{assigned.of} 人"))
     received = proposals.received(facts)
     if received:
-        filed = proposals.with_outcome(facts, Outcome.FILED)
-        filing = Rate(len(filed), len(received), proposals.FILING_RATE)
-        replied = Rate(sum(1 for proposal in filed if proposal.replied), len(filed), proposals.REPLY_RATE)
+        filing, replied = (facts.figures.rates[name] for name in ("立案率", "办复率"))
         second += [
             KeyFigure(filing.text, "提案立案率", f"{filing.n}／{filing.of} 件"),
             KeyFigure(replied.text, "提案办复率", f"{replied.n}／{replied.of} 件"),
@@ -166,11 +164,16 @@ def _proposal_part(facts: Facts) -> list[Block]:
     blocks += [
         Heading(2, "（一）审查立案情况"), TableBlock(proposals.outcome_table(facts)),
         Heading(2, "（二）立案提案类别和答复情况"), TableBlock(proposals.category_table(facts)),
-        Note(f"口径：{proposals.FILING_RATE}；{proposals.REPLY_RATE}；{proposals.SHARE}。各类别之和与立案 {filed} 件相等。"),
+        Note(f"口径：{_rates_in_words(facts)}占立案＝该类别的立案件数／立案件数。各类别之和与立案 {filed} 件相等。"),
         Heading(2, "（三）承办单位办理情况"), TableBlock(proposals.unit_table(facts)),
         Note("口径：主办含分办；一件提案有几家会办单位，会办列就计几次，所以会办合计大于提案件数。按主办件数从多到少排列。"),
     ]  # fmt: skip
     return blocks
+
+
+def _rates_in_words(facts: Facts) -> str:
+    rates = facts.figures.rates
+    return "".join(f"{name}＝{rates[name].definition}；" for name in ("立案率", "办复率"))
 
 
 def _definitions(facts: Facts) -> list[Block]:

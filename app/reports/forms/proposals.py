@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 from app.domain.proposal import Outcome, Proposal, SponsorRole, State, UnitRole
@@ -12,9 +11,8 @@ from app.reports.facts import Facts
 from app.reports.forms.form import Form, Option, Options
 from app.reports.table import Align, Column, Kind, Row, Table, with_totals
 
-FILING_RATE = "立案率＝立案件数÷收到件数"
-REPLY_RATE = "办复率＝主办（分办）单位已全部答复的件数÷立案件数"
-SHARE = "占比＝该项立案件数÷立案总件数"
+OF_RECEIVED = "该审查结果的件数／收到件数"
+OF_FILED = "该类别的立案件数／立案件数"
 
 
 def received(facts: Facts) -> list[Proposal]:
@@ -93,13 +91,12 @@ def catalogue_table(proposals: Iterable[Proposal], name: str) -> Table:
 
 def outcome_table(facts: Facts) -> Table:
     """What became of everything received; the parts add up to 收到."""
-    found = Counter(proposal.outcome for proposal in received(facts))
     total = len(received(facts))
-    order = (Outcome.FILED, *NOT_FILED, Outcome.PENDING)
+    found = {outcome: len(with_outcome(facts, outcome)) for outcome in (Outcome.FILED, *NOT_FILED, Outcome.PENDING)}
     rows: list[Row] = [
-        (outcome.value or "待审查", found[outcome], Rate(found[outcome], total, FILING_RATE))
-        for outcome in order
-        if found[outcome]
+        (outcome.value or "待审查", count, Rate(count, total, OF_RECEIVED, facts.style))
+        for outcome, count in found.items()
+        if count
     ]
     columns = (
         Column("审查结果", width=60, align=Align.CENTER), Column("件数", Kind.INT, 40, sum=True), Column("占收到", Kind.RATE, 56),
@@ -113,15 +110,8 @@ def category_table(facts: Facts) -> Table:
     rows: list[Row] = []
     for name, proposals in _by_category(filed, facts):
         answered = sum(1 for proposal in proposals if proposal.replied)
-        rows.append(
-            (
-                name,
-                len(proposals),
-                Rate(len(proposals), len(filed), SHARE),
-                answered,
-                len(proposals) - answered,
-            )
-        )
+        share = Rate(len(proposals), len(filed), OF_FILED, facts.style)
+        rows.append((name, len(proposals), share, answered, len(proposals) - answered))
     columns = (
         Column("类别", width=44, align=Align.CENTER), Column("立案", Kind.INT, 26, sum=True), Column("占立案", Kind.RATE, 30),
         Column("已答复", Kind.INT, 28, sum=True), Column("未答复", Kind.INT, 28, sum=True),
@@ -131,23 +121,9 @@ def category_table(facts: Facts) -> Table:
 
 def unit_table(facts: Facts) -> Table:
     """Units by what they lead and assist, the busiest first. 主办 counts 分办 as well; 会办 counts stand apart."""
-    day = facts.day.isoformat()
-    lead: Counter[str] = Counter()
-    assisting: Counter[str] = Counter()
-    replied: Counter[str] = Counter()
-    overdue: Counter[str] = Counter()
-    for proposal in with_outcome(facts, Outcome.FILED):
-        for handling in proposal.handlings:
-            if handling.answers:
-                lead[handling.unit] += 1
-                replied[handling.unit] += bool(handling.replied)
-                overdue[handling.unit] += handling.overdue(day)
-            else:
-                assisting[handling.unit] += 1
-    names = sorted(lead.keys() | assisting.keys(), key=lambda name: (-lead[name], -assisting[name], name))
     rows: list[Row] = [
-        (n, name, lead[name], assisting[name], replied[name], overdue[name])
-        for n, name in enumerate(names, 1)
+        (number, name, part.lead, part.assisting, part.replied, part.overdue)
+        for number, (name, part) in enumerate(facts.figures.by_unit.items(), 1)
     ]
     columns = (
         Column("序号", Kind.INT, 13, Align.CENTER), Column("承办单位", width=61), Column("主办", Kind.INT, 20, sum=True),
