@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtGui import QAction, QShowEvent
@@ -43,6 +44,10 @@ class Page(QWidget):
     def badge(self) -> str:
         """A short count for the navigation (empty: none)."""
         return ""
+
+    def take_files(self, files: Sequence[Path]) -> bool:
+        """Take files that were dropped on the window; False when this page has no use for them."""
+        return False
 
     def focus_search(self) -> None:
         """Put the cursor into the page's own search field (Ctrl+F)."""

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui import bugs, remembered, theme
 from app.ui.backstage import Backstage
 from app.ui.desk import Desk, Target
+from app.ui.dropzone import files_of
 from app.ui.firstrun import FILES, FirstRun
 from app.ui.manual import ManualWindow
 from app.ui.menus import Menus
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("联格")
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
+        self.setAcceptDrops(True)
         self._build()
         self._connect()
         self.show_first_run()
@@ -224,6 +226,22 @@ class MainWindow(QMainWindow):
         """Do again what was undone (Ctrl+Y)."""
         if self.desk is not None:
             self.desk.redo()
+
+    # -- files dropped on the window ---------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files are welcome while an office is open for writing."""
+        if self.desk is not None and not self.desk.read_only and files_of(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand files to the page in front, or else to the roster."""
+        files = files_of(event.mimeData())
+        event.acceptProposedAction()
+        page = self.current_page
+        if page is None or not page.take_files(files):
+            self.go("roster", Target())
+            self.page("roster").take_files(files)
 
     # -- help, bugs, closing -----------------------------------------------------------------------------------
 

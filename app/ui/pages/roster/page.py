@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from app.domain.member import Member
 from app.ui import theme
 from app.ui.desk import Desk, Target
+from app.ui.dropzone import pasted_table
 from app.ui.listview import ListView
 from app.ui.page import Page
 from app.ui.pages.roster.columns import member_columns
 from app.ui.pages.roster.detail import MemberDetail
+from app.ui.pages.roster.exporting import export_list
+from app.ui.pages.roster.importing import RosterImporting
 from app.ui.parts import Chips, action, button_for, card, label, row
 from app.ui.rows import RowModel
 
@@ -66,11 +70,32 @@ class RosterPage(Page):
     def _make_actions(self) -> None:
         self.add_action = action(self, "新增委员(&N)", self.add, shortcut="Ctrl+N", hint="新增或增补一名委员")
         self.add_action.setEnabled(not self.desk.read_only)
+        self.import_action = action(
+            self, "导入(&I)…", self.open_import, shortcut="Ctrl+I", hint="导入 Excel 或 CSV 名册"
+        )
+        self.import_action.setEnabled(not self.desk.read_only)
+        self.paste_action = action(
+            self,
+            "粘贴单元格(&V)",
+            self.paste,
+            shortcut=QKeySequence.StandardKey.Paste,
+            hint="导入从 Excel 复制的单元格",
+        )
+        self.paste_action.setEnabled(not self.desk.read_only)
+        self.export_action = action(
+            self, "导出(&E)…", self.export, shortcut="Ctrl+E", hint="把列表里的人导出成 Excel 或 CSV"
+        )
         self.addActions(self.detail.actions_now)
 
     def page_actions(self) -> Sequence[QAction]:
         """For the menu."""
-        return (self.add_action, *self.detail.actions_now)
+        return (
+            self.add_action,
+            self.import_action,
+            self.paste_action,
+            self.export_action,
+            *self.detail.actions_now,
+        )
 
     # -- building ----------------------------------------------------------------------------------------------
 
@@ -107,9 +132,14 @@ class RosterPage(Page):
         self.detail.setMinimumWidth(360)
         self.layers = QStackedLayout(self)
         self.layers.addWidget(split)
+        self.importing: RosterImporting | None = None
 
     def _buttons(self) -> list[QWidget]:
-        return [button_for(self.add_action, kind="primary")]
+        return [
+            button_for(self.import_action),
+            button_for(self.export_action),
+            button_for(self.add_action, kind="primary"),
+        ]
 
     def _connect(self) -> None:
         self._wait = QTimer(self, singleShot=True, interval=120)
@@ -193,6 +223,39 @@ class RosterPage(Page):
     def add(self) -> None:
         """Enter a new member in the form beside the list."""
         self.detail.enter_new()
+
+    def open_import(self) -> RosterImporting:
+        """Turn the page into the import of tables."""
+        if self.importing is None:
+            self.importing = RosterImporting(self.desk)
+            self.importing.left.connect(self._close_import)
+            self.importing.done.connect(self._close_import)
+            self.layers.addWidget(self.importing)
+        self.importing.start()
+        self.layers.setCurrentWidget(self.importing)
+        return self.importing
+
+    def _close_import(self) -> None:
+        self.layers.setCurrentIndex(0)
+        self.list.setFocus()
+
+    def take_files(self, files: Sequence[Path]) -> bool:
+        """Dropped files begin an import."""
+        if not self.desk.read_only:
+            self.open_import().read(files)
+        return True
+
+    def paste(self) -> None:
+        """Cells copied in Excel begin an import."""
+        table = pasted_table(QGuiApplication.clipboard().mimeData())
+        if table:
+            self.open_import().read_text(table)
+        else:
+            self.desk.say("剪贴板里没有表格：请先在 Excel 或 WPS 里选中带表头的单元格并复制。", "warning")
+
+    def export(self) -> None:
+        """Write the people of the list, as filtered, into a file."""
+        export_list(self, self.desk, [self._people[identity] for identity in self.model.ids])
 
     def show_target(self, target: Target) -> None:
         """Stand on a member, or show exactly the members of a line of 首页."""

@@ -1,0 +1,81 @@
+"""Where files come in: dropped, chosen, or pasted from Excel and WPS."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+
+from app.ui import theme
+from app.ui.parts import button, dress, label
+
+
+class DropZone(QFrame):
+    """A field to drop files on, with a button that chooses them."""
+
+    files = Signal(object)
+    """The files, as a list of paths."""
+
+    def __init__(self, invitation: str, kinds: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kinds = kinds
+        self.setProperty("role", "drop")
+        self.setAcceptDrops(True)
+        self.setAccessibleName(invitation)
+        words = label(invitation, wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.choose = button("选择文件(&F)…", self.ask, kind="primary", hint="选择一个或几个文件")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.XL, theme.XL, theme.XL, theme.XL)
+        layout.setSpacing(theme.M)
+        layout.addStretch(1)
+        layout.addWidget(words)
+        layout.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(1)
+
+    def ask(self) -> None:
+        """Let the clerk choose files."""
+        names, _ = QFileDialog.getOpenFileNames(self, "选择要导入的文件", "", self._kinds)
+        if names:
+            self.files.emit([Path(name) for name in names])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files are welcome."""
+        if files_of(event.mimeData()):
+            dress(self, over="true")
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """They went away again."""
+        dress(self, over="false")
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take them."""
+        dress(self, over="false")
+        event.acceptProposedAction()
+        self.files.emit(files_of(event.mimeData()))
+
+
+def files_of(mime: QMimeData) -> list[Path]:
+    """The local files that are being dragged; a folder stands for the files in it."""
+    found: list[Path] = []
+    for url in mime.urls():
+        path = Path(url.toLocalFile())
+        if url.isLocalFile() and path.is_dir():
+            found += sorted(
+                inner
+                for inner in path.iterdir()
+                if inner.is_file() and not inner.name.startswith(("~$", "."))
+            )
+        elif url.isLocalFile() and path.is_file():
+            found.append(path)
+    return found
+
+
+def pasted_table(mime: QMimeData) -> str:
+    """The table that Excel or WPS put on the clipboard; empty when it is no table (no tab, or one line)."""
+    text = mime.text() if mime.hasText() else ""
+    return text if "\t" in text and "\n" in text.strip() else ""
