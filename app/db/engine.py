@@ -25,12 +25,17 @@ DatabaseError = sqlite.DatabaseError
 OperationalError = sqlite.OperationalError
 IntegrityError = sqlite.IntegrityError
 
+class WrongKey(DatabaseError):  # type: ignore[misc,valid-type]  # the library ships no types
+    """The key is not this file's: a wrong password, or a first page that is damaged."""
+
+
 __all__ = [
     "SALT_BYTES",
     "Database",
     "DatabaseError",
     "IntegrityError",
     "OperationalError",
+    "WrongKey",
     "connect",
     "file_uri",
     "raw_key",
@@ -58,8 +63,8 @@ def connect(
     """Open an SQLite file with the settings every connection of ours has.
 
     The connection may be used from one thread at a time (the caller sees to that). `key` is what `raw_key`
-    gives; nothing is read from the file yet, so a wrong one shows at the first query. `immutable`: nobody can
-    write the file meanwhile, so no lock is taken and nothing is made beside it.
+    gives; raises WrongKey when it is not this file's. `immutable`: nobody can write the file meanwhile, so no lock
+    is taken and nothing is made beside it.
     """
     if str(path) == ":memory:":
         connection = sqlite.connect(":memory:", check_same_thread=False, isolation_level=None)
@@ -67,10 +72,17 @@ def connect(
         mode = "ro" if read_only or immutable else ("rwc" if create else "rw")
         uri = f"{file_uri(Path(path).absolute())}?mode={mode}{'&immutable=1' if immutable else ''}"
         connection = sqlite.connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=5.0)
-    if key:
-        connection.execute(f'PRAGMA key = "{key}"')
-    for pragma in ("foreign_keys = ON", "trusted_schema = OFF", "temp_store = MEMORY", "cache_size = -20000"):
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # what goes wrong is said once, by us
+        if key:
+            connection.execute(f'PRAGMA key = "{key}"')
+        for pragma in ("foreign_keys = ON", "trusted_schema = OFF", "temp_store = MEMORY", "cache_size = -20000"):
+            connection.execute(f"PRAGMA {pragma}")
+    except DatabaseError as error:
+        connection.close()
+        if key and "not a database" in str(error):
+            raise WrongKey(str(error)) from error
+        raise
     return Database(connection, execute_plugins=False)
 
 

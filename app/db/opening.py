@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.db import host
-from app.db.engine import SALT_BYTES, Database, DatabaseError, OperationalError, connect
+from app.db.engine import SALT_BYTES, Database, DatabaseError, OperationalError, WrongKey, connect
 from app.db.lock import WriterLock, held_here, read_owner
 from app.db.schema import APPLICATION_ID, SCHEMA_VERSION, needs_work
 from app.domain.errors import DataFileError
@@ -92,7 +91,7 @@ def connect_checked(path: Path, key: str, *, read_only: bool) -> Database:
     """Connect and check: readable, ours, not newer, whole, writable when it should be."""
     db = _connect_looking(path, key) if read_only else connect(path, key=key)
     try:
-        _check_identity(db, path, key)
+        _check_identity(db, path)
         _check_whole(db, path)
         if read_only:
             _check_readable(db, path)
@@ -148,15 +147,10 @@ def _check_readable(db: Database, path: Path) -> None:
         )
 
 
-def _check_identity(db: Database, path: Path, key: str) -> None:
-    try:
-        application = db.execute("PRAGMA application_id").fetchone()[0]
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except DatabaseError as error:
-        if key and "not a database" in str(error):
-            raise DataFileError(f"密码不对，{path.name} 没有打开。", where=str(path), code="password") from error
-        raise
+def _check_identity(db: Database, path: Path) -> None:
+    application = db.execute("PRAGMA application_id").fetchone()[0]
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if application != APPLICATION_ID:
         raise DataFileError(f"{path.name} 是别的程序的数据库，不是联格的数据文件。", where=str(path), code="not_ours")
     if version > SCHEMA_VERSION:
@@ -192,6 +186,8 @@ def translate(error: BaseException, path: Path) -> BaseException:
     where = str(path)
     if isinstance(error, OSError):
         return DataFileError(f"不能读写 {path.name}（{host.reason(error)}），没有改动。", where=where, code="io")
+    if isinstance(error, WrongKey):
+        return DataFileError(f"密码不对，{path.name} 没有打开。", where=where, code="password")
     if isinstance(error, DatabaseError):
         for words, code, sentence in _SENTENCES:
             if any(word in str(error) for word in words):

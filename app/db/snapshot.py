@@ -23,7 +23,7 @@ from app.db import container, host, opening
 from app.db.changelog import logged_tables
 from app.db.container import SUFFIX, Manifest, Progress, bad
 from app.db.datafile import DataFile
-from app.db.engine import SALT_BYTES, Database, DatabaseError, connect, raw_key
+from app.db.engine import SALT_BYTES, Database, DatabaseError, WrongKey, connect, raw_key
 from app.db.schema import APPLICATION_ID, SCHEMA_VERSION
 from app.domain.errors import DataFileError, LiangeError, Refused
 from app.domain.retention import kept
@@ -311,15 +311,12 @@ def unpack(file: Path, to: Path, password: str, progress: Progress) -> tuple[Sna
 
 def _check_database(file: Path, database: Path, manifest: Manifest, key: str) -> None:
     """Check that a database is ours, whole, and what the manifest says it is."""
-    db = connect(database, key=key, immutable=True)
     try:
-        try:
-            version = db.execute("PRAGMA user_version").fetchone()[0]
-            db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except DatabaseError as error:
-            if key and "not a database" in str(error):
-                raise DataFileError(f"密码不对，备份 {file.name} 没有打开。", where=str(file), code="password") from error
-            raise
+        db = connect(database, key=key, immutable=True)
+    except WrongKey as error:
+        raise DataFileError(f"密码不对，备份 {file.name} 没有打开。", where=str(file), code="password") from error
+    try:
+        version = db.execute("PRAGMA user_version").fetchone()[0]
         if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise bad(file, "里面不是联格的数据")
         if version > SCHEMA_VERSION:
