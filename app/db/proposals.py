@@ -61,6 +61,10 @@ class Proposals:
         by_id = {int(row["id"] or 0): row for row in found}
         return [_proposal(by_id[i], tuple(sponsors[i]), tuple(handlings[i])) for i in ids if i in by_id]
 
+    def of_plenary(self, plenary: int) -> list[Proposal]:
+        """Give every proposal of a plenary, 提案号 first, then those without one in the order received."""
+        return self.fetch(self.ids(ProposalQuery({"plenary": (str(plenary),)})))
+
     def get(self, proposal: int) -> Proposal | None:
         """Give one proposal; None when there is none."""
         return next(iter(self.fetch([proposal])), None)

@@ -170,13 +170,23 @@ class Proposal:
         return bool(self.answering) and all(handling.replied for handling in self.answering)
 
     @property
+    def is_filed(self) -> bool:
+        """Whether it counts as 立案, whatever has happened since."""
+        return self.outcome is Outcome.FILED
+
+    @property
     def label(self) -> str:
         """How messages and undo texts name it: 第12号 once filed, else 流水12."""
         return f"第{self.no}号" if self.no is not None else f"流水{self.serial}"
 
+    @property
+    def in_hands(self) -> bool:
+        """Whether a unit has it and owes an answer."""
+        return self.state in IN_HANDS
+
     def overdue(self, day: str) -> bool:
         """Whether a unit that still has it is late on that day."""
-        return self.state in IN_HANDS and any(handling.overdue(day) for handling in self.answering)
+        return self.in_hands and any(handling.overdue(day) for handling in self.answering)
 
 
 @dataclass(frozen=True, slots=True)

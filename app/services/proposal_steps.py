@@ -59,16 +59,24 @@ class Effects:
         given = words.get("no", "")
         if given and not (given.isdecimal() and int(given)):
             raise Refused(f"提案号要填正整数，不能是“{given}”。", where="no", code="no")
-        number = int(given) if given else proposal.no or self._proposals.next_number("no", proposal.plenary_id)
+        number = (
+            int(given) if given else proposal.no or self._proposals.next_number("no", proposal.plenary_id)
+        )
         self.refuse_double_number(number, proposal)
         self._proposals.update(proposal.id, {"no": number})
         return Effect(details={"no": str(number)})
 
     def refuse_double_number(self, number: int, proposal: Proposal) -> None:
         """A 提案号 belongs to one proposal of its plenary, whatever has become of that one."""
-        holders = [i for i in self._proposals.with_number("no", number, proposal.plenary_id) if i != proposal.id]
+        holders = [
+            i for i in self._proposals.with_number("no", number, proposal.plenary_id) if i != proposal.id
+        ]
         for holder in self._proposals.fetch(holders):
-            raise Refused(f"{proposal.plenary}的提案号 {number} 已经给了《{holder.title}》，请换一个。", where=str(number), code="double_number")
+            raise Refused(
+                f"{proposal.plenary}的提案号 {number} 已经给了《{holder.title}》，请换一个。",
+                where=str(number),
+                code="double_number",
+            )
 
     # -- merging -----------------------------------------------------------------------------------------------
 
@@ -77,11 +85,15 @@ class Effects:
         if main.id == proposal.id:
             raise Refused(f"{proposal.label}不能并入它自己。", where=words["into"], code="into")
         if main.state in CLOSED_TO_MERGING:
-            raise Refused(f"{main.label}现在是“{main.state}”，别的提案不能并入它。", where=words["into"], code="into")
+            raise Refused(
+                f"{main.label}现在是“{main.state}”，别的提案不能并入它。", where=words["into"], code="into"
+            )
         held = self._proposals.fetch(self._proposals.merged_into(proposal.id))
         if held:
             names = "、".join(other.label for other in held)
-            raise Refused(f"已有{names}并入{proposal.label}，请先把它们拆出。", where=proposal.label, code="into")
+            raise Refused(
+                f"已有{names}并入{proposal.label}，请先把它们拆出。", where=proposal.label, code="into"
+            )
         self._proposals.set_merged_into(proposal.id, main.id)
         return Effect(details={"into": main.label})
 
@@ -98,20 +110,32 @@ class Effects:
             UnitRole.ASSISTING: names_in(words.get("assisting", "")),
         }
         if parts[UnitRole.LEAD] and parts[UnitRole.SEPARATE]:
-            raise Refused("主办与分办只能选一种：一家主办用 lead=，几家分办用 separate=。", where="separate", code="units")
+            raise Refused(
+                "主办与分办只能选一种：一家主办用 lead=，几家分办用 separate=。",
+                where="separate",
+                code="units",
+            )
         if len(parts[UnitRole.LEAD]) > 1:
-            raise Refused("主办单位只能有一家；几家各自答复请用分办（separate=）。", where="lead", code="units")
+            raise Refused(
+                "主办单位只能有一家；几家各自答复请用分办（separate=）。", where="lead", code="units"
+            )
         every = [folded(name) for names in parts.values() for name in names]
         if not (parts[UnitRole.LEAD] or parts[UnitRole.SEPARATE]):
             raise Refused("请写明主办单位（lead=）或分办单位（separate=）。", where="lead", code="units")
         if len(set(every)) < len(every):
-            raise Refused("同一家单位只能承担一种办理任务，请核对主办、分办和会办单位。", where="assisting", code="units")
+            raise Refused(
+                "同一家单位只能承担一种办理任务，请核对主办、分办和会办单位。",
+                where="assisting",
+                code="units",
+            )
         units = self._units.book()
         for role, names in parts.items():
             due = words.get("due") or self._due(proposal, role, day)
             for name in names:
                 unit = units.known_or_new(name)
-                self._proposals.add_handling(proposal.id, unit.id, Handling(unit.name, role, assigned=day, due=due))
+                self._proposals.add_handling(
+                    proposal.id, unit.id, Handling(unit.name, role, assigned=day, due=due)
+                )
         return Effect()
 
     def _due(self, proposal: Proposal, role: UnitRole, day: str) -> str:
@@ -122,7 +146,9 @@ class Effects:
         found = next((part for part in proposal.handlings if folded(part.unit) == folded(name)), None)
         if found is None:
             names = "、".join(part.unit for part in proposal.handlings) or "无"
-            raise Refused(f"{proposal.label}没有交给“{name}”办理；承办单位：{names}。", where=name, code="unit")
+            raise Refused(
+                f"{proposal.label}没有交给“{name}”办理；承办单位：{names}。", where=name, code="unit"
+            )
         return found
 
     def _check_unit(self, proposal: Proposal, words: Words, _day: str) -> Effect:
@@ -132,7 +158,9 @@ class Effects:
     def _accept(self, proposal: Proposal, words: Words, day: str) -> Effect:
         part = self._part_of(proposal, words["unit"])
         if part.accepted:
-            raise Refused(f"{part.unit}已在 {part.accepted} 签收{proposal.label}。", where=part.unit, code="accepted")
+            raise Refused(
+                f"{part.unit}已在 {part.accepted} 签收{proposal.label}。", where=part.unit, code="accepted"
+            )
         self._proposals.update_handling(replace(part, accepted=day))
         waiting = [other for other in proposal.answering if not other.accepted and other.id != part.id]
         return Effect(state=proposal.state if waiting or not part.answers else State.ACCEPTED)
@@ -140,13 +168,17 @@ class Effects:
     def _take_back(self, proposal: Proposal, _words: Words, _day: str) -> Effect:
         for part in proposal.handlings:
             self._proposals.remove_handling(part)
-        return Effect(details={"former": "；".join(f"{part.role} {part.unit}" for part in proposal.handlings)})
+        return Effect(
+            details={"former": "；".join(f"{part.role} {part.unit}" for part in proposal.handlings)}
+        )
 
     def _reply(self, proposal: Proposal, words: Words, day: str) -> Effect:
         part = self._part_of(proposal, words["unit"])
         known = self._frame.registry.codes("答复类别")
         if known and words["class"] not in known:
-            raise Refused(f"没有“{words['class']}”这个答复类别，可用：{'、'.join(known)}。", where="class", code="class")
+            raise Refused(
+                f"没有“{words['class']}”这个答复类别，可用：{'、'.join(known)}。", where="class", code="class"
+            )
         self._proposals.update_handling(
             replace(
                 part, accepted=part.accepted or day, replied=day, doc_no=document_no(words["doc_no"]),
@@ -159,10 +191,14 @@ class Effects:
 
     def _rework(self, proposal: Proposal, _words: Words, day: str) -> Effect:
         """The units answer again; the first round stays readable in the timeline."""
-        former = [f"{part.unit} {part.replied} {part.doc_no} {part.answer}".strip() for part in proposal.answering]
+        former = [
+            f"{part.unit} {part.replied} {part.doc_no} {part.answer}".strip() for part in proposal.answering
+        ]
         for part in proposal.answering:
             due = self._due(proposal, part.role, day)
-            self._proposals.update_handling(replace(part, replied="", doc_no="", doc_no_written="", answer="", due=due))
+            self._proposals.update_handling(
+                replace(part, replied="", doc_no="", doc_no_written="", answer="", due=due)
+            )
         return Effect(details={"former": "；".join(former)})
 
     # -- marks -------------------------------------------------------------------------------------------------

@@ -8,35 +8,33 @@ from dataclasses import dataclass
 
 from app.db.proposal_query import ProposalQuery
 from app.db.proposals import Proposals
-from app.db.registry import PastOperation, Plenary
+from app.db.registry import Plenary
 from app.domain import dates
 from app.domain.errors import Ambiguous, NotFound, Refused, WrongUsage
 from app.domain.fields import PROPOSAL
 from app.domain.plenary_rules import PlenaryRules
 from app.domain.proposal import VIEWS, Outcome, Proposal, State, Step, outcome_after
-from app.domain.proposal_actions import ACTION_TABLE, ACTIONS, CHOICES, WORDS, Action, Goal, label_of, open_actions
+from app.domain.proposal_actions import (
+    ACTION_TABLE,
+    ACTIONS,
+    CHOICES,
+    WORDS,
+    Action,
+    Goal,
+    label_of,
+    open_actions,
+)
 from app.domain.proposal_figures import Figures, figures
 from app.domain.similar import Likeness, Titles
 from app.services import proposal_values
 from app.services.frame import Frame
+from app.services.proposal_json import Json, ProposalDossier, named, proposal_json
 from app.services.proposal_steps import Effects, state_before
 from app.services.proposal_values import PEOPLE, ProposalValue
 from app.services.resources import code_list
 from app.services.sponsors import Linked, SponsorBook, signed_by_body
 
 _NUMBERED = re.compile(r"(?P<kind>流水|提案|第)?(?:号)?(?P<number>\d+)号?")
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalDossier:
-    """Everything the detail page shows of one proposal; `texts` by key of the field table."""
-
-    proposal: Proposal
-    texts: Mapping[str, str]
-    steps: tuple[Step, ...]
-    merged: tuple[Proposal, ...]
-    actions: tuple[Action, ...]
-    operations: tuple[PastOperation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,13 @@ class ProposalDesk:
     # -- looking -----------------------------------------------------------------------------------------------
 
     def ids(
-        self, where: Mapping[str, Sequence[str]] | None = None, *, search: str = "", view: str = "", sort: str = "no", descending: bool = False
+        self,
+        where: Mapping[str, Sequence[str]] | None = None,
+        *,
+        search: str = "",
+        view: str = "",
+        sort: str = "no",
+        descending: bool = False,
     ) -> list[int]:
         """Give the ids of a list in its order; `fetch` gives the rows as they are shown.
 
@@ -75,9 +79,20 @@ class ProposalDesk:
         """Give proposals in the order of their ids."""
         return self._proposals.fetch(ids)
 
-    def listing(self, where: Mapping[str, Sequence[str]] | None = None, *, search: str = "", view: str = "", sort: str = "no") -> list[Proposal]:
+    def listing(
+        self,
+        where: Mapping[str, Sequence[str]] | None = None,
+        *,
+        search: str = "",
+        view: str = "",
+        sort: str = "no",
+    ) -> list[Proposal]:
         """Give a whole list (see `ids`)."""
         return self.fetch(self.ids(where, search=search, view=view, sort=sort))
+
+    def search(self, text: str) -> list[Json]:
+        """Give what holds every word of a text in title or body, as `proposal list` shows it; nothing for no word."""
+        return [proposal_json(proposal) for proposal in self.listing(search=text)] if text.strip() else []
 
     def proposals(self, plenary: str | None = None) -> list[Proposal]:
         """Give every proposal of a plenary (None: the latest of the current 届); empty before there is one."""
@@ -96,7 +111,9 @@ class ProposalDesk:
         found = _NUMBERED.fullmatch("".join(rest.split()))
         if found is None:
             raise WrongUsage(f"“{word}”不是提案的编号，请写流水号、提案号或“次会议:提案号”。", where=word)
-        order = {"流水": ("serial",), "提案": ("no",), "第": ("no",)}.get(found["kind"] or "", ("no",) if colon else ("serial", "no"))
+        order = {"流水": ("serial",), "提案": ("no",), "第": ("no",)}.get(
+            found["kind"] or "", ("no",) if colon else ("serial", "no")
+        )
         for column in order:
             ids = self._proposals.with_number(column, int(found["number"]), plenary)
             if len(ids) > 1:
@@ -109,7 +126,8 @@ class ProposalDesk:
         """Give one proposal with texts, timeline, what was merged into it, the actions open now, and its history."""
         return ProposalDossier(
             proposal, self._proposals.texts([proposal.id]).get(proposal.id, {}), tuple(self._proposals.steps(proposal.id)),
-            tuple(self.fetch(self._proposals.merged_into(proposal.id))), open_actions(proposal.state),
+            tuple(self.fetch(self._proposals.merged_into(proposal.id))),
+            self._proposals.get(proposal.merged_into) if proposal.merged_into else None, open_actions(proposal.state),
             tuple(self._frame.registry.operations(200, [proposal.id])),
         )  # fmt: skip
 
@@ -148,7 +166,7 @@ class ProposalDesk:
         serial = self._proposals.next_number("serial", chosen.id)
         with self._frame.data.operation(f"登记提案 流水{serial} {title}"):
             columns = {**proposal_values.columns_of(values), "title": title, "serial": serial}
-            columns.setdefault("sector", self._sector(linked, chosen))
+            columns.setdefault("sector", self._sector(linked))
             self._learn(columns)
             proposal = self._proposals.add(chosen.id, State.DRAFT, Outcome.PENDING, columns)
             self._proposals.set_sponsors(proposal, linked.sponsors)
@@ -164,7 +182,9 @@ class ProposalDesk:
         plenary = self._frame.plenary(str(proposal.plenary_id))
         linked = self._linked(values, proposal, str(values.get("kind", proposal.kind) or ""), plenary)
         labels = "、".join(PROPOSAL[key].label for key in list(values)[:3])
-        with self._frame.data.operation(f"修改{proposal.label}提案的{labels}{'等' if len(values) > 3 else ''}"):
+        with self._frame.data.operation(
+            f"修改{proposal.label}提案的{labels}{'等' if len(values) > 3 else ''}"
+        ):
             columns = proposal_values.columns_of(values)
             self._learn(columns)
             self._proposals.update(proposal.id, columns)
@@ -183,14 +203,20 @@ class ProposalDesk:
         given = {key: _full_date(key, value) for key, value in given.items() if value}
         missing = action.missing(given)
         if missing:
-            raise Refused(f"“{name}”还缺：{'、'.join(map(label_of, missing))}。", where=proposal.label, code="needs")
+            raise Refused(
+                f"“{name}”还缺：{'、'.join(map(label_of, missing))}。", where=proposal.label, code="needs"
+            )
         day = given.get("date", self._frame.day())
         with self._frame.data.operation(f"{name} {proposal.label}") as operation:
             effect = self._effects.carry_out(name, proposal, given, day)
             state = effect.state or self._goal(action, proposal)
-            details = {key: value for key, value in given.items() if key not in ("date", "note")} | dict(effect.details or {})
+            details = {key: value for key, value in given.items() if key not in ("date", "note")} | dict(
+                effect.details or {}
+            )
             self._proposals.set_state(proposal.id, state, outcome_after(state, proposal.outcome))
-            self._proposals.add_step(proposal.id, Step(day, name, given.get("note", ""), proposal.state.value, details))
+            self._proposals.add_step(
+                proposal.id, Step(day, name, given.get("note", ""), proposal.state.value, details)
+            )
             self._proposals.words.refresh()
             after = self._fresh(proposal.id)
             operation.label = f"{name} {after.label}"
@@ -202,19 +228,24 @@ class ProposalDesk:
         return self._proposals.fetch([proposal])[0]
 
     def _ambiguous(self, word: str, ids: list[int]) -> Ambiguous:
-        which = "；".join(
-            f"{found.plenary}:{found.no if found.no is not None else f'流水{found.serial}'}《{found.title}》" for found in self.fetch(ids)
-        )
+        which = "；".join(f"{named(found)}《{found.title}》" for found in self.fetch(ids))
         return Ambiguous(f"“{word}”有 {len(ids)} 件：{which}。请写“次会议:提案号”指明是哪一件。", where=word)
 
     def _open(self, proposal: Proposal, name: str) -> Action:
         action = ACTIONS.get(name)
         if action is None:
-            raise WrongUsage(f"没有“{name}”这个步骤，可用：{'、'.join(a.name for a in ACTION_TABLE if a.offered)}。", where=name)
+            raise WrongUsage(
+                f"没有“{name}”这个步骤，可用：{'、'.join(a.name for a in ACTION_TABLE if a.offered)}。",
+                where=name,
+            )
         offered = open_actions(proposal.state)
         if action not in offered:
             now = "、".join(one.name for one in offered) or "没有"
-            raise Refused(f"{proposal.label}现在是“{proposal.state}”，不能“{name}”；现在可以：{now}。", where=proposal.label, code="not_open")
+            raise Refused(
+                f"{proposal.label}现在是“{proposal.state}”，不能“{name}”；现在可以：{now}。",
+                where=proposal.label,
+                code="not_open",
+            )
         return action
 
     def _check_words(self, action: Action, words: Mapping[str, str]) -> None:
@@ -233,17 +264,24 @@ class ProposalDesk:
         led_here = tuple(other.name for other in ACTION_TABLE if other.after is proposal.state)
         return state_before(proposal, self._proposals.steps(proposal.id), led_here)
 
-    def _linked(self, values: Mapping[str, ProposalValue], proposal: Proposal | None, kind: str, plenary: Plenary) -> Linked:
+    def _linked(
+        self, values: Mapping[str, ProposalValue], proposal: Proposal | None, kind: str, plenary: Plenary
+    ) -> Linked:
         if not any(key in values for key in PEOPLE):
             return Linked(())
-        people = {key: _tuple(values[key]) if key in values else proposal_values.people_of(proposal, key) for key in PEOPLE}
+        people = {
+            key: _tuple(values[key]) if key in values else proposal_values.people_of(proposal, key)
+            for key in PEOPLE
+        }
         held = proposal.sponsors if proposal else ()
-        return self._book(plenary).link(people["sponsors"], people["seconders"], held=held, bodies=signed_by_body(kind))
+        return self._book(plenary).link(
+            people["sponsors"], people["seconders"], held=held, bodies=signed_by_body(kind)
+        )
 
     def _book(self, plenary: Plenary) -> SponsorBook:
         return SponsorBook(self._frame.members.of_term(plenary.term_id, self._frame.day()))
 
-    def _sector(self, linked: Linked, plenary: Plenary) -> str:
+    def _sector(self, linked: Linked) -> str:
         first = linked.sponsors[0].member if linked.sponsors else None
         member = self._frame.members.get(first, self._frame.day()) if first else None
         return member.sector if member else ""

@@ -36,7 +36,12 @@ class SponsorBook:
                 self._by_name[name].append(member)
 
     def link(
-        self, names: Sequence[str], seconders: Sequence[str] = (), *, held: Sequence[Sponsor] = (), bodies: bool = False
+        self,
+        names: Sequence[str],
+        seconders: Sequence[str] = (),
+        *,
+        held: Sequence[Sponsor] = (),
+        bodies: bool = False,
     ) -> Linked:
         """Give sponsors in order, nobody twice.
 

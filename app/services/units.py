@@ -3,25 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.db.units import Unit, Units
 from app.domain.codes import folded
 from app.domain.errors import Refused
 from app.domain.fields import UNIT
+from app.domain.finding import Finding
+from app.intake.sheets import read_tables
+from app.intake.units import read_units
 from app.services.frame import Frame
+
+if TYPE_CHECKING:
+    from app.intake.mapping import Mapped
 
 _BETWEEN = re.compile(r"[、，,；;\n]")
 
 
 @dataclass(frozen=True, slots=True)
-class UnitPlan:
+class UnitPreview:
     """What an import of units would do: new ones, changes to known ones, and how many stay as they are."""
 
     new: tuple[Mapping[str, str], ...]
     changed: tuple[tuple[Unit, Mapping[str, str]], ...]
     unchanged: int
+    errors: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
+    sheets: tuple[Mapped, ...]
+    read: int
+
+    def refusal(self) -> Refused | None:
+        """The refusal of a preview with errors, naming the first place; None when there is none."""
+        if not self.errors:
+            return None
+        first = self.errors[0]
+        place = f"{first.file} 第 {first.row} 行" if first.row else first.file
+        message = f"有 {len(self.errors)} 处错误，没有导入。第一处：{place}：{first.message}"
+        return Refused(message, where=place, code="errors")
 
 
 class UnitBook:
@@ -74,31 +95,37 @@ class UnitDesk:
         with self._frame.data.operation(f"修改承办单位 {unit.name} 的{labels}"):
             self._units.update(unit.id, {**values, "name": name})
 
-    def plan(self, drafts: Iterable[Mapping[str, str]]) -> UnitPlan:
-        """Work out what units read from a file would bring; a name that comes twice counts once."""
-        known = {folded(unit.name): unit for unit in self._units.all()}
-        new: dict[str, Mapping[str, str]] = {}
-        changed: dict[int, tuple[Unit, Mapping[str, str]]] = {}
-        unchanged: set[int] = set()
-        for draft in drafts:
-            name = folded(draft.get("name", ""))
-            unit = known.get(name)
+    def preview(
+        self, files: Sequence[Path], *, override: Mapping[str, str] | None = None, sheet: str | None = None
+    ) -> UnitPreview:
+        """Read lists of units and say what they would bring."""
+        draft = read_units(
+            (table for file in files for table in read_tables(file, sheet)), override=override or {}
+        )
+        book = self.book()
+        new: list[Mapping[str, str]] = []
+        changed: list[tuple[Unit, Mapping[str, str]]] = []
+        for values in draft.units:
+            unit = book.known(values["name"])
             if unit is None:
-                new[name] = {**new.get(name, {}), **draft}
+                new.append(values)
                 continue
-            differs = {key: value for key, value in draft.items() if key != "name" and value and unit.more.get(key, "") != value}
+            differs = {
+                key: text for key, text in values.items() if key != "name" and unit.more.get(key, "") != text
+            }
             if differs:
-                changed[unit.id] = (unit, differs)
-            else:
-                unchanged.add(unit.id)
-        return UnitPlan(tuple(new.values()), tuple(changed.values()), len(unchanged - changed.keys()))
+                changed.append((unit, differs))
+        unchanged = len(draft.units) - len(new) - len(changed)
+        return UnitPreview(
+            tuple(new), tuple(changed), unchanged, draft.errors, draft.warnings, draft.sheets, draft.rows
+        )
 
-    def apply(self, plan: UnitPlan) -> None:
-        """Enter a plan as one operation."""
-        with self._frame.data.operation(f"导入承办单位 {len(plan.new) + len(plan.changed)} 家"):
-            for values in plan.new:
+    def apply(self, preview: UnitPreview) -> None:
+        """Enter what is good, as one operation."""
+        with self._frame.data.operation(f"导入承办单位 {len(preview.new) + len(preview.changed)} 家"):
+            for values in preview.new:
                 self._units.add(values)
-            for unit, values in plan.changed:
+            for unit, values in preview.changed:
                 self._units.update(unit.id, values)
 
 

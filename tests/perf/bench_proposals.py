@@ -90,7 +90,11 @@ def rows(password: str = "测试口令") -> list[Row]:
 def _measured(data: DataFile) -> list[Row]:
     proposals = Proposals(data)
     sample = next(iter(proposals.texts(proposals.ids()[7_000:7_001]).values()))["text"]
-    words = {"常见一字": "的", "罕见二字": sample[40:42].replace("，", sample[45]), "长句带标点": sample[100:130]}
+    words = {
+        "常见一字": "的",
+        "罕见二字": sample[40:42].replace("，", sample[45]),
+        "长句带标点": sample[100:130],
+    }
     found = []
     for name, word in words.items():
         like = "SELECT p.id FROM proposals p JOIN proposal_texts t ON t.id = p.id WHERE t.text LIKE ? OR p.title LIKE ?"
@@ -110,4 +114,6 @@ def _measured(data: DataFile) -> list[Row]:
 
 if __name__ == "__main__":
     for row in rows():
-        print(f"{row.work:<24} {row.took * 1000:8.1f} ms  预算 {row.budget * 1000:5.0f} ms  {row.base} {row.base_took * 1000:.1f} ms")
+        print(
+            f"{row.work:<24} {row.took * 1000:8.1f} ms  预算 {row.budget * 1000:5.0f} ms  {row.base} {row.base_took * 1000:.1f} ms"
+        )
