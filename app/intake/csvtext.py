@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import io
 import re
 from collections import Counter
+from itertools import islice
 
 from app.intake.errors import FileRefused, damaged, not_a_table, too_large
 from app.intake.limits import MAX_CELL_TEXT, MAX_ROWS
@@ -91,13 +93,10 @@ def sniff_delimiter(text: str) -> str:
         if delimiter not in sample:
             continue
         widths: Counter[int] = Counter()
-        try:
-            for number, record in enumerate(csv.reader(io.StringIO(sample), delimiter=delimiter)):
-                if number >= _SAMPLE_RECORDS:
-                    break
+        # The sample may end inside a very long cell: what was counted before it serves.
+        with contextlib.suppress(csv.Error):
+            for record in islice(csv.reader(io.StringIO(sample), delimiter=delimiter), _SAMPLE_RECORDS):
                 widths[len(record)] += len(record) > 1
-        except csv.Error:
-            continue
         width, rows = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
         if (rows, width) > best_score:
             best, best_score = delimiter, (rows, width)
