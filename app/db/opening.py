@@ -96,7 +96,9 @@ def connect_checked(path: Path, key: str, *, read_only: bool) -> Database:
         if read_only:
             _check_readable(db, path)
         else:
-            _check_writable(db, path)
+            db.execute("BEGIN")  # of a file that may not be written, SQLite makes a read-only one without a word
+            db.execute("DELETE FROM meta WHERE key = ''")
+            db.execute("ROLLBACK")
     except BaseException:
         db.close()
         raise
@@ -117,15 +119,12 @@ def remove_with_companions(path: Path) -> None:
 
 def _connect_looking(path: Path, key: str) -> Database:
     """Connect to look only. Where SQLite cannot even make its -shm, nobody writes: the file is read as it stands."""
-    db = connect(path, key=key, read_only=True)
     try:
-        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return connect(path, key=key, read_only=True)
     except OperationalError:
-        db.close()
-        return connect(path, key=key, immutable=not path.with_name(path.name + "-wal").exists(), read_only=True)
-    except DatabaseError:  # a wrong password or a damaged file: told by the checks that follow
-        return db
-    return db
+        if path.with_name(path.name + "-wal").exists():
+            raise
+        return connect(path, key=key, immutable=True)
 
 
 def _check_whole(db: Database, path: Path) -> None:
@@ -159,23 +158,11 @@ def _check_identity(db: Database, path: Path) -> None:
         )
 
 
-def _check_writable(db: Database, path: Path) -> None:
-    try:
-        db.execute("BEGIN IMMEDIATE")
-        db.execute("ROLLBACK")
-    except OperationalError as error:
-        if "readonly" in str(error):
-            raise DataFileError(
-                f"{path.name} 是只读文件，只能以只读方式打开；要修改，请先去掉它的只读属性。", where=str(path), code="read_only_file"
-            ) from error
-        raise
-
-
 _SENTENCES: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("disk is full",), "disk_full", "磁盘已满，这一步没有保存，原有数据没有变化。请腾出空间后再做一次。"),
     (("malformed", "not a database"), "damaged", "{name} 已损坏，没有改动它。请从备份恢复，并把这个文件留着。"),
     (("disk I/O error",), "io", "读写 {name} 时磁盘出错，这一步没有保存，原有数据没有变化。请检查磁盘和剩余空间后再做一次。"),
-    (("readonly",), "read_only_file", "{name} 是只读的，没有保存。"),
+    (("readonly",), "read_only_file", "{name} 是只读文件，没有改动它，只能以只读方式打开；要修改，请先去掉它的只读属性。"),
     (("locked",), "locked", "{name} 正被另一个程序使用，请稍后再试。"),
     (("unable to open",), "unreadable", "打不开 {name}：位置不存在，或没有读写的权限。"),
 )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
-import shutil
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from app.db.changelog import logged_tables
@@ -69,14 +67,13 @@ def fill(data: DataFile) -> None:
 
 
 @cache
-def _template(password: str) -> Path:
-    folder = Path(mkdtemp(prefix="liange-template-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    path = folder / "演示.liange"
-    data = new(path, password)
-    fill(data)
-    data.close()
-    return path
+def _filled(password: str) -> bytes:
+    with TemporaryDirectory(prefix="liange-template-") as folder:
+        path = Path(folder) / "演示.liange"
+        data = new(path, password)
+        fill(data)
+        data.close()
+        return path.read_bytes()
 
 
 def office(path: Path, password: str = "", clock: Clock | None = None) -> DataFile:
@@ -86,7 +83,7 @@ def office(path: Path, password: str = "", clock: Clock | None = None) -> DataFi
 
 def office_file(path: Path, password: str = "") -> Path:
     """A filled data file, closed."""
-    shutil.copy(_template(password), path)
+    path.write_bytes(_filled(password))
     return path
 
 
