@@ -230,6 +230,9 @@ def _whose(named: str, office: str) -> tuple[bool, bool]:
     place = _place_of(office)
     if not plain:
         return True, not past_terms
+    if plain in ("区", "县", "旗"):
+        # one level of government: a bare 区政协 in the roster of a 县 office can be no other than its own
+        return True, not past_terms
     if place:
         same = place.endswith((plain, plain + place[-1])) or plain.endswith(place)
         return same, not past_terms
