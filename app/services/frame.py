@@ -11,6 +11,7 @@ from app.db.members import Members
 from app.db.registry import Plenary, Registry, Term
 from app.domain.errors import Ambiguous, NotFound, Refused
 from app.domain.member import Member
+from app.services.resources import shipped_names
 
 CURRENT_TERM = "term"
 OFFICE_NAME = "office_name"
@@ -58,6 +59,10 @@ class Frame:
         if not own:
             raise Refused("本届还没有建立会议，请先新建次会议。", code="no_plenary")
         return own[-1]
+
+    def words(self, code_list: str) -> list[str]:
+        """Give what a field is chosen from: the office's own list, else the shipped one, else nothing."""
+        return self.registry.codes(code_list) or shipped_names(code_list)
 
     def people(self, day: str | None = None) -> list[Member]:
         """Every membership of the current 届 on that day, whatever its status."""
