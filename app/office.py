@@ -23,11 +23,13 @@ if TYPE_CHECKING:  # each desk is imported when it is first used: the window com
     from app.services.liaison import LiaisonDesk
     from app.services.paper import PaperDesk
     from app.services.past import Past
+    from app.services.proposal_import import RegisterImport
     from app.services.proposals import ProposalDesk
     from app.services.roster import Roster
     from app.services.roster_import import Preview, RosterImport
     from app.services.safety import SafetyDesk
     from app.services.setup import Setup
+    from app.services.units import UnitDesk
 
 __all__ = [
     "Office",
@@ -158,6 +160,20 @@ class Office:
         from app.services.proposals import ProposalDesk
 
         return ProposalDesk(self.frame)
+
+    @cached_property
+    def register_import(self) -> RegisterImport:
+        """Registers of proposals coming in."""
+        from app.services.proposal_import import RegisterImport
+
+        return RegisterImport(self.frame)
+
+    @cached_property
+    def units(self) -> UnitDesk:
+        """承办单位."""
+        from app.services.units import UnitDesk
+
+        return UnitDesk(self.frame)
 
     @cached_property
     def paper(self) -> PaperDesk:
