@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # each desk is imported when it is first used: the window com
     from app.services.proposal_import import RegisterImport
     from app.services.proposals import ProposalDesk
     from app.services.roster import Roster
-    from app.services.roster_import import Preview, RosterImport
+    from app.services.roster_import import RosterImport
     from app.services.safety import SafetyDesk
     from app.services.setup import Setup
     from app.services.units import UnitDesk
@@ -37,7 +37,6 @@ __all__ = [
     "default_data_file",
     "list_backups",
     "make_demo",
-    "refuse_errors",
     "restore_backup",
     "solve_form",
     "verify_backup",
@@ -216,13 +215,6 @@ def make_demo(folder: Path) -> Demo:
     from app.services.demo import make_demo as make
 
     return make(folder)
-
-
-def refuse_errors(preview: Preview) -> Refused | None:
-    """The refusal of an import with errors; None when there is none."""
-    from app.services.roster_import import refuse_errors as refuse
-
-    return refuse(preview)
 
 
 def list_backups(folder: Path) -> list[Snapshot]:

@@ -13,6 +13,7 @@ from app.commands.json_form import member_json, operation_json
 from app.commands.verb import Answer, Session, day_text, verb
 from app.domain.errors import Refused, WrongUsage
 from app.office import Office, make_demo
+from app.services.proposal_json import proposal_json
 
 
 @click.command(help="新建办公数据文件。")
@@ -146,7 +147,7 @@ def search(session: Session, text: str) -> Answer:
     """Search across everything."""
     with session.office() as office:
         members = office.roster.listing(status="全部", text=text)
-        proposals = office.register.search(text)
+        proposals = [proposal_json(one) for one in office.register.listing(search=text)]
         data = {"members": [member_json(member) for member in members], "proposals": proposals}
         lines = [f"委员 {member.name} {member.workplace}" for member in members]
         return Answer(data, [*lines, *(f"提案 {one['no'] or one['serial']} {one['title']}" for one in proposals)])

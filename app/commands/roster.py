@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from app.commands.json_form import dossier_json, import_json, member_json
-from app.commands.verb import Answer, Session, day_text, verb
-from app.domain.errors import Refused, WrongUsage
+from app.commands.verb import Answer, Session, day_text, mapping_file, verb
+from app.domain.errors import Refused
 from app.domain.member import Member
-from app.office import Reason, refuse_errors
+from app.office import Reason
 
 
 @click.group(help="委员名册")
@@ -32,8 +31,8 @@ def import_(
 ) -> Answer:
     """Read tables, join them into one roster, enter it as one operation."""
     with session.office(write=not dry_run) as office:
-        preview = office.roster_import.preview([Path(name) for name in files], override=_mapping(mapping), sheet=sheet)
-        problem = None if accept_good else refuse_errors(preview)
+        preview = office.roster_import.preview([Path(name) for name in files], override=mapping_file(mapping), sheet=sheet)
+        problem = None if accept_good else preview.refusal()
         if problem is None and not dry_run:
             office.roster_import.apply(preview, with_posts=not no_posts)
         counts = f"{preview.members} 人：新增 {preview.new}，更新 {preview.updated}，不变 {preview.unchanged}，有误 {len(preview.errors)}。"
@@ -137,16 +136,6 @@ def _split(words: tuple[str, ...]) -> tuple[list[str], str | None, Reason]:
         else:
             rest.append(word)
     return rest, day_text(extra.get("date")), Reason(extra.get("reason", ""), extra.get("basis", ""), extra.get("organ", ""))
-
-
-def _mapping(file: str | None) -> dict[str, str]:
-    if not file:
-        return {}
-    try:
-        raw = json.loads(Path(file).read_text(encoding="utf-8-sig"))
-        return {str(header): str(field or "") for header, field in raw.items()}
-    except (OSError, ValueError, AttributeError) as error:
-        raise WrongUsage(f"表头对应文件 {file} 读不了，应是 {{表头: 字段}} 的 JSON。", where=file) from error
 
 
 def _one(member: Member) -> Answer:

@@ -85,6 +85,17 @@ def day_text(text: str | None) -> str | None:
     return day.isoformat() if day else None
 
 
+def mapping_file(file: str | None) -> dict[str, str]:
+    """Read the clerk's word on headers: {header: field key}; raises WrongUsage."""
+    if not file:
+        return {}
+    try:
+        raw = json.loads(Path(file).read_text(encoding="utf-8-sig"))
+        return {str(header): str(field or "") for header, field in raw.items()}
+    except (OSError, ValueError, AttributeError) as error:
+        raise WrongUsage(f"表头对应文件 {file} 读不了，应是 {{表头: 字段}} 的 JSON。", where=file) from error
+
+
 def verb(body: Callable[Concatenate[Session, P], Answer]) -> Callable[P, None]:
     """Make a click callback of a function from session and parameters to an Answer; adds --json."""
 

@@ -92,6 +92,15 @@ class Preview:
         """Members who stay as they are."""
         return self._count(Mark.SAME)
 
+    def refusal(self) -> Refused | None:
+        """The refusal of a preview with errors, naming the first place; None when there is none."""
+        if not self.errors:
+            return None
+        first = self.errors[0]
+        place = " ".join(part for part in (first.sheet, f"第 {first.row} 行" if first.row else "", first.column) if part)
+        message = f"有 {len(self.errors)} 处错误，没有导入。第一处：{place}：{first.message}"
+        return Refused(message, where=place or first.file, code="errors")
+
     def proposals(self) -> list[tuple[PreviewRow, ProposedPost]]:
         """Every proposed post, for the clerk to confirm."""
         return [(row, post) for row in self.rows if row.mark is not Mark.BAD for post in row.posts]
@@ -207,17 +216,6 @@ class RosterImport:
         known = json.loads(self._frame.registry.settings().get(REMEMBERED, "{}"))
         if headers.items() - known.items():
             self._frame.registry.set_setting(REMEMBERED, json.dumps({**known, **headers}, ensure_ascii=False, sort_keys=True))
-
-
-def refuse_errors(preview: Preview) -> Refused | None:
-    """The refusal of a preview with errors, naming the first place; None when there is none."""
-    if not preview.errors:
-        return None
-    first = preview.errors[0]
-    place = " ".join(part for part in (first.sheet, f"第 {first.row} 行" if first.row else "", first.column) if part)
-    return Refused(
-        f"有 {len(preview.errors)} 处错误，没有导入。第一处：{place}：{first.message}", where=place or first.file, code="errors"
-    )
 
 
 def changed_values(member: Member, values: Mapping[str, FieldValue]) -> dict[str, FieldValue]:

@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 
 from app.domain.errors import Refused
-from app.office import Office, refuse_errors
+from app.office import Office
 from app.services.roster_import import Mark
 from tests.offices import add
 
@@ -114,7 +114,7 @@ def test_更新时只改变了的字段(office: Office, tables: Path, tmp_path: 
 def test_有误的行不进其余照进(office: Office, tmp_path: Path) -> None:
     file = workbook(tmp_path / "坏.xlsx", {"表": [["姓名", "性别"], ["米雪", "女"], ["王", "男"], ["", "男"]]})
     preview = office.roster_import.preview([file])
-    refusal = refuse_errors(preview)
+    refusal = preview.refusal()
     assert refusal is not None
     assert "表 第 3 行 姓名" in refusal.message
     assert [error.row for error in preview.errors] == [3, 4]
@@ -123,7 +123,7 @@ def test_有误的行不进其余照进(office: Office, tmp_path: Path) -> None:
 
 
 def test_没有错误就没有拒绝(office: Office, tables: Path) -> None:
-    assert refuse_errors(office.roster_import.preview([tables])) is None
+    assert office.roster_import.preview([tables]).refusal() is None
 
 
 def test_同名两人分不清时要选定(office: Office, tmp_path: Path) -> None:
