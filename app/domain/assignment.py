@@ -205,14 +205,15 @@ def explain(problem: Problem[Id], solution: Solution[Id]) -> dict[Id, Choice[Id]
     it is what lifting the pin and moving them would change, and after a re-assignment, which keeps people where
     they are, it may show that a move would now be better.
     """
-    uppers = list(solution.loads)
+    uppers = sorted(solution.loads)
     bounds = {one.id: one for one in problem.upper}
     never = 4 * (max(map(abs, _extremes(problem))) + problem.load_weight * (len(problem.lower) + 1) + 1)
     place = {upper: at for at, upper in enumerate(uppers)}
     avoided: dict[Id, list[Id]] = _avoided(problem)
+    loads = [solution.loads[upper] for upper in uppers]
     joining = [
         2 * problem.load_weight * load if (most := bounds[upper].max) is None or load < most else never
-        for upper, load in solution.loads.items()
+        for upper, load in zip(uppers, loads, strict=True)
     ]
     choices: dict[Id, Choice[Id]] = {}
     for lower, upper in solution.assign.items():

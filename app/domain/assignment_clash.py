@@ -128,17 +128,21 @@ def pins_over_max(problem: Problem[Id]) -> Clash[Id] | None:
 def too_few(problem: Problem[Id]) -> Clash[Id]:
     """A minimal set of liaisons whose minimums outnumber the people who may come to them; there must be one.
 
-    Liaisons are tried in order of id; the first that cannot get its minimum beside those before it belongs to the
-    set and is tried first the next time, among those before it alone, until the known ones clash by themselves.
+    Liaisons are served in order of id until one stays short. It clashes with all whose people it could have asked
+    for, directly or through others; whoever of those can be left out without serving it is left out.
     """
     comers = _comers(problem)
     least = {one.id: one.min for one in problem.upper}
-    known: list[Id] = []
-    others: list[Id] = [upper for upper in sorted(least) if least[upper]]
-    while (failed := _first_unfilled(known + others, least, comers) - len(known)) >= 0:
-        known.append(others[failed])
-        others = others[:failed]
-    return _few(problem, known, least, comers)
+    taken: dict[Id, Id] = {}
+    short = next(upper for upper in sorted(least) if not _serve(upper, least[upper], comers, taken))
+    clashing = _reached(short, comers, taken)
+    for upper in sorted(clashing - {short}):
+        others = clashing - {upper}
+        without = {lower: holder for lower, holder in taken.items() if holder in others}
+        if upper in clashing and not _serve(short, least[short], comers, without):
+            taken = without
+            clashing = _reached(short, comers, taken)
+    return _few(problem, sorted(clashing), least, comers)
 
 
 def _few(
@@ -147,7 +151,7 @@ def _few(
     people = tuple(sorted({lower for upper in uppers for lower in comers[upper]}))
     pinned = tuple(lower for lower in people if lower in problem.pins)
     bound = sum(least[upper] for upper in uppers)
-    return Clash(TOO_FEW, people, tuple(sorted(uppers)), bound, pinned, people)
+    return Clash(TOO_FEW, people, tuple(uppers), bound, pinned, people)
 
 
 def _comers(problem: Problem[Id]) -> dict[Id, list[Id]]:
@@ -159,14 +163,24 @@ def _comers(problem: Problem[Id]) -> dict[Id, list[Id]]:
     return comers
 
 
-def _first_unfilled(uppers: list[Id], least: Mapping[Id, int], comers: Mapping[Id, list[Id]]) -> int:
-    """The position of the first upper, of several that clash, who cannot get the minimum beside those before."""
-    taken: dict[Id, Id] = {}
-    return next(
-        position
-        for position, upper in enumerate(uppers)
-        if not all(_win_over(upper, comers, taken) for _ in range(least[upper]))
-    )
+def _serve(upper: Id, number: int, comers: Mapping[Id, list[Id]], taken: dict[Id, Id]) -> bool:
+    """Bring an upper up to a number of people without taking any from the others; False when it stays short."""
+    has = sum(holder == upper for holder in taken.values())
+    return all(_win_over(upper, comers, taken) for _ in range(number - has))
+
+
+def _reached(upper: Id, comers: Mapping[Id, list[Id]], taken: Mapping[Id, Id]) -> set[Id]:
+    """The upper itself and everyone who holds a person it could ask for, directly or through others."""
+    reached = {upper}
+    asked: set[Id] = set()
+    queue = [upper]
+    for asking in queue:
+        fresh = [lower for lower in comers[asking] if lower not in asked]
+        asked.update(fresh)
+        holders = {taken[lower] for lower in fresh} - reached
+        reached |= holders
+        queue.extend(sorted(holders))
+    return reached
 
 
 def _win_over(upper: Id, comers: Mapping[Id, list[Id]], taken: dict[Id, Id]) -> bool:
