@@ -118,7 +118,7 @@ class FieldForm(QWidget):
         return box
 
 
-class _ListCompleter(QCompleter):
+class ListCompleter(QCompleter):
     """Completes the part behind the last 、 of a list."""
 
     def pathFromIndex(self, index: object) -> str:
@@ -134,7 +134,7 @@ class _ListCompleter(QCompleter):
 
 
 def _list_completer(words: Sequence[str], parent: QLineEdit) -> QCompleter:
-    completer = _ListCompleter(list(words), parent)
+    completer = ListCompleter(list(words), parent)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     return completer
 

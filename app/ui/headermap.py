@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.intake.mapping import Column, Mapped
 
 NOT_TAKEN = "（不导入）"
-HEADINGS = ("文件 / 工作表", "表头", "导入为", "说明")
+HEADINGS = ("工作表（文件）", "表头", "导入为", "说明")
 
 
 class HeaderMap(QTableWidget):
@@ -53,7 +53,7 @@ class HeaderMap(QTableWidget):
         """List the columns of these sheets; a sheet that is not taken has one line that says why."""
         self.setRowCount(0)
         for sheet in sheets:
-            place = " / ".join(part for part in (sheet.file, sheet.name) if part)
+            place = f"{sheet.name}（{sheet.file}）" if sheet.name else sheet.file
             if not sheet.taken:
                 self._add(place, "", f"整张表没有导入：{sheet.why}")
             for column in sheet.columns:

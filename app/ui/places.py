@@ -30,7 +30,14 @@ def _roster(desk: Desk) -> Page:
     return RosterPage(desk)
 
 
+def _proposals(desk: Desk) -> Page:
+    from app.ui.pages.proposals.page import ProposalsPage
+
+    return ProposalsPage(desk)
+
+
 PLACES: tuple[Place, ...] = (
     Place("home", "首页", _home),
     Place("roster", "委员", _roster),
+    Place("proposals", "提案", _proposals),
 )

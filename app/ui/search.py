@@ -15,7 +15,15 @@ MOST = 8
 
 def find(office: Office, words: str) -> list[Hit]:
     """Members first (by name, initials, unit), then proposals; at most 8 of each."""
-    return [*_members(office, words)]
+    return [*_members(office, words), *_proposals(office, words)]
+
+
+def _proposals(office: Office, words: str) -> list[Hit]:
+    found = office.register.fetch(office.register.ids(search=words)[:MOST])
+    return [
+        Hit("proposals", Target(record=one.id), f"提案 {one.label}  {one.title}  {one.plenary}  {one.state}")
+        for one in found
+    ]
 
 
 def _members(office: Office, words: str) -> list[Hit]:

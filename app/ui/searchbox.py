@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 from app.ui.desk import Target
 
 WAIT_MS = 120
+POPUP_WIDTH = 620
 HIT_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -43,7 +44,12 @@ class SearchBox(QLineEdit):
         completer.setMaxVisibleItems(12)
         self._popup = QListView()
         self._popup.setAccessibleName("搜索结果")
+        self._popup.setObjectName("hits")
+        self._popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._popup.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._popup.setUniformItemSizes(True)
         completer.setPopup(self._popup)
+        self._popup.setMinimumWidth(POPUP_WIDTH)
         completer.activated.connect(self._choose)
         self._completer = completer
         self.setCompleter(completer)

@@ -235,6 +235,9 @@ QComboBox QAbstractItemView {{ background: @surface; color: @text; border: 1px s
 
 QAbstractItemView {{ background: @surface; color: @text; border: none; outline: 0;
   selection-background-color: @accent_soft; selection-color: @text; gridline-color: @line; }}
+QListView#hits {{ border: 1px solid @line; }}
+QListView#hits::item {{ padding: 6px 10px; }}
+QListView#hits::item:selected {{ background: @accent_soft; color: @text; }}
 QTableView::item {{ padding: 0 8px; border: none; border-bottom: 1px solid @hover; }}
 QTableView::item:selected {{ background: @accent_soft; color: @text; }}
 QHeaderView {{ background: @raised; border: none; }}

@@ -1,0 +1,252 @@
+"""Tables coming in, whatever they tell of: files → columns → rows with findings → one operation that can be undone."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from app.domain.errors import LiangeError
+from app.domain.fields import Field
+from app.domain.finding import Finding
+from app.ui import theme
+from app.ui.desk import Desk
+from app.ui.dropzone import DropZone
+from app.ui.findings import FindingsList
+from app.ui.headermap import HeaderMap
+from app.ui.listview import ListView
+from app.ui.parts import Chips, button, label, row
+from app.ui.rows import Column, RowModel
+
+if TYPE_CHECKING:
+    from app.intake.mapping import Mapped
+    from app.office import Office
+
+
+class Previewed(Protocol):
+    """What every import's preview tells."""
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """What keeps rows out."""
+        ...
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What lets rows in."""
+        ...
+
+    @property
+    def sheets(self) -> tuple[Mapped, ...]:
+        """How the columns were understood."""
+        ...
+
+    @property
+    def new(self) -> int:
+        """Rows that would be entered."""
+        ...
+
+    @property
+    def updated(self) -> int:
+        """Rows that would change something."""
+        ...
+
+
+PreviewT = TypeVar("PreviewT", bound=Previewed)
+RowT = TypeVar("RowT")
+TABLES = "表格 (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt);;所有文件 (*)"
+PASTED = "粘贴的单元格.tsv"
+ALL, NEW, UPDATED, SAME, BAD = "全部", "新增", "更新", "不变", "有误"
+TONES = {NEW: "good", UPDATED: "accent", SAME: "muted", BAD: "danger"}
+PREVIEW_TAB, HEADERS_TAB, FINDINGS_TAB = "预览", "表头对应", "发现的问题"
+
+
+class Importing(QWidget, Generic[PreviewT, RowT]):
+    """The import of a page. A subclass says how files are read, what a row does, and how it is entered."""
+
+    done = Signal()
+    left = Signal()
+    heading = "导入"
+    counted = "行"
+    """What a row is counted as: 人, 件."""
+
+    def __init__(
+        self, desk: Desk, columns: Sequence[Column[RowT]], fields: Sequence[Field], invitation: str
+    ) -> None:
+        super().__init__()
+        self.setAccessibleName(self.heading)
+        self.desk = desk
+        self.files: list[Path] = []
+        self.override: dict[str, str] = {}
+        self.preview: PreviewT | None = None
+        self.zone = DropZone(invitation, TABLES)
+        self.chips = Chips("预览的行")
+        self.lines: ListView[RowT] = ListView(RowModel(columns, self._fetch, self), "导入预览")
+        self.headers = HeaderMap(fields)
+        self.findings = FindingsList()
+        self.summary = label("", wrap=True)
+        self.enter = button(
+            "导入(&I)", self.enter_now, kind="primary", hint="把预览的内容写进来，可以用 Ctrl+Z 整个撤销"
+        )
+        self._build()
+        self.zone.files.connect(self.read)
+        self.chips.chosen.connect(lambda _view: self._filter())
+        self.headers.changed.connect(self._remap)
+
+    def _build(self) -> None:
+        self.tabs = QTabWidget()
+        self.tabs.tabBar().setDrawBase(False)
+        first = QWidget()
+        self.preview_layout = QVBoxLayout(first)
+        self.preview_layout.setContentsMargins(0, theme.S, 0, 0)
+        self.preview_layout.addWidget(self.chips)
+        self.preview_layout.addWidget(self.lines, 1)
+        for widget, title in (
+            (first, PREVIEW_TAB),
+            (self.headers, HEADERS_TAB),
+            (self.findings, FINDINGS_TAB),
+        ):
+            self.tabs.addTab(widget, title)
+        self.layers = QStackedWidget()
+        self.layers.addWidget(self.zone)
+        self.layers.addWidget(self.tabs)
+        self.back = button("返回(&B)", self.left.emit, hint="不导入，回到列表（Esc）")
+        self.other = button("换文件(&F)…", self.start, hint="换别的文件")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.S)
+        top = row(label(self.heading, "title"), self.summary, self.back, self.other, self.enter)
+        top.setStretch(1, 1)
+        layout.addLayout(top)
+        layout.addWidget(self.layers, 1)
+        QShortcut(QKeySequence("Esc"), self, self.left.emit)
+
+    # -- what a subclass says ----------------------------------------------------------------------------------
+
+    def preview_of(self, office: Office, files: Sequence[Path], override: Mapping[str, str]) -> PreviewT:
+        """Read files, on the worker."""
+        raise KeyError(self.heading)
+
+    def rows_of(self, preview: PreviewT) -> Sequence[RowT]:
+        """The rows of a preview, in their order."""
+        return ()
+
+    def mark_of(self, line: RowT) -> str:
+        """What a row would do: 新增, 更新, 不变, 有误."""
+        return SAME
+
+    def summary_of(self, preview: PreviewT) -> str:
+        """One line about what was read."""
+        return ""
+
+    def enter_in(self, office: Office, preview: PreviewT) -> None:
+        """Enter what is good, on the worker."""
+
+    def shown(self, preview: PreviewT) -> None:
+        """Show what else a preview tells."""
+
+    # -- reading -----------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin with the drop zone."""
+        self.files, self.override, self.preview = [], {}, None
+        self.layers.setCurrentWidget(self.zone)
+        self.summary.setText("")
+        self.enter.setEnabled(False)
+        self.other.setEnabled(False)
+        self.zone.choose.setFocus()
+
+    def read(self, files: Sequence[Path]) -> None:
+        """Read these files and show what they would do."""
+        self.start()
+        self.files = list(files)
+        self.read_again()
+
+    def read_text(self, table: str) -> None:
+        """Read cells that were pasted; they lie on the disk only while they are read."""
+        self.start()
+
+        def work(office: Office) -> PreviewT:
+            with tempfile.TemporaryDirectory(prefix="liange-") as folder:
+                file = Path(folder) / PASTED
+                file.write_text(table, encoding="utf-8")
+                return self.preview_of(office, [file], {})
+
+        self.desk.do("读粘贴的单元格", work, self._show, self._refused)
+
+    def read_again(self) -> None:
+        """Read the same files once more, with other choices."""
+        files, override = list(self.files), dict(self.override)
+        if files:
+            self.desk.do(
+                "读取文件", lambda office: self.preview_of(office, files, override), self._show, self._refused
+            )
+
+    def _refused(self, error: LiangeError) -> None:
+        self.start()
+        self.desk.say(error.message, "danger")
+
+    def _show(self, preview: PreviewT) -> None:
+        self.preview = preview
+        self.layers.setCurrentWidget(self.tabs)
+        self.other.setEnabled(True)
+        rows = self.rows_of(preview)
+        marks = [self.mark_of(line) for line in rows]
+        self.summary.setText(self.summary_of(preview))
+        counts: list[tuple[str, int | None]] = [
+            (mark, marks.count(mark)) for mark in (NEW, UPDATED, SAME, BAD)
+        ]
+        self.chips.show_views([(ALL, len(rows)), *counts], self.chips.on or ALL)
+        self.headers.show_sheets(preview.sheets)
+        self.findings.show_findings(preview.errors, preview.warnings)
+        found = len(preview.errors) + len(preview.warnings)
+        self.name_tab(self.findings, FINDINGS_TAB, found)
+        entering = preview.new + preview.updated
+        words = f"{entering} {self.counted}"
+        self.enter.setText(f"只导入无误的 {words}(&I)" if preview.errors else f"导入 {words}(&I)")
+        self.enter.setEnabled(bool(entering))
+        self.shown(preview)
+        self._filter()
+        self.tabs.setCurrentIndex(self.tabs.indexOf(self.findings) if preview.errors and not entering else 0)
+        self.lines.setFocus()
+
+    def name_tab(self, widget: QWidget, title: str, count: int) -> None:
+        """Write a count behind a tab's title."""
+        self.tabs.setTabText(self.tabs.indexOf(widget), f"{title} {count}" if count else title)
+
+    def _fetch(self, ids: Sequence[int]) -> Mapping[int, RowT]:
+        rows = self.rows_of(self.preview) if self.preview is not None else ()
+        return {number: rows[number] for number in ids}
+
+    def _filter(self) -> None:
+        rows = self.rows_of(self.preview) if self.preview is not None else ()
+        view = self.chips.on
+        self.lines.show_ids([number for number, line in enumerate(rows) if view in (ALL, self.mark_of(line))])
+
+    def _remap(self, header: str, key: str) -> None:
+        self.override[header] = key
+        self.read_again()
+
+    # -- entering ----------------------------------------------------------------------------------------------
+
+    def enter_now(self) -> None:
+        """Write what is good, as one operation."""
+        preview = self.preview
+        if preview is None or not self.enter.isEnabled():
+            return
+        self.enter.setEnabled(False)
+        self.desk.do(
+            self.heading, lambda office: self.enter_in(office, preview), lambda _done: self._entered(preview)
+        )
+
+    def _entered(self, preview: PreviewT) -> None:
+        left_out = f"；有误的 {len(preview.errors)} 处没有导入" if preview.errors else ""
+        self.desk.say(
+            f"已导入：新增 {preview.new} {self.counted}，更新 {preview.updated} {self.counted}{left_out}。按 Ctrl+Z 可以整个撤销。"
+        )
+        self.done.emit()

@@ -1,0 +1,265 @@
+"""提案: the register as a list with views, search and plenary; one proposal beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+
+from app.domain.errors import LiangeError
+from app.domain.proposal import VIEWS, Proposal
+from app.ui import theme
+from app.ui.desk import Desk, Target
+from app.ui.listview import ListView
+from app.ui.page import Page
+from app.ui.pages.proposals.columns import proposal_columns
+from app.ui.pages.proposals.detail import ProposalDetail
+from app.ui.pages.proposals.importing import ProposalImporting
+from app.ui.parts import Chips, action, button_for, card, label, row
+from app.ui.rows import RowModel
+
+ALL, KEY = "全部", "重点"
+EVERY_PLENARY = "全部会议"
+CHIPS = (ALL, *VIEWS, KEY)
+EMPTY = (
+    "还没有提案。\n点“登记提案”录入一件，或点“导入”选一份提案登记表（Excel、CSV），也可以把文件拖到窗口里。"
+)
+NO_HIT = "没有符合条件的提案。"
+
+
+class ProposalsPage(Page):
+    """The register of proposals."""
+
+    key = "proposals"
+    title = "提案"
+    tables = frozenset(
+        {
+            "proposals",
+            "proposal_texts",
+            "sponsors",
+            "handlings",
+            "steps",
+            "units",
+            "plenaries",
+            "terms",
+            "settings",
+        }
+    )
+    manual = "proposals"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._only: Target | None = None
+        self._sort, self._descending = "no", False
+        self.model = RowModel(proposal_columns(desk.reader.frame.day()), self._fetch, self)
+        self.list: ListView[Proposal] = ListView(self.model, "提案登记")
+        self.detail = ProposalDetail(desk)
+        self.counts = label("", "muted")
+        self.chips = Chips("提案视图")
+        self.search = QLineEdit(clearButtonEnabled=True)
+        self.plenary = QComboBox()
+        self.importing: ProposalImporting | None = None
+        self._make_actions()
+        self._build()
+        self._connect()
+
+    def _make_actions(self) -> None:
+        self.add_action = action(self, "登记提案(&N)", self.add, shortcut="Ctrl+N", hint="登记一件提案")
+        self.import_action = action(
+            self, "导入(&I)…", self.open_import, shortcut="Ctrl+I", hint="导入提案登记表"
+        )
+        for act in (self.add_action, self.import_action):
+            act.setEnabled(not self.desk.read_only)
+        self.addAction(self.detail.edit_action)
+
+    def page_actions(self) -> Sequence[QAction]:
+        """For the menu."""
+        return (self.add_action, self.import_action, self.detail.edit_action)
+
+    def _build(self) -> None:
+        self.search.setPlaceholderText("在案由、正文、提案人、单位里查找（Ctrl+F）")
+        self.search.setAccessibleName("在提案里查找")
+        self.plenary.setAccessibleName("哪一次会议")
+        self.plenary.setToolTip("哪一次会议的提案")
+        self.plenary.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.plenary.setMinimumContentsLength(10)
+        frame, inner = card(0)
+        inner.addWidget(self.list)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, theme.M, 0)
+        column.setSpacing(theme.S)
+        buttons = (button_for(self.import_action), button_for(self.add_action, kind="primary"))
+        column.addLayout(row(label(self.title, "title"), self.counts, None, *buttons))
+        column.addWidget(self.chips)
+        line = row(self.search, self.plenary)
+        line.setStretch(0, 1)
+        column.addLayout(line)
+        column.addWidget(frame, 1)
+        split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        split.addWidget(left)
+        split.addWidget(self.detail)
+        split.setStretchFactor(0, 1)
+        split.setSizes([700, 450])
+        self.detail.setMinimumWidth(380)
+        self.layers = QStackedLayout(self)
+        self.layers.addWidget(split)
+
+    def _connect(self) -> None:
+        self._wait = QTimer(self, singleShot=True, interval=150)
+        self._wait.timeout.connect(self._filter)
+        self.search.textEdited.connect(lambda _text: self._wait.start())
+        self.plenary.activated.connect(lambda _index: self.reload())
+        self.chips.chosen.connect(self._choose)
+        self.list.current_changed.connect(self._show)
+        self.list.opened.connect(lambda _id: self.detail.edit())
+        self.list.sort_wanted.connect(self._order_by)
+        self.detail.saved.connect(self._stand_on)
+
+    # -- reading -----------------------------------------------------------------------------------------------
+
+    def _where(self) -> dict[str, tuple[str, ...]]:
+        chosen = self.plenary.currentData()
+        return {"plenary": (str(chosen),)} if chosen else {}
+
+    def reload(self) -> None:
+        """Read the register anew, keep the view and where we stand."""
+        self._fill_plenaries()
+        register, where = self.desk.reader.register, self._where()
+        everything = register.ids(where)
+        filed = len(register.ids({**where, "review": ("立案",)}))
+        self.counts.setText(f"{len(everything)} 件 · 立案 {filed}" if everything else "")
+        views: list[tuple[str, int | None]] = [(ALL, len(everything))]
+        views += [(name, len(register.ids(where, view=name))) for name in VIEWS]
+        views.append((KEY, len(register.ids({**where, "key": ("是",)}))))
+        on = self.chips.on or ALL
+        if self._only is not None:
+            views.append((self._only.title, len(self._only.ids)))
+            on = self._only.title
+        self.chips.show_views(views, on)
+        self._filter()
+
+    def _fill_plenaries(self) -> None:
+        frame = self.desk.reader.frame
+        plenaries = frame.registry.plenaries()
+        now = (
+            self.plenary.currentData() if self.plenary.count() else (plenaries[-1].id if plenaries else None)
+        )
+        self.plenary.blockSignals(True)
+        self.plenary.clear()
+        self.plenary.addItem(EVERY_PLENARY, None)
+        for plenary in reversed(plenaries):
+            self.plenary.addItem(plenary.name, plenary.id)
+        self.plenary.setCurrentIndex(max(self.plenary.findData(now), 0))
+        self.plenary.blockSignals(False)
+
+    def _filter(self) -> None:
+        register, where, view = self.desk.reader.register, self._where(), self.chips.on
+        words = self.search.text().strip()
+        try:
+            if view in VIEWS:
+                ids = register.ids(
+                    where, search=words, view=view, sort=self._sort, descending=self._descending
+                )
+            else:
+                extra = {"key": ("是",)} if view == KEY else {}
+                ids = register.ids(
+                    {**where, **extra}, search=words, sort=self._sort, descending=self._descending
+                )
+        except LiangeError as error:
+            self.desk.say(error.message, "warning")
+            return
+        if self._only is not None and view == self._only.title:
+            wanted = set(self._only.ids)
+            ids = [identity for identity in ids if identity in wanted]
+        self.list.empty_text = EMPTY if view == ALL and not words else NO_HIT
+        self.list.show_ids(ids)
+
+    def _fetch(self, ids: Sequence[int]) -> Mapping[int, Proposal]:
+        return {proposal.id: proposal for proposal in self.desk.reader.register.fetch(ids)}
+
+    def badge(self) -> str:
+        """How many are late."""
+        if not self.desk.reader.frame.registry.plenaries():
+            return ""
+        late = len(self.desk.reader.register.ids(view="逾期"))
+        return str(late) if late else ""
+
+    # -- doing -------------------------------------------------------------------------------------------------
+
+    def add(self) -> None:
+        """Register a proposal in the form beside the list."""
+        if self.plenary.count() <= 1:
+            self.desk.say("还没有建立次会议，请先在“备份与设置”里新建。", "warning")
+            return
+        name = self.plenary.currentText() if self.plenary.currentData() else self.plenary.itemText(1)
+        self.detail.enter_new(name)
+
+    def open_import(self) -> ProposalImporting:
+        """Turn the page into the import of registers."""
+        if self.importing is None:
+            self.importing = ProposalImporting(self.desk)
+            self.importing.left.connect(self._close_import)
+            self.importing.done.connect(self._close_import)
+            self.layers.addWidget(self.importing)
+        self.importing.start()
+        self.layers.setCurrentWidget(self.importing)
+        return self.importing
+
+    def _close_import(self) -> None:
+        self.layers.setCurrentIndex(0)
+        self.list.setFocus()
+
+    def take_files(self, files: Sequence[Path]) -> bool:
+        """Dropped files begin an import."""
+        if not self.desk.read_only:
+            self.open_import().read(files)
+        return True
+
+    def show_target(self, target: Target) -> None:
+        """Stand on a proposal, open a view, or show exactly the proposals of a line of 首页."""
+        self._only = target if target.ids else None
+        self.search.clear()
+        if target.ids or target.record is not None:
+            self.plenary.setCurrentIndex(0)
+        self.chips.turn_on(target.view or ALL)
+        self.reload()
+        if target.record is not None:
+            self._stand_on(target.record)
+
+    def focus_first(self) -> None:
+        """The list."""
+        self.list.setFocus()
+
+    def focus_search(self) -> None:
+        """Ctrl+F."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _choose(self, view: str) -> None:
+        if self._only is not None and view != self._only.title:
+            self._only = None
+            self.reload()
+            self.chips.turn_on(view)
+        self._filter()
+
+    def _order_by(self, sort: str, descending: bool) -> None:
+        self._sort, self._descending = sort, descending
+        self._filter()
+
+    def _stand_on(self, identity: int) -> None:
+        self.detail.editor = self.detail.panel = None
+        place = self.model.row_of(identity)
+        if place >= 0:
+            self.list.go_to(place)
+        found = self.desk.reader.register.fetch([identity])
+        self.detail.show_proposal(found[0] if found else None)
+
+    def _show(self, identity: int | None) -> None:
+        if self.detail.busy:
+            return
+        found = self.desk.reader.register.fetch([identity]) if identity is not None else []
+        self.detail.show_proposal(found[0] if found else None)
