@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from app.db import changelog, replay
+from app.db import changelog, opening, replay
 from app.db.datafile import DataFile
 from app.db.engine import Database, DatabaseError
 from app.db.ids import COUNTER_BITS
 from app.db.schema import APPLICATION_ID, SCHEMA_VERSION
+from app.domain.errors import DataFileError
 from app.domain.fields import MEMBER_FIELDS
 
 LOG_PROBLEMS_SHOWN = 20
@@ -40,7 +41,10 @@ def check(data: DataFile, progress: Callable[[int, int], None] | None = None) ->
         try:
             problems += part(data.db)
         except DatabaseError as error:
-            problems.append(Problem("damaged", f"数据文件已损坏（{error}）。请从备份恢复，并把这个文件留着。"))
+            told = opening.translate(error, data.path)
+            if not isinstance(told, DataFileError):
+                raise
+            problems.append(Problem("damaged", told.message))
         if any(problem.kind == "damaged" for problem in problems):
             break
     if progress is not None:
@@ -116,9 +120,9 @@ _SOMEBODY = (
 )
 
 _TWICE = (
-    "SELECT max(a.id), a.{number}, l.name, (SELECT title FROM proposals WHERE id = min(a.id)), "
-    "(SELECT title FROM proposals WHERE id = max(a.id)) FROM proposals a JOIN plenaries l ON l.id = a.plenary_id "
-    "WHERE a.{number} IS NOT NULL GROUP BY a.plenary_id, a.{number} HAVING count(*) > 1"
+    "SELECT b.id, a.{number}, l.name, a.title, b.title FROM (SELECT min(id) AS low, max(id) AS high FROM proposals "
+    "WHERE {number} IS NOT NULL GROUP BY plenary_id, {number} HAVING count(*) > 1) "
+    "JOIN proposals a ON a.id = low JOIN proposals b ON b.id = high JOIN plenaries l ON l.id = a.plenary_id"
 )
 
 
@@ -154,8 +158,8 @@ RULES = (
           "WHERE NOT EXISTS (SELECT 1 FROM facts f WHERE f.membership_id = a.id AND f.field = 'status')",
           "{}没有任何履职状态，名册里看不到。请在委员资料中补上。"),
     _Rule("members", "memberships",
-          f"SELECT max(a.id), a.no, {_NAME_OF.format(member='min(a.id)')}, {_NAME_OF.format(member='max(a.id)')} FROM memberships a "
-          "WHERE a.no <> '' GROUP BY a.term_id, a.no HAVING count(*) > 1",
+          f"SELECT high, no, {_NAME_OF.format(member='low')}, {_NAME_OF.format(member='high')} FROM (SELECT no, min(id) AS low, "
+          "max(id) AS high FROM memberships WHERE no <> '' GROUP BY term_id, no HAVING count(*) > 1)",
           "委员编号 {} 有两个人：{}、{}。请改正其中一个。"),
     _Rule("links", "links",
           f"SELECT a.id, {_NAME_OF.format(member='a.lower')}, a.starts, a.ends FROM links a WHERE a.ends <> '' AND a.ends <= a.starts",
