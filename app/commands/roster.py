@@ -72,7 +72,7 @@ def add(session: Session, words: tuple[str, ...]) -> Answer:
     with session.office(write=True) as office:
         assignments, day, reason = _split(words)
         identity = office.roster.add(office.roster.parse(assignments), day=day, reason=reason)
-        return _one(office.roster.get(str(identity)))
+        return _one(office.roster.get(str(identity), max(day or "", session.today().isoformat())))
 
 
 @roster.command("set", help="修改一名委员：字段=值 …，date= 为自哪天起（默认今天），reason= 为原因。")
