@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -52,6 +52,14 @@ class Made:
     mismatches: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """A form as the printer will get it, and the characters that no font has, each with its place."""
+
+    pdf: bytes
+    missing_glyphs: tuple[tuple[str, str], ...]
+
+
 class PaperDesk:
     """Verbs on paper; none of them changes the data file."""
 
@@ -99,6 +107,19 @@ class PaperDesk:
             missing += [(glyph.char, glyph.where) for glyph in written.missing_glyphs]
             mismatches += written.mismatches
         return Made(tuple(files), pages, tuple(missing), tuple(mismatches))
+
+    # -- on the screen -----------------------------------------------------------------------------------------
+
+    def preview(self, name: str, options: Mapping[str, str] | None = None, *, day: str | None = None) -> Previewed:
+        """Make one form's PDF in memory, for the preview and the printer."""
+        fonts = render.FontBook()
+        document = self.document(name, options, day=day)
+        missing = tuple((glyph.char, glyph.where) for glyph in fonts.missing_in(document))
+        return Previewed(render.pdf_bytes(document, fonts), missing)
+
+    def page_images(self, pdf: bytes, dpi: int = 96, first: int = 0, count: int | None = None) -> Iterator[bytes]:
+        """Give pages of a PDF as PNG, one after the other; `first` is counted from 0."""
+        return render.page_images(pdf, dpi, first, count)
 
     # -- the roster as a table ---------------------------------------------------------------------------------
 
