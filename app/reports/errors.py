@@ -6,6 +6,6 @@ from app.domain.errors import LiangeError
 
 
 class PaperError(LiangeError):
-    """A document could not be made or saved. `code`: font_missing, disk_full, unwritable, too_wide."""
+    """A document could not be made or saved. `code`: font_missing, disk_full, locked, unwritable, unknown_format."""
 
     code = "paper"

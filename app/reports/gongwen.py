@@ -30,8 +30,10 @@ BODY_SIZE: Final = 16.0  # §5.2.2 3号仿宋
 FIRST_INDENT: Final = 2.0  # §7.3.3 每个自然段左空二字, in characters
 GRID_LINE_PITCH: Final = 579
 """Word docGrid w:linePitch in twentieths of a pt: 22 lines of 28.95 pt fit the 225 mm."""
-GRID_CHAR_SPACE: Final = -842
-"""Word docGrid w:charSpace in 4096ths of a pt: 16 pt type set at 15.79 pt, 28 to a line."""
+GRID_SPACING: Final = -0.25
+"""What is taken from every advance of 16 pt so that 28 fill the measure: 15.75 pt a character, the rest shared out by
+justifying. Word counts spacing in twentieths of a pt, so this is -5 of them; Word's own character grid
+(linesAndChars) is left alone because LibreOffice gives a character wider than its cell two cells."""
 
 # --------------------------------------------------------------------------- sizes (字号 to pt)
 SIZE_CHU: Final = 42.0  # 初号
@@ -70,7 +72,7 @@ def line_pitch(size: float, *, grid: bool) -> float:
 
 def tracking(*, grid: bool) -> float:
     """Give what the character grid adds to every advance, pt: 28 characters of 16 pt fit 156 mm."""
-    return GRID_CHAR_SPACE / 4096 if grid else 0.0
+    return GRID_SPACING if grid else 0.0
 
 
 def signature_insets(office: float, date: float, *, seal: bool) -> tuple[float, float]:

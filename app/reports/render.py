@@ -1,0 +1,174 @@
+"""The one way from a document to files and to the preview: every file whole or not there at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from app.reports.document import Contents, Document, tables
+from app.reports.errors import PaperError
+from app.reports.fonts import FontBook, MissingGlyph
+from app.reports.paginate import Book
+
+FORMATS: Final = ("docx", "pdf", "xlsx", "csv")
+_BAD: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_RESERVED: Final = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
+_LONGEST: Final = 80
+_FULL: Final = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: files in the order asked for, pages of each PDF by its path, characters no font has."""
+
+    files: tuple[Path, ...]
+    pages: dict[str, int] = field(default_factory=dict)
+    missing_glyphs: tuple[MissingGlyph, ...] = ()
+
+    def as_dict(self) -> dict[str, object]:
+        """Give the JSON form of the command line; `mismatches` are the form's to add."""
+        return {
+            "files": [str(path) for path in self.files],
+            "pages": dict(self.pages),
+            "missing_glyphs": [glyph.as_dict() for glyph in self.missing_glyphs],
+        }
+
+
+def write(
+    document: Document,
+    directory: Path,
+    stem: str,
+    formats: Sequence[str] = ("docx", "pdf"),
+    fonts: FontBook | None = None,
+    tick: Callable[[], None] | None = None,
+) -> Written:
+    """Write a document as files `stem`.docx, .pdf, .xlsx or .csv.
+
+    A csv holds the first table. An existing file is replaced at the very end, so a failure leaves it as it was. `tick` is
+    called between pages and may raise to cancel. Raises PaperError: disk_full, locked (the file is open in Word),
+    unwritable, font_missing, unknown_format.
+    """
+    fonts = fonts or FontBook()
+    wrong = [f for f in formats if f not in FORMATS]
+    if wrong:
+        raise PaperError(f"不认识的文件格式“{wrong[0]}”，可用 {'、'.join(FORMATS)}。", code="unknown_format")
+    name = safe_name(stem)
+    book = _pages(document, fonts, formats)
+    files: list[Path] = []
+    pages: dict[str, int] = {}
+    for form in formats:
+        path = directory / f"{name}.{form}"
+        save(path, _writer(document, form, fonts, book, tick))
+        files.append(path)
+        if form == "pdf" and book is not None:
+            pages[str(path)] = len(book.pages)
+    return Written(tuple(files), pages, fonts.missing_in(document))
+
+
+def _pages(document: Document, fonts: FontBook, formats: Iterable[str]) -> Book | None:
+    """Lay the document out once when a PDF is wanted or Word's contents need the numbers."""
+    numbered = any(isinstance(block, Contents) for section in document.sections for block in section.blocks)
+    if "pdf" in formats or ("docx" in formats and numbered):
+        from app.reports.pdf import lay_out
+
+        return lay_out(document, fonts)
+    return None
+
+
+def _writer(
+    document: Document, form: str, fonts: FontBook, book: Book | None, tick: Callable[[], None] | None
+) -> Callable[[BinaryIO], object]:
+    """Give what writes a document in one format into a stream; libraries are loaded on first use."""
+    if form == "pdf":
+        from app.reports.pdf import write_pdf
+
+        return lambda stream: write_pdf(document, fonts, stream, book, tick)
+    if form == "docx":
+        from app.reports.word import write_word
+
+        return lambda stream: write_word(document, fonts, stream, book)
+    from app.reports.excel import csv_text, write_excel
+
+    if form == "xlsx":
+        return lambda stream: write_excel(document, stream)
+    first = tables(document)[:1]
+    return lambda stream: stream.write("".join(csv_text(table) for table in first).encode())
+
+
+def save(path: Path, fill: Callable[[BinaryIO], object]) -> None:
+    """Fill a part file beside `path`, flush it to the disk and put it in place; on any failure nothing has changed.
+
+    The content is made in memory first: a failure in making it touches no disk.
+    """
+    content = BytesIO()
+    fill(content)
+    part = path.with_name(f"{path.name}.part{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as stream:
+            stream.write(content.getbuffer())
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True) if part.parent.is_dir() else None
+        raise _known(error, path) from error
+
+
+def _known(error: OSError, path: Path) -> PaperError:
+    """Say in the clerk's words why a file could not be saved."""
+    kept = "原有文件没有改动" if path.exists() else "没有留下半个文件"
+    if error.errno in _FULL:
+        return PaperError(
+            f"磁盘已满，“{path.name}”没有保存，{kept}；请清理磁盘或换一个文件夹后再试。",
+            where=str(path),
+            code="disk_full",
+        )
+    if isinstance(error, PermissionError) and path.exists() and os.access(path.parent, os.W_OK):
+        return PaperError(
+            f"“{path.name}”正被 Word 或其他程序打开，没有保存，{kept}；请关闭它，或换一个文件名再存。",
+            where=str(path),
+            code="locked",
+        )
+    return PaperError(
+        f"不能写入文件夹“{path.parent}”，“{path.name}”没有保存，{kept}；请换一个文件夹。",
+        where=str(path),
+        code="unwritable",
+    )
+
+
+def safe_name(stem: str) -> str:
+    """Give a file name that Windows takes: no reserved characters or names, no dot or blank at its end, not too long."""
+    name = _BAD.sub("_", stem).strip().rstrip(". ")[:_LONGEST].rstrip(". ")
+    if not name:
+        return "文书"
+    return f"_{name}" if _RESERVED.match(name) else name
+
+
+def page_images(
+    pdf: bytes | Path, dpi: int = 96, first: int = 0, count: int | None = None
+) -> Iterator[bytes]:
+    """Give pages of a PDF as PNG, one after the other, for the preview; `first` is counted from 0."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(pdf) as opened:
+        stop = len(opened) if count is None else min(len(opened), first + count)
+        for index in range(first, stop):
+            out = BytesIO()
+            opened[index].render(scale=dpi / 72).to_pil().save(out, "PNG", dpi=(dpi, dpi))
+            yield out.getvalue()
+
+
+def pdf_bytes(document: Document, fonts: FontBook | None = None) -> bytes:
+    """Give a document as PDF in memory, for preview, print and the archive."""
+    from app.reports.pdf import write_pdf
+
+    stream = BytesIO()
+    write_pdf(document, fonts or FontBook(), stream)
+    return stream.getvalue()

@@ -1,0 +1,95 @@
+"""Word files: the document as one parsed string in python-docx's container, with our own styles and no theme.
+
+The same document gives the same bytes: entries of the archive carry the document's date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from io import BytesIO
+from typing import BinaryIO, Final
+
+import docx
+from docx.document import Document as DocxDocument
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from app.reports.document import Contents, Document
+from app.reports.fonts import FontBook
+from app.reports.paginate import Book
+from app.reports.word_blocks import Body
+from app.reports.word_section import Edges
+from app.reports.word_styles import FONT_TABLE, SETTINGS, styles_xml
+from app.reports.word_xml import NAMESPACES, Runs
+
+_KEPT: Final = {RT.STYLES, RT.SETTINGS, RT.FONT_TABLE}
+_DROPPED: Final = ("/thumbnail", "/extended-properties", "/customXml")
+"""Parts of python-docx's template that stay, with our content; theme, effects, numbering and its thumbnail go."""
+
+
+def write_word(document: Document, fonts: FontBook, stream: BinaryIO, book: Book | None = None) -> None:
+    """Write a document as .docx; `book` (the PDF's pages) fills the contents, laid out here when it is not given."""
+    if book is None and any(isinstance(b, Contents) for s in document.sections for b in s.blocks):
+        from app.reports.pdf import lay_out
+
+        book = lay_out(document, fonts)
+    runs = Runs(fonts)
+    container = _container(document, runs)
+    edges = Edges(container.part, runs)
+    body = Body(document, fonts, runs, container.part, edges, book)
+    old = container.element.body
+    container.element.replace(old, parse_xml(f"<w:body {NAMESPACES}>{body.xml()}</w:body>"))
+    packed = BytesIO()
+    container.save(packed)
+    _repack(packed, stream, document.date)
+
+
+def _container(document: Document, runs: Runs) -> DocxDocument:
+    """Open python-docx's template, keep its bones, and put our styles, settings and properties in."""
+    container = docx.Document()
+    package = container.part.package
+    if package is None:
+        raise TypeError("python-docx's template has no package")
+    for key, rel in list(package.rels.items()):
+        if rel.reltype.endswith(_DROPPED):
+            del package.rels[key]
+    for key, rel in list(container.part.rels.items()):
+        if rel.reltype not in _KEPT:
+            del container.part.rels[key]
+    _replace(container.styles.element, styles_xml(runs))
+    _replace(container.settings.element, SETTINGS)
+    font_table: Part = container.part.part_related_by(RT.FONT_TABLE)
+    font_table._blob = FONT_TABLE.encode()  # noqa: SLF001 - a part without a class of its own has no setter
+    properties = container.core_properties
+    day = dt.datetime(document.date.year, document.date.month, document.date.day)
+    properties.title, properties.author, properties.subject = (
+        document.title,
+        document.office,
+        document.subject,
+    )
+    properties.last_modified_by, properties.comments, properties.keywords = document.office, "", ""
+    properties.language, properties.revision = "zh-CN", 1
+    properties.created = properties.modified = day
+    return container
+
+
+def _replace(element: BaseOxmlElement, xml: str) -> None:
+    """Give a part's root the content of another."""
+    fresh = parse_xml(xml)
+    element[:] = fresh[:]
+
+
+def _repack(packed: BytesIO, stream: BinaryIO, day: dt.date) -> None:
+    """Write the archive again with fixed times and order."""
+    with (
+        zipfile.ZipFile(packed) as source,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as out,
+    ):
+        for info in source.infolist():
+            entry = zipfile.ZipInfo(info.filename, (max(1980, day.year), day.month, day.day, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            out.writestr(entry, source.read(info))

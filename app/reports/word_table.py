@@ -1,0 +1,187 @@
+"""Tables as WordprocessingML strings: true header rows, rows kept whole, merged cells, fixed widths."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.reports.cells import LEAST_SHRUNK, MARK, PITCH, SMALLEST
+from app.reports.document import Font
+from app.reports.gongwen import MM
+from app.reports.grid import PAD_X, PAD_Y, column_widths, head_cells
+from app.reports.names import name_parts
+from app.reports.plain import clean
+from app.reports.table import COVERED, Align, Cell, Column, Kind, Row, Table, Value, text_of
+from app.reports.word_xml import JUSTIFY, Runs, ems, mm_twips, twips
+
+LONG_MERGE: Final = 8
+"""A cell merged over more rows than this may cross a page: Word then shows its words at the top, not in the middle."""
+_BORDERS: Final = (
+    "<w:tblBorders>"
+    + "".join(
+        f'<w:{edge} w:val="single" w:sz="8" w:space="0" w:color="auto"/>'
+        for edge in ("top", "left", "bottom", "right")
+    )
+    + "".join(
+        f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for edge in ("insideH", "insideV")
+    )
+    + "</w:tblBorders>"
+)
+
+
+def table_xml(table: Table, runs: Runs, measure: float) -> str:
+    """Give a table for a measure in mm."""
+    widths = column_widths(table, measure)
+    writer = _Writer(table, runs, widths)
+    parts = [frame(widths, _BORDERS)]
+    heads = head_cells(table)
+    parts += [writer.row(row, head=True) for row in heads]
+    rows = list(table.rows)
+    if not rows:
+        rows.append(
+            (
+                Cell(table.empty, columns=len(table.columns), align=Align.CENTER),
+                *(COVERED,) * (len(table.columns) - 1),
+            )
+        )
+    writer.begin()
+    parts += [writer.row(row) for row in rows]
+    if table.totals:
+        writer.begin()
+        parts.append(writer.row(table.totals, bold=True))
+    parts.append("</w:tbl>")
+    return "".join(parts)
+
+
+def frame(widths: list[float], borders: str, pad_x: float = PAD_X, pad_y: float = PAD_Y) -> str:
+    """Give the opening of a fixed table: its width, borders, padding (pt) and grid; `widths` in mm."""
+    total = sum(mm_twips(width) for width in widths)
+    pad, high = twips(pad_x), twips(pad_y)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{total}" w:type="dxa"/><w:jc w:val="center"/>{borders}'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar>'
+        f'<w:top w:w="{high}" w:type="dxa"/><w:left w:w="{pad}" w:type="dxa"/><w:bottom w:w="{high}" w:type="dxa"/>'
+        f'<w:right w:w="{pad}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>'
+        + "".join(f'<w:gridCol w:w="{mm_twips(width)}"/>' for width in widths)
+        + "</w:tblGrid>"
+    )
+
+
+class _Writer:
+    """Writes rows and remembers which columns a merged cell still covers."""
+
+    def __init__(self, table: Table, runs: Runs, widths: list[float]) -> None:
+        self._runs = runs
+        self._size = table.size
+        self._columns = table.columns
+        self._widths = widths
+        self._open: dict[int, tuple[int, int]] = {}
+        least = twips(max(table.row_height * MM, table.size * PITCH + 2 * PAD_Y))
+        height = f'<w:trHeight w:val="{least}" w:hRule="atLeast"/>'
+        self._row = f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>"
+        self._head = f"<w:tr><w:trPr><w:cantSplit/>{height}<w:tblHeader/></w:trPr>"
+        self._paragraphs: dict[tuple[str, Align, float], str] = {}
+
+    def begin(self) -> None:
+        """Begin another part of the table: no merge reaches into it."""
+        self._open = {}
+
+    def row(self, row: Row, *, head: bool = False, bold: bool = False) -> str:
+        """Give one row; a merged cell is remembered for the rows below."""
+        parts = [self._head if head else self._row]
+        c = 0
+        while c < len(row):
+            value = row[c]
+            if value is COVERED:
+                rows_left, width = self._open.get(c, (0, 1))
+                parts.append(self._cell_open(c, width, "<w:vMerge/>") + "<w:p/></w:tc>")
+                if rows_left > 1:
+                    self._open[c] = (rows_left - 1, width)
+                c += width
+                continue
+            parts.append(self._cell(value, c, head=head, bold=bold))
+            c += value.columns if isinstance(value, Cell) else 1
+        parts.append("</w:tr>")
+        return "".join(parts)
+
+    def _cell(self, value: Value | Cell, c: int, *, head: bool, bold: bool) -> str:
+        column = self._columns[c]
+        if not isinstance(value, Cell):
+            return (
+                self._cell_open(c, 1, "")
+                + self._paragraph(value, column, column.alignment, c, bold=bold)
+                + "</w:tc>"
+            )
+        merge = ""
+        if value.rows > 1:
+            merge = '<w:vMerge w:val="restart"/>'
+            self._open[c] = (value.rows - 1, value.columns)
+        opening = self._cell_open(
+            c, value.columns, merge, vertical=value.vertical, head=head, rows=value.rows
+        )
+        if head:
+            size = self._shrunk(text_of(value), Kind.TEXT, sum(self._widths[c : c + value.columns]))
+            words = self._runs.run(text_of(value), Font.HEI, size)
+            return f"{opening}{self._open_paragraph('TableHead', Align.CENTER, size)}{words}</w:p></w:tc>"
+        align = value.align or column.alignment
+        body = self._paragraph(value, column, align, c, bold=bold or value.bold)
+        return f"{opening}{body}</w:tc>"
+
+    def _cell_open(
+        self, c: int, columns: int, merge: str, *, vertical: bool = False, head: bool = False, rows: int = 1
+    ) -> str:
+        width = sum(mm_twips(w) for w in self._widths[c : c + columns])
+        span = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
+        shade = '<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>' if head else ""
+        direction = '<w:textDirection w:val="tbRlV"/>' if vertical else ""
+        stands = "top" if rows > LONG_MERGE else "center"
+        return (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shade}{direction}'
+            f'<w:vAlign w:val="{stands}"/></w:tcPr>'
+        )
+
+    def _paragraph(self, value: Value | Cell, column: Column, align: Align, c: int, *, bold: bool) -> str:
+        """Give a cell's paragraphs, one for each line feed in it."""
+        text = clean(text_of(value))
+        merged = isinstance(value, Cell) and (value.columns > 1 or value.rows > 1)
+        kind = Kind.TEXT if merged else column.kind
+        columns = value.columns if isinstance(value, Cell) else 1
+        width = self._widths[c] if columns == 1 else sum(self._widths[c : c + columns])
+        size = self._shrunk(text, kind, width)
+        opening = self._open_paragraph("TableText", align, size)
+        if kind is Kind.NAME and not bold:
+            parts = [text]
+            if self._ems(text, kind) * size > width * MM - 2 * PAD_X and MARK in text[1:]:
+                parts = [text[: text.index(MARK)], text[text.index(MARK) :]]
+            sizes = [self._shrunk(part, kind, width) for part in parts]
+            return "".join(
+                f"{self._open_paragraph('TableText', align, own)}{self._runs.name(part, Font.SONG, own)}</w:p>"
+                for part, own in zip(parts, sizes, strict=True)
+            )
+        return "".join(
+            f"{opening}{self._runs.run(line, Font.SONG, size, bold=bold)}</w:p>" for line in text.split("\n")
+        )
+
+    def _open_paragraph(self, style: str, align: Align, size: float) -> str:
+        key = (style, align, size)
+        opening = self._paragraphs.get(key)
+        if opening is None:
+            opening = self._paragraphs[key] = (
+                f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:spacing w:line="{twips(size * PITCH)}" w:lineRule="exact"/>'
+                f'<w:jc w:val="{JUSTIFY[align]}"/></w:pPr>'
+            )
+        return opening
+
+    def _shrunk(self, text: str, kind: Kind, width: float) -> float:
+        """Give the size at which a name or number stays on one line, in half points as Word counts."""
+        size = self._size
+        if (len(text) + 1) * size <= width * MM - 2 * PAD_X or kind is Kind.TEXT:
+            return size
+        room = (width * MM - 2 * PAD_X) / max(1.0, self._ems(text, kind))
+        if room >= size or room < max(SMALLEST, size * LEAST_SHRUNK):
+            return size
+        return int(room * 2) / 2
+
+    @staticmethod
+    def _ems(text: str, kind: Kind) -> float:
+        spaced = kind is Kind.NAME and name_parts(text)[0]
+        return ems(text) + (1 if spaced else 0)

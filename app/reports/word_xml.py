@@ -1,0 +1,134 @@
+"""Paragraphs and runs of WordprocessingML as strings: parsed once a document, twenty times faster than element by element."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
+
+from app.reports.document import Font, Run
+from app.reports.fonts import RARE_OF_PC, FontBook
+from app.reports.names import name_parts
+from app.reports.plain import clean
+from app.reports.table import Align
+
+W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+NAMESPACES: Final = (
+    f'xmlns:w="{W}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+)
+JUSTIFY: Final = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "both"}
+_RARE: Final = re.compile("([\U00020000-\U0003ffff]+|[\u3400-\u4dbf]+)")
+
+
+def twips(pt: float) -> int:
+    """Give pt in Word's twentieths."""
+    return round(pt * 20)
+
+
+def mm_twips(mm: float) -> int:
+    """Give mm in Word's twentieths of a pt."""
+    return round(mm * 1440 / 25.4)
+
+
+class Runs:
+    """Makes runs: East-Asian font named on each, rare characters in the font that has them."""
+
+    def __init__(self, book: FontBook) -> None:
+        self._fonts = {font: book.word_name(font) for font in Font}
+        self._known: dict[tuple[Font, float | None, bool, float], str] = {}
+
+    def properties(
+        self, font: Font, size: float | None, *, bold: bool = False, name: str = "", spacing: int = 0
+    ) -> str:
+        """Give `w:rPr` for a look; `size` None leaves it to the style, `spacing` widens each character (twips)."""
+        own, heavy = self._fonts[font]
+        face = name or own
+        bold = bold or (heavy and not name)
+        return (
+            f'<w:rPr><w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:eastAsia="{face}" w:cs="{face}" w:hint="eastAsia"/>'
+            + ("<w:b/>" if bold else "")
+            + (f'<w:spacing w:val="{spacing}"/>' if spacing else "")
+            + (f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>' if size else "")
+            + "</w:rPr>"
+        )
+
+    def run(
+        self, text: str, font: Font, size: float | None = None, *, bold: bool = False, track: float = 0.0
+    ) -> str:
+        """Give the runs of a text in one look; `track` is added to every advance, pt."""
+        text = clean(text).replace("\n", "")
+        if not text:
+            return ""
+        key = (font, size, bold, track)
+        look = self._known.get(key)
+        if look is None:
+            look = self._known[key] = (
+                f"<w:r>{self.properties(font, size, bold=bold, spacing=twips(track))}<w:t"
+            )
+        if not _RARE.search(text):
+            return f"{look}{_space(text)}>{escape(text)}</w:t></w:r>"
+        parts: list[str] = []
+        for part in _RARE.split(text):
+            if not part:
+                continue
+            own = look
+            if _RARE.match(part):
+                face = RARE_OF_PC.name if part >= "\U00020000" else "宋体"
+                own = f"<w:r>{self.properties(font, size, bold=bold, name=face, spacing=twips(track))}<w:t"
+            parts.append(f"{own}{_space(part)}>{escape(part)}</w:t></w:r>")
+        return "".join(parts)
+
+    def name(self, text: str, font: Font, size: float) -> str:
+        """Give a name's runs, a two-character name spaced to three."""
+        spaced, rest = name_parts(clean(text))
+        if not spaced:
+            return self.run(text, font, size)
+        face = RARE_OF_PC.name if spaced[0] >= "\U00020000" else ""
+        wide = self.properties(font, size, name=face, spacing=twips(size))
+        return f"<w:r>{wide}<w:t>{spaced[0]}</w:t></w:r>{self.run(spaced[1] + rest, font, size)}"
+
+    def of(self, runs: Iterable[Run], font: Font, size: float, track: float) -> str:
+        """Give a paragraph's runs."""
+        return "".join(
+            self.run(r.text, r.font or font, r.size or size, bold=r.bold, track=track) for r in runs
+        )
+
+
+def _space(text: str) -> str:
+    return ' xml:space="preserve"' if text[0] == " " or text[-1] == " " else ""
+
+
+def p(runs: str, style: str = "", properties: str = "") -> str:
+    """Give a paragraph of a style (by its id) with further properties in schema order."""
+    named = f'<w:pStyle w:val="{style}"/>' if style else ""
+    if named or properties:
+        return f"<w:p><w:pPr>{named}{properties}</w:pPr>{runs}</w:p>"
+    return f"<w:p>{runs}</w:p>"
+
+
+def spacing(*, before: float = 0.0, after: float = 0.0, pitch: float | None = None) -> str:
+    """Give `w:spacing` in pt with exact lines."""
+    line = f' w:line="{twips(pitch)}" w:lineRule="exact"' if pitch else ""
+    return f'<w:spacing w:before="{twips(before)}" w:after="{twips(after)}"{line}/>'
+
+
+def indent(em: float, *, first: float = 0.0, left: float = 0.0, right: float = 0.0) -> str:
+    """Give `w:ind` for indents in characters of `em` pt: in characters for Chinese Word, in twips for the others."""
+    return (
+        f'<w:ind w:leftChars="{round(left * 100)}" w:left="{twips(left * em)}" w:rightChars="{round(right * 100)}"'
+        f' w:right="{twips(right * em)}" w:firstLineChars="{round(first * 100)}" w:firstLine="{twips(first * em)}"/>'
+    )
+
+
+def attribute(text: str) -> str:
+    """Give text as a quoted attribute value."""
+    return quoteattr(clean(text).replace("\n", " "))
+
+
+def ems(text: str) -> float:
+    """Estimate a text's width in characters without a font: Latin half, everything else whole."""
+    return sum(0.55 if c < "\u2000" and c != "·" else 1.0 for c in text)
