@@ -16,7 +16,7 @@ from app.domain.liaison import FIVE_TIERS, Guest
 from app.domain.member import LEFT, Member
 from app.domain.plenary_rules import PlenaryRules
 from app.domain.proposal import Proposal
-from app.domain.statistics import Style
+from app.domain.statistics import Style, mismatch
 from app.reports import render
 from app.reports.facts import Facts, GridFacts, LinkFacts, TierFacts
 from app.reports.forms import FORMS
@@ -66,6 +66,15 @@ class PaperDesk:
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
 
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """Every format a form can be written in."""
+        return render.FORMATS
+
+    def preview(self, name: str, options: Mapping[str, str] | None = None, *, day: str | None = None) -> bytes:
+        """Give a form as PDF in memory, for the preview and the printer."""
+        return render.pdf_bytes(self.document(name, options, day=day))
+
     def forms(self) -> tuple[Form, ...]:
         """Every form in the order they are offered."""
         return FORMS
@@ -84,9 +93,9 @@ class PaperDesk:
 
     def make(
         self, names: list[str], folder: Path, *, formats: tuple[str, ...] = ("docx", "pdf"),
-        options: Mapping[str, str] | None = None, day: str | None = None,
+        options: Mapping[str, str] | None = None, day: str | None = None, tick: Callable[[], None] | None = None,
     ) -> Made:  # fmt: skip
-        """Write forms into a folder; an option is given to every form that knows it."""
+        """Write forms into a folder; an option is given to every form that knows it, `tick` may raise to cancel."""
         unknown = [one for one in formats if one not in render.FORMATS]
         if unknown:
             raise WrongUsage(f"没有“{unknown[0]}”这种格式，可用：{'、'.join(render.FORMATS)}。", where=unknown[0])
@@ -101,11 +110,13 @@ class PaperDesk:
         mismatches: list[str] = []
         for form in forms:
             own = {option.name: given[option.name] for option in form.options if option.name in given}
-            written = render.write(self.document(form.name, own, day=day), folder, safe_file_name(form.name), formats)
+            facts = self.facts(form.needs, day)
+            mismatches += [one for one in mismatches_of(facts) if one not in mismatches]
+            document = form.build(facts, form.with_defaults(own))
+            written = render.write(document, folder, safe_file_name(form.name), formats, tick=tick)
             files += written.files
             pages |= written.pages
             missing += [(glyph.char, glyph.where) for glyph in written.missing_glyphs]
-            mismatches += written.mismatches
         return Made(tuple(files), pages, tuple(missing), tuple(mismatches))
 
     # -- on the screen -----------------------------------------------------------------------------------------
@@ -138,7 +149,7 @@ class PaperDesk:
         if level not in [str(one) for one in Privacy]:
             raise WrongUsage(f"导出级别只能是：{'、'.join(Privacy)}。", where=level)
         everyone = self._members(day, left=False) if people is None else people
-        render.write_table(self.roster_table(everyone, Privacy(level)), file)
+        write_table(self.roster_table(everyone, Privacy(level)), file)
         return Exported(file, len(everyone))
 
     # -- facts -------------------------------------------------------------------------------------------------
@@ -186,6 +197,27 @@ class PaperDesk:
         notes = tuple(vacancy.message for vacancy in grid.tiering.vacancies)
         orphans = by_rank(grid.members[one] for one in grid.orphans)
         return GridFacts(FIVE_TIERS, tiers, tuple(links), orphans, suspended, notes)
+
+
+def mismatches_of(facts: Facts) -> list[str]:
+    """Say where parts do not add up to their total, before anything is printed."""
+    found = list(facts.figures.mismatches)
+    if facts.grid is not None and (wrong := mismatch("五级网格", [len(t.members) for t in facts.grid.tiers], len(facts.active))):
+        found.append(wrong)
+    return found
+
+
+def write_table(table: Table, file: Path) -> None:
+    """Write one table as xlsx or csv by the file's ending; an existing file is replaced at the very end."""
+    from app.reports import excel
+
+    match file.suffix.lower():
+        case ".xlsx":
+            render.save(file, lambda stream: excel.write_tables([table], stream))
+        case ".csv":
+            render.save(file, lambda stream: stream.write(excel.csv_text(table).encode()))
+        case _:
+            raise WrongUsage(f"只能导出为 .xlsx 或 .csv，不能是“{file.name}”。", where=str(file))
 
 
 WIDTHS = {"name": 16, "sex": 10, "job_title": 60, "employer": 40, "committees": 36, "groups": 36, "id_number": 38, "phone": 28}
