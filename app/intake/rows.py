@@ -18,7 +18,7 @@ from app.intake.person import RowDraft, Source
 from app.intake.rawtable import Cell, RawRow, text_of
 
 _TOTALS = frozenset({"合计", "总计", "小计", "共计", "总数", "累计"})
-_NOTE = re.compile(r"(?:注|说明|备注|填表|填报|制表|审核|附注|统计|截至|联系人|单位盖章)\w{0,6}[::]")
+_NOTE = re.compile(r"(?:注|说明|备注|填表|填报|制表|审核|附注|统计|截至|联系人|单位盖章)\w{0,6}[：:]")
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]+[)）]?[、.．]|[（(]?(?:共|计)?\s*\d+\s*[人名位][)）]?")
 _SECTION_LENGTH = 7
 

@@ -1,0 +1,500 @@
+from __future__ import annotations
+
+import random
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.member import Seat
+from app.intake.person import Source
+from app.intake.rawtable import RawRow, RawSheet
+from app.intake.roster import RosterDraft, read_roster
+from tests.intake.books import tables, text_table
+
+
+def table(*rows: list[object], name: str = "表", file: str = "名册.xlsx") -> RawSheet:
+    kept = (
+        RawRow(n, tuple(c if isinstance(c, date) else str(c) for c in row)) for n, row in enumerate(rows, 1)
+    )
+    return RawSheet(file, name, tuple(row for row in kept if any(row.cells)))
+
+
+def read(*sheets: RawSheet, choices: dict[str, str] | None = None) -> RosterDraft:
+    return read_roster(sheets, choices=choices)
+
+
+def said(draft: RosterDraft) -> list[tuple[str, int, str]]:
+    return [(finding.sheet, finding.row, finding.column) for finding in draft.errors]
+
+
+def test_a_row_becomes_a_person_with_typed_values() -> None:
+    draft = read(
+        table(
+            ["政协某县委员名册"],
+            [
+                "序号",
+                "姓名",
+                "性别",
+                "党派",
+                "界别",
+                "街道委员小组",
+                "专委会",
+                "出生年月",
+                "排名",
+                "新任",
+                "现工作单位及职务",
+            ],
+            [
+                "1",
+                "叶\u3000悦\n（原名叶大悦）",
+                "女",
+                "民建、中共",
+                "教育界",
+                "湖滨",
+                "提案委员会",
+                "1975.03",
+                "3",
+                "是",
+                "区政协提案委主任 ",
+            ],
+        )
+    )
+    person = draft.people[0]
+    assert dict(person.values) == {
+        "name": "叶悦", "former_name": "叶大悦", "sex": "女", "affiliations": ("民建", "中共"), "sector": "教育",
+        "groups": (Seat("湖滨", "", "街道小组"),), "committees": (Seat("提案委员会"),), "birth": "1975-03",
+        "rank_no": 3, "is_new": True, "job_title": "区政协提案委主任",
+    }  # fmt: skip
+    assert person.sources == (Source("名册.xlsx", "表", 3),)
+    assert (person.name, person.text("rank_no"), person.key) == ("叶悦", "", "名册.xlsx#表#3")
+    assert [(post.post, post.certain) for post in person.proposed_posts] == [("专委会主任", True)]
+    assert (draft.rows, draft.errors, draft.rejected) == (1, (), ())
+    assert draft.headers["街道委员小组"] == "groups"
+
+
+def test_posts_are_proposed_and_never_set() -> None:
+    draft = read(table(["姓名", "工作单位", "职务"], ["张三", "区政协", "副主席"], ["李四", "一中", "校长"]))
+    assert [[post.post for post in person.proposed_posts] for person in draft.people] == [["副主席"], []]
+    assert all("posts" not in person.values for person in draft.people)
+
+
+def test_marks_behind_a_name_fill_sex_and_ethnic_group() -> None:
+    draft = read(table(["姓名", "界别"], ["张三（女，回族）", "教育"], ["李四（大）", "医卫"]))
+    assert [(p.text("sex"), p.text("ethnicity")) for p in draft.people] == [("女", "回族"), ("", "")]
+
+
+ROWS = [
+    ("没有姓名而有内容", ["", "男", "教育"], 1, "姓名为空"),
+    ("只有姓", ["张", "男", "教育"], 1, "不完整"),
+    ("丢了生僻字", ["张?", "男", "教育"], 1, "丢失"),
+    ("性别写错", ["张三", "难", "教育"], 1, "性别“难”不认识"),
+    ("只有性别", ["", "男", ""], 1, "姓名为空"),
+    ("空行", ["", "", ""], 0, ""),
+    ("只有预先填好的序号", ["", "", "", "7"], 0, ""),
+]
+
+
+@pytest.mark.parametrize(("case", "row", "errors", "message"), ROWS, ids=[case for case, *_ in ROWS])
+def test_a_bad_row_stays_out_with_its_place(case: str, row: list[object], errors: int, message: str) -> None:
+    draft = read(table(["姓名", "性别", "界别", "序号"], ["王一", "女", "教育"], row, ["王二", "女", "教育"]))
+    assert [person.name for person in draft.people] == ["王一", "王二"]
+    assert len(draft.errors) == len(draft.rejected) == errors
+    if errors:
+        finding = draft.errors[0]
+        assert (finding.file, finding.sheet, finding.row) == ("名册.xlsx", "表", 3)
+        assert finding.column in {"姓名", "性别"}
+        assert message in finding.message
+
+
+def test_the_value_of_a_bad_cell_is_shown() -> None:
+    finding = read(table(["姓名", "出生年月"], ["张三", "不详"])).errors[0]
+    assert (finding.column, finding.value) == ("出生年月", "不详")
+
+
+NO_PEOPLE = [
+    ("合计行", ["合计", "2 人"]),
+    ("没有姓名的小计", ["", "小计", "2"]),
+    ("界别小标题", ["一、教育界（21人）"]),
+    ("末尾的说明", ["说明：以上名单按姓氏笔画排序"]),
+    ("填表人", ["", "填表人：王五"]),
+    ("无关列里的话", ["", "", "", "待定"]),
+]
+
+
+@pytest.mark.parametrize(("case", "row"), NO_PEOPLE, ids=[case for case, *_ in NO_PEOPLE])
+def test_lines_between_people_are_passed_over_with_a_remark(case: str, row: list[object]) -> None:
+    draft = read(
+        table(["姓名", "性别", "界别", "其他栏"], ["王一", "女", "教育"], row, ["王二", "女", "教育"])
+    )
+    assert [person.name for person in draft.people] == ["王一", "王二"]
+    assert not draft.errors
+    assert [(finding.row, finding.message) for finding in draft.warnings] == [
+        (3, "这一行没有姓名，未作为委员读入")
+    ]
+
+
+def test_a_header_repeated_on_each_page_is_passed_over() -> None:
+    draft = read(table(["姓名", "性别"], ["王一", "女"], ["姓 名", "性 别"], ["王二", "女"]))
+    assert (len(draft.people), draft.rows, draft.warnings) == (2, 2, ())
+
+
+def test_a_long_lone_name_is_a_person() -> None:
+    assert read(table(["姓名", "性别"], ["买买提江·艾合买提江", ""])).people[0].name == "买买提江·艾合买提江"
+
+
+MONTHS = [
+    ("年月列里都是一号", "出生年月", [date(1975, 3, 1)], ["1975-03"]),
+    (
+        "有一个不是一号就都照写",
+        "出生年月",
+        [date(1975, 3, 1), date(1976, 4, 2)],
+        ["1975-03-01", "1976-04-02"],
+    ),
+    ("写明到日的列照写", "出生年月日", [date(1975, 3, 1)], ["1975-03-01"]),
+    ("文字照写", "出生年月", ["1975-03-01"], ["1975-03-01"]),
+    (
+        "三个以上都是一号",
+        "生日",
+        [date(1975, 3, 1), date(1976, 3, 1), date(1977, 3, 1)],
+        ["1975-03", "1976-03", "1977-03"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("case", "header", "cells", "births"), MONTHS, ids=[case for case, *_ in MONTHS])
+def test_months_that_a_spreadsheet_made_into_days_are_months(
+    case: str, header: str, cells: list[object], births: list[str]
+) -> None:
+    rows = [[f"王{'一二三'[n]}", cell] for n, cell in enumerate(cells)]
+    assert [person.text("birth") for person in read(table(["姓名", header], *rows)).people] == births
+
+
+def test_an_id_number_that_says_otherwise_is_remarked_on() -> None:
+    draft = read(
+        table(["姓名", "性别", "出生年月", "身份证号"], ["张三", "女", "1990-04", "11010119900307803X"])
+    )
+    assert [finding.message for finding in draft.warnings] == [
+        "出生年月“1990-04”与身份证号中的“1990-03-07”不一致，请核对",
+        "性别“女”与身份证号中的“男”不一致，请核对",
+    ]
+
+
+def test_two_party_columns_and_two_kinds_of_team_are_collected() -> None:
+    draft = read(
+        table(
+            ["姓名", "政治面貌", "党派", "街道小组", "党小组"],
+            ["张三", "中共党员", "民建", "湖滨", "第一党小组"],
+        )
+    )
+    assert draft.people[0].values["affiliations"] == ("中共", "民建")
+    assert draft.people[0].values["groups"] == (
+        Seat("湖滨", "", "街道小组"),
+        Seat("第一党小组", "", "党小组"),
+    )
+
+
+# --------------------------------------------------------------------------- several tables
+
+
+def test_tables_with_other_columns_in_other_order_join() -> None:
+    draft = read(
+        table(["姓名", "界别", "性别"], ["张三", "教育", "男"], ["李四", "医卫", "女"], name="界别"),
+        table(["街道小组", "性别", "姓名"], ["湖滨", "女", "李四"], ["清波", "男", "张三"], name="街道"),
+        table(["专委会", "姓名"], ["提案委员会", "李\u3000四"], name="专委会"),
+        table(["活动", "时间"], ["座谈", "1月"], name="计划"),
+    )
+    assert [(p.name, p.text("sector"), [s.row for s in p.sources]) for p in draft.people] == [
+        ("张三", "教育", [2, 3]),
+        ("李四", "医卫", [3, 2, 2]),
+    ]
+    assert draft.rows == 5
+    assert [(sheet.name, sheet.taken, sheet.why) for sheet in draft.sheets] == [
+        ("界别", True, ""), ("街道", True, ""), ("专委会", True, ""), ("计划", False, "没有“姓名”列"),
+    ]  # fmt: skip
+
+
+def test_cells_that_disagree_are_an_error_that_names_both_places() -> None:
+    draft = read(
+        table(["姓名", "民族", "性别"], ["张三", "汉族", "男"], name="界别"),
+        table(["姓名", "民族"], ["李四", "回族"], ["张三", "回族"], name="街道"),
+    )
+    assert [person.name for person in draft.people] == ["李四"]
+    assert [person.name for person in draft.rejected] == ["张三"]
+    finding = draft.errors[0]
+    assert (finding.sheet, finding.row, finding.column, finding.value) == ("街道", 3, "民族", "回族")
+    assert finding.message == "张三的民族与“界别”表第 2 行（汉族）不一致，请改为一致"
+
+
+def test_the_sex_of_the_only_one_of_a_name_disagreeing_is_an_error() -> None:
+    draft = read(
+        table(["姓名", "性别", "职务"], ["张三", "男", "一中校长"], name="界别"),
+        table(["姓名", "性别", "职务"], ["张三", "女", "一中校长"], name="街道"),
+    )
+    assert draft.people == ()
+    assert (
+        draft.errors[0].message == "张三的性别与“界别”表第 2 行（男）不一致，请改为一致，或在预览中选定为两人"
+    )
+    assert (draft.errors[0].column, draft.errors[0].value) == ("性别", "女")
+
+
+def test_the_clerk_may_say_that_they_are_two() -> None:
+    draft = read(
+        table(["姓名", "性别"], ["张三", "男"], name="界别"),
+        table(["姓名", "性别"], ["张三", "女"], name="街道"),
+        choices={"名册.xlsx#街道#2": "new"},
+    )
+    assert len(draft.people) == 2
+    assert not draft.errors
+
+
+TWO_PEOPLE = [
+    ("委员编号不同", ["姓名", "委员编号"], ["张三", "1"], ["张三", "2"]),
+    ("性别不同，单位也不同", ["姓名", "性别", "单位"], ["张三", "男", "一中"], ["张三", "女", "二中"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("case", "header", "one", "other"), TWO_PEOPLE, ids=[case for case, *_ in TWO_PEOPLE]
+)
+def test_namesakes_in_two_tables_are_two(
+    case: str, header: list[object], one: list[object], other: list[object]
+) -> None:
+    draft = read(table(header, one, name="甲"), table(header, other, name="乙"))
+    assert len(draft.people) == 2
+    assert not draft.errors
+
+
+def test_a_unique_name_whose_sector_and_unit_both_differ_is_two_with_a_warning() -> None:
+    header: list[object] = ["姓名", "界别", "单位"]
+    draft = read(
+        table(header, ["张三", "教育", "一中"], name="甲"), table(header, ["张三", "医卫", "医院"], name="乙")
+    )
+    assert len(draft.people) == 2
+    assert [finding.message for finding in draft.warnings] == [
+        "与“甲”表第 2 行同名，界别、单位不同，按两人读入"
+    ]
+
+
+def test_namesakes_join_by_their_place() -> None:
+    header: list[object] = ["姓名", "单位及职务", "性别"]
+    draft = read(
+        table(header, ["张三", "一中校长", "男"], ["张三", "县医院院长", "男"], name="界别"),
+        table(
+            ["姓名", "单位及职务", "小组"],
+            ["张三", "县医院院长", "东组"],
+            ["张三", "一中校长", "西组"],
+            name="街道",
+        ),
+    )
+    assert [(p.text("job_title"), p.values["groups"]) for p in draft.people] == [
+        ("一中校长", (Seat("西组", "", "小组"),)),
+        ("县医院院长", (Seat("东组", "", "小组"),)),
+    ]
+
+
+def test_a_namesake_that_cannot_be_told_asks_and_stays_out() -> None:
+    sheets = (
+        table(["姓名", "单位"], ["张三", "一中"], ["张三", "医院"], name="界别"),
+        table(["姓名", "小组"], ["张三", "东组"], name="街道"),
+    )
+    draft = read(*sheets)
+    assert said(draft) == [("街道", 2, "姓名")]
+    assert "分不清是哪一位：一中；医院" in draft.errors[0].message
+    chosen = read(*sheets, choices={"名册.xlsx#街道#2": "名册.xlsx#界别#3"})
+    assert not chosen.errors
+    assert [bool(person.values.get("groups")) for person in chosen.people] == [False, True]
+
+
+def test_unit_and_title_in_two_columns_here_and_in_one_there() -> None:
+    split = table(["姓名", "单位", "职务"], ["张三", "一中", "校长"], name="分")
+    whole = table(["姓名", "单位及职务"], ["张三", "一中 校长"], name="合")
+    for sheets in ((split, whole), (whole, split)):
+        draft = read(*sheets)
+        assert not draft.errors
+        assert (draft.people[0].text("employer"), draft.people[0].text("job_title")) == ("一中", "校长")
+
+
+def test_the_longer_of_two_agreeing_dates_and_both_notes_are_kept() -> None:
+    draft = read(
+        table(["姓名", "出生年月", "备注"], ["张三", "1975", "甲"], ["李四", "1980-02", "丙"], name="一"),
+        table(["姓名", "出生年月", "备注"], ["张三", "1975-03", "乙"], ["李四", "1980", "丙"], name="二"),
+    )
+    assert [(p.text("birth"), p.text("note")) for p in draft.people] == [
+        ("1975-03", "甲\n乙"),
+        ("1980-02", "丙"),
+    ]
+
+
+def test_parties_in_other_order_agree_and_other_parties_do_not() -> None:
+    one = table(["姓名", "党派"], ["张三", "民建、中共"], ["李四", "民建"], name="一")
+    other = table(["姓名", "党派"], ["张三", "中共、民建"], ["李四", "中共"], name="二")
+    draft = read(one, other)
+    assert [p.values["affiliations"] for p in draft.people] == [("民建", "中共")]
+    assert draft.errors[0].message == "李四的政治面貌与“一”表第 3 行（民建）不一致，请改为一致"
+
+
+def test_a_sector_with_and_without_the_word_agrees_and_a_role_is_kept() -> None:
+    draft = read(
+        table(["姓名", "界别", "专委会"], ["张三", "教育", "提案委员会"], name="一"),
+        table(["姓名", "界别", "专委会"], ["张三", "教育界", "提案委员会（主任）；文史委员会"], name="二"),
+    )
+    assert draft.people[0].values["committees"] == (Seat("提案委员会", "主任"), Seat("文史委员会"))
+    assert not draft.errors
+
+
+def test_a_changed_name_known_by_number_becomes_a_former_name() -> None:
+    draft = read(
+        table(["姓名", "委员编号", "曾用名"], ["张三丰", "7", "张三"], name="一"),
+        table(["姓名", "委员编号"], ["张三", "7"], name="二"),
+    )
+    assert [(p.name, p.text("former_name")) for p in draft.people] == [("张三丰", "张三")]
+
+
+def test_places_in_other_files_are_named_with_the_file() -> None:
+    draft = read(
+        table(["姓名", "民族"], ["张三", "汉族"], name="界别", file="甲.xlsx"),
+        table(["姓名", "民族"], ["张三", "回族"], name="", file="乙.csv"),
+        table(["姓名", "民族"], ["张三", "藏族"], name="", file="丙.csv"),
+    )
+    assert "与“甲.xlsx”的“界别”表第 2 行（汉族）" in draft.errors[0].message
+    other = read(
+        table(["姓名", "民族"], ["张三", "汉族"], name="", file="甲.csv"),
+        table(["姓名", "民族"], ["张三", "回族"], name="", file="乙.csv"),
+    )
+    assert "与“甲.csv”第 2 行（汉族）" in other.errors[0].message
+
+
+# --------------------------------------------------------------------------- one table, one name twice
+
+TWICE = [
+    ("完全相同", ["姓名", "单位"], ["张三", "一中"], ["张三", "一中"], 1, 0, "与第 2 行重复，只读入一行"),
+    ("同一人在两个专委会", ["姓名", "单位", "专委会"], ["张三", "一中", "提案委"], ["张三", "一中", "文史委"], 1, 0, "是同一人，专委会合并读入"),
+    ("单位不同是两人", ["姓名", "单位"], ["张三", "一中"], ["张三", "二中"], 2, 0, "与第 2 行同名，单位不同，按两人读入"),
+    ("民族不同是两人", ["姓名", "民族"], ["张三", "汉族"], ["张三", "回族"], 2, 0, "与第 2 行同名，民族不同，按两人读入"),
+    ("性别不同是两人", ["姓名", "性别"], ["张三", "男"], ["张三", "女"], 2, 0, ""),
+    ("单位相同界别不同", ["姓名", "单位", "界别"], ["张三", "一中", "教育"], ["张三", "一中", "特邀"], 1, 1, "疑为同一人，但界别不一致"),
+    ("单位相同手机不同", ["姓名", "单位", "手机"], ["张三", "一中", "1"], ["张三", "一中", "2"], 1, 1, "疑为同一人，但手机不一致"),
+    ("除专委会外无从分辨", ["姓名", "专委会"], ["张三", "提案委"], ["张三", "文史委"], 1, 1, "分不清是一人还是两人"),
+    ("身份证号给了两个人", ["姓名", "身份证号"], ["张三", "11010119900307803X"], ["李四", "11010119900307803X"], 1, 1, "身份证号与第 2 行（张三）相同"),
+    ("编号给了两个人", ["姓名", "委员编号"], ["张三", "7"], ["李四", "7"], 1, 1, "委员编号与第 2 行（张三）相同"),
+    ("编号相同单位不同", ["姓名", "委员编号", "单位"], ["张三", "7", "一中"], ["张三", "7", "二中"], 1, 1, "疑为同一人，但单位不一致"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("case", "header", "one", "other", "people", "errors", "message"), TWICE, ids=[case for case, *_ in TWICE]
+)
+def test_a_name_twice_in_one_table(
+    case: str,
+    header: list[object],
+    one: list[object],
+    other: list[object],
+    people: int,
+    errors: int,
+    message: str,
+) -> None:
+    draft = read(table(header, one, other))
+    assert (len(draft.people), len(draft.errors)) == (people, errors)
+    findings = [*draft.errors, *draft.warnings]
+    assert [message in finding.message for finding in findings] == ([True] if message else [])
+    assert all(finding.row == 3 for finding in findings)
+
+
+def test_the_clerks_word_on_two_rows_of_one_name() -> None:
+    sheet = table(["姓名", "专委会"], ["张三", "提案委"], ["张三", "文史委"])
+    assert len(read(sheet, choices={"名册.xlsx#表#3": "new"}).people) == 2
+    joined = read(sheet, choices={"名册.xlsx#表#3": "名册.xlsx#表#2"})
+    assert joined.people[0].values["committees"] == (Seat("提案委"), Seat("文史委"))
+    assert not joined.errors
+
+
+def test_of_three_rows_that_cannot_be_told_each_is_named_once() -> None:
+    rows: list[list[object]] = [["张三", "提案委"], ["张三", "文史委"], ["张三", "经济委"]]
+    draft = read(table(["姓名", "专委会"], *rows))
+    assert said(draft) == [("表", 3, "姓名"), ("表", 4, "姓名")]
+
+
+# --------------------------------------------------------------------------- whole files
+
+
+def test_no_table_with_names_is_one_error() -> None:
+    draft = read(table(["活动", "时间"], ["座谈", "1月"]))
+    assert [finding.message for finding in draft.errors] == [
+        "没有找到表头：前几行里没有“姓名”列，请核对“名册.xlsx”是否委员名册"
+    ]
+    assert draft.people == ()
+    assert read_roster(()).errors[0].file == ""
+
+
+def test_a_workbook_with_merged_committees(tmp_path: Path) -> None:
+    sheets = tables(tmp_path, {"名册": [["名单"], ["姓名", "出生年月"], ["张三", date(1975, 3, 1)]]})
+    assert read_roster(sheets).people[0].text("birth") == "1975-03"
+
+
+def test_a_csv_pasted_from_a_page(tmp_path: Path) -> None:
+    sheets = text_table(tmp_path, "姓名\t性别\n张三\t男\n", "粘贴.txt")
+    assert read_roster(sheets).people[0].sources == (Source("粘贴.txt", "", 2),)
+
+
+def test_findings_stand_as_the_tables_do() -> None:
+    draft = read(
+        table(["姓名", "性别"], ["张三", "难"], ["张", "男"], name="二"), table(["姓名"], ["李"], name="一")
+    )
+    assert said(draft) == [("二", 2, "性别"), ("二", 3, "姓名"), ("一", 2, "姓名")]
+
+
+FIELDS = {
+    "sex": ("性别", ["男", "女"]),
+    "birth": ("出生年月", ["1975-03", "1980-11", "1969-07-02"]),
+    "ethnicity": ("民族", ["汉族", "回族"]),
+    "affiliations": ("党派", ["中共", "民建、中共", "无党派"]),
+    "sector": ("界别", ["教育", "共青团、青联", "医卫"]),
+    "groups": ("街道委员小组", ["湖滨", "清波"]),
+    "committees": ("专门委员会", ["提案委员会", "文史和教文卫体委员会"]),
+    "phone": ("手机", ["13800000001", "13800000002"]),
+}
+
+
+@st.composite
+def invented_rosters(draw: st.DrawFn) -> tuple[list[dict[str, str]], list[list[list[str]]]]:
+    """People with invented values, and the same people split into several tables with columns in any order."""
+    count = draw(st.integers(1, 12))
+    people = []
+    for number in range(count):
+        values = {key: draw(st.sampled_from(["", *words])) for key, (_, words) in FIELDS.items()}
+        people.append(
+            {"name": f"赵{'甲乙丙丁戊己庚辛壬癸子丑'[number]}", "job_title": f"第{number}中学校长"} | values
+        )
+    dice = random.Random(draw(st.integers(0, 1 << 30)))
+    keys = list(FIELDS)
+    dice.shuffle(keys)
+    pieces = draw(st.integers(1, 3))
+    sheets = []
+    for piece in range(pieces):
+        columns = ["name", "job_title", *keys[piece::pieces]]
+        dice.shuffle(columns)
+        rows = [[person[key] for key in columns] for person in people]
+        dice.shuffle(rows)
+        header = [
+            {"name": "姓名", "job_title": "现工作单位及职务"}.get(key) or FIELDS[key][0] for key in columns
+        ]
+        sheets.append([["某县委员名单"], header, *rows])
+    return people, sheets
+
+
+@given(invented_rosters())
+def test_columns_in_any_order_and_tables_in_any_split_give_one_roster(
+    roster: tuple[list[dict[str, str]], list[list[list[str]]]],
+) -> None:
+    people, sheets = roster
+    draft = read(*(table(*rows, name=f"表{number}") for number, rows in enumerate(sheets)))  # type: ignore[arg-type]
+    whole_header = ["姓名", "现工作单位及职务", *(label for label, _ in FIELDS.values())]
+    whole = read(
+        table(whole_header, *([p["name"], p["job_title"], *(p[key] for key in FIELDS)] for p in people))
+    )  # type: ignore[list-item]
+    assert (draft.errors, draft.rejected) == ((), ())
+    assert draft.rows == len(people) * len(sheets)
+    assert {p.name: dict(p.values) for p in draft.people} == {p.name: dict(p.values) for p in whole.people}
