@@ -28,7 +28,7 @@ class Order:
     """One order of the list: `value` sorts, what meets `missing` comes last either way."""
 
     value: str
-    missing: str = "0"
+    missing: str = "NULL"
 
     def sql(self, *, descending: bool = False) -> str:
         """Write the terms of ORDER BY."""
@@ -109,7 +109,7 @@ def _condition(key: str, values: tuple[str, ...]) -> Condition:
         raise WrongUsage(f"不能按“{key}”筛选，可用：{'、'.join(known)}。", where=key)
     if field_.kind is Kind.YES_NO:
         wanted = {"1" if value in ("是", "1", "true", "True") else "0" for value in values}
-        return f'coalesce(p."{key}", 0) IN ({_marks(wanted)})', sorted(wanted)
+        return f'CAST(coalesce(p."{key}", 0) AS TEXT) IN ({_marks(wanted)})', sorted(wanted)
     return f"coalesce(CAST(p.\"{key}\" AS TEXT), '') IN ({_marks(values)})", list(values)
 
 
