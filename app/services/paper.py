@@ -54,9 +54,10 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Previewed:
-    """A form as the printer will get it, and the characters that no font has, each with its place."""
+    """A form as the printer will get it: its pages' (width, height) in pt, the characters no font has with their place."""
 
     pdf: bytes
+    sizes: tuple[tuple[float, float], ...]
     missing_glyphs: tuple[tuple[str, str], ...]
 
 
@@ -126,7 +127,8 @@ class PaperDesk:
         fonts = render.FontBook()
         document = self.document(name, options, day=day)
         missing = tuple((glyph.char, glyph.where) for glyph in fonts.missing_in(document))
-        return Previewed(render.pdf_bytes(document, fonts), missing)
+        pdf = render.pdf_bytes(document, fonts)
+        return Previewed(pdf, _page_sizes(pdf), missing)
 
     def page_images(self, pdf: bytes, dpi: int = 96, first: int = 0, count: int | None = None) -> Iterator[bytes]:
         """Give pages of a PDF as PNG, one after the other; `first` is counted from 0."""
@@ -221,6 +223,13 @@ def write_table(table: Table, file: Path) -> None:
 
 
 WIDTHS = {"name": 16, "sex": 10, "job_title": 60, "employer": 40, "committees": 36, "groups": 36, "id_number": 38, "phone": 28}
+
+
+def _page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(pdf) as opened:
+        return tuple(opened.get_page_size(number) for number in range(len(opened)))
 
 
 def _cell(member: Member, field: Field) -> str | int | None:
