@@ -49,6 +49,16 @@ GRID_SETTINGS: dict[str, GridSetting] = {
 OFFICE_SETTINGS = {OFFICE_NAME: "单位名称"}
 
 
+@dataclass(frozen=True, slots=True)
+class SettingLine:
+    """One setting as the window shows it: a text of its own when there are no `choices`."""
+
+    key: str
+    label: str
+    value: str
+    choices: tuple[str, ...] = ()
+
+
 class Setup:
     """Verbs on the office's frame."""
 
@@ -82,6 +92,12 @@ class Setup:
         scheme = LiaisonDesk(self._frame).scheme()
         own = {key: value for key, value in self._frame.registry.settings().items() if key != CURRENT_TERM}
         return {**own, **{key: setting.read(scheme) for key, setting in GRID_SETTINGS.items()}}
+
+    def lines(self) -> list[SettingLine]:
+        """Every setting in the order it is shown."""
+        values = self.settings()
+        own = [SettingLine(key, name, values.get(key, "")) for key, name in OFFICE_SETTINGS.items()]
+        return own + [SettingLine(key, one.label, values[key], one.choices) for key, one in GRID_SETTINGS.items()]
 
     def change_settings(self, values: Mapping[str, str], plenary: str | None = None) -> None:
         """Keep settings as one operation; an unknown name or an impossible value refuses them all."""
