@@ -52,6 +52,8 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\x00\x0
 
 def line(text: str) -> str:
     """Text of one line: line breaks of the cell closed, runs of blanks one space, none at the ends."""
+    if text.isalnum():
+        return text
     return _BLANKS.sub(" ", _BREAKS.sub("", text.translate(_INVISIBLE).strip())).strip()
 
 

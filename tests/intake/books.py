@@ -25,7 +25,7 @@ def workbook(sheets: Mapping[str, Cells]) -> bytes:
         for number, row in enumerate(rows):
             for column, cell in enumerate(row):
                 if isinstance(cell, date):
-                    sheet.write_datetime(number, column, cell)  # type: ignore[arg-type]
+                    sheet.write_datetime(number, column, cell)
                 elif cell not in {None, ""}:
                     sheet.write(number, column, cell)
     book.close()

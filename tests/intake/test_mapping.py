@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.fields import MEMBER_FIELDS, PROPOSAL_FIELDS, UNIT_FIELDS
+from app.domain.fields import MEMBER_FIELDS, PROPOSAL_FIELDS, UNIT_FIELDS, Field
 from app.intake.errors import FileRefused
 from app.intake.headers import plain_header, team_kind, vocabulary
 from app.intake.mapping import Mapped, map_sheet, read_map
@@ -59,9 +59,9 @@ def test_a_header_of_a_register_means_its_field(header: str, key: str) -> None:
 
 
 @pytest.mark.parametrize("table", [MEMBER_FIELDS, PROPOSAL_FIELDS, UNIT_FIELDS], ids=["委员", "提案", "单位"])
-def test_every_label_means_its_own_field(table: tuple[object, ...]) -> None:
-    known = vocabulary(table)  # type: ignore[arg-type]
-    assert {field.label: known.meaning(field.label).key for field in table} == {f.label: f.key for f in table}  # type: ignore[attr-defined]
+def test_every_label_means_its_own_field(table: tuple[Field, ...]) -> None:
+    known = vocabulary(table)
+    assert {field.label: known.meaning(field.label).key for field in table} == {f.label: f.key for f in table}
 
 
 TEAMS = [

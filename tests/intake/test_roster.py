@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from app.intake.roster import RosterDraft, read_roster
 from tests.intake.books import tables, text_table
 
 
-def table(*rows: list[object], name: str = "表", file: str = "名册.xlsx") -> RawSheet:
+def table(*rows: Sequence[object], name: str = "表", file: str = "名册.xlsx") -> RawSheet:
     kept = (
         RawRow(n, tuple(c if isinstance(c, date) else str(c) for c in row)) for n, row in enumerate(rows, 1)
     )
@@ -490,11 +491,11 @@ def test_columns_in_any_order_and_tables_in_any_split_give_one_roster(
     roster: tuple[list[dict[str, str]], list[list[list[str]]]],
 ) -> None:
     people, sheets = roster
-    draft = read(*(table(*rows, name=f"表{number}") for number, rows in enumerate(sheets)))  # type: ignore[arg-type]
+    draft = read(*(table(*rows, name=f"表{number}") for number, rows in enumerate(sheets)))
     whole_header = ["姓名", "现工作单位及职务", *(label for label, _ in FIELDS.values())]
     whole = read(
         table(whole_header, *([p["name"], p["job_title"], *(p[key] for key in FIELDS)] for p in people))
-    )  # type: ignore[list-item]
+    )
     assert (draft.errors, draft.rejected) == ((), ())
     assert draft.rows == len(people) * len(sheets)
     assert {p.name: dict(p.values) for p in draft.people} == {p.name: dict(p.values) for p in whole.people}
