@@ -53,7 +53,7 @@ def make(session: Session, words: tuple[str, ...], out: str, formats: str, as_of
             "mismatches": list(made.mismatches),
         }
         lines = [*(str(file) for file in made.files), *(f"缺字：{char}（{where}）" for char, where in made.missing_glyphs)]
-        problem = Refused(f"有 {len(made.mismatches)} 处数字对不上：{made.mismatches[0]}", code="mismatch") if made.mismatches else None
+        problem = Refused(f"有 {len(made.mismatches)} 处数字对不上，没有生成：{made.mismatches[0]}。请先运行 check。", code="mismatch") if made.mismatches else None
         return Answer(data, lines, problem)
 
 

@@ -72,10 +72,6 @@ class PaperDesk:
         """Every format a form can be written in."""
         return render.FORMATS
 
-    def preview(self, name: str, options: Mapping[str, str] | None = None, *, day: str | None = None) -> bytes:
-        """Give a form as PDF in memory, for the preview and the printer."""
-        return render.pdf_bytes(self.document(name, options, day=day))
-
     def forms(self) -> tuple[Form, ...]:
         """Every form in the order they are offered."""
         return FORMS
@@ -96,7 +92,10 @@ class PaperDesk:
         self, names: list[str], folder: Path, *, formats: tuple[str, ...] = ("docx", "pdf"),
         options: Mapping[str, str] | None = None, day: str | None = None, tick: Callable[[], None] | None = None,
     ) -> Made:  # fmt: skip
-        """Write forms into a folder; an option is given to every form that knows it, `tick` may raise to cancel."""
+        """Write forms into a folder; an option is given to every form that knows it, `tick` may raise to cancel.
+
+        Nothing is written when a figure does not add up; the answer then says which.
+        """
         unknown = [one for one in formats if one not in render.FORMATS]
         if unknown:
             raise WrongUsage(f"没有“{unknown[0]}”这种格式，可用：{'、'.join(render.FORMATS)}。", where=unknown[0])
@@ -105,27 +104,24 @@ class PaperDesk:
         known = {option.name for form in forms for option in form.options}
         if stray := [name for name in given if name not in known]:
             raise WrongUsage(f"“{'、'.join(names)}”没有选项“{stray[0]}”。", where=stray[0])
+        documents: list[tuple[Form, Document]] = []
+        mismatches: list[str] = []
+        for form in forms:
+            facts = self.facts(form.needs, day)
+            mismatches += [one for one in mismatches_of(facts) if one not in mismatches]
+            own = {option.name: given[option.name] for option in form.options if option.name in given}
+            documents.append((form, form.build(facts, form.with_defaults(own))))
+        if mismatches:
+            return Made((), {}, (), tuple(mismatches))
         files: list[Path] = []
         pages: dict[str, int] = {}
         missing: list[tuple[str, str]] = []
-        mismatches: list[str] = []
-        for form in forms:
-            own = {option.name: given[option.name] for option in form.options if option.name in given}
-            facts = self.facts(form.needs, day)
-            mismatches += [one for one in mismatches_of(facts) if one not in mismatches]
-            document = form.build(facts, form.with_defaults(own))
+        for form, document in documents:
             written = render.write(document, folder, safe_file_name(form.name), formats, tick=tick)
             files += written.files
             pages |= written.pages
             missing += [(glyph.char, glyph.where) for glyph in written.missing_glyphs]
-        return Made(tuple(files), pages, tuple(missing), tuple(mismatches))
-
-    def make_as(
-        self, name: str, file: Path, *, options: Mapping[str, str] | None = None, day: str | None = None
-    ) -> Path:
-        """Write one form as the file that was named; its ending says the format. Returns what was written."""
-        document = self.document(name, options, day=day)
-        return render.write(document, file.parent, file.stem, (file.suffix.lower().lstrip("."),)).files[0]
+        return Made(tuple(files), pages, tuple(missing), ())
 
     # -- on the screen -----------------------------------------------------------------------------------------
 

@@ -1,0 +1,207 @@
+"""Forms made from a small county: every figure adds up, Word and PDF say the same, as of any day."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import docx
+import pypdfium2
+import pytest
+
+from app.domain.errors import NotFound, WrongUsage
+from app.office import Office
+from app.reports.document import Block, Document, Figure, TableBlock, block_words, plain_text
+from app.reports.table import Cell, Table
+from app.services.paper import mismatches_of
+
+FORM_NAMES = ("主席会议材料", "委员名册", "委员结构分析表", "五级网格联络表", "提案目录")
+EVERY_OPTION = [
+    ("委员名册", {"分组": grouping}) for grouping in ("不分组", "按界别", "按专委会", "按片区", "按党派")
+] + [
+    ("五级网格联络表", {"版式": layout, "手机号": phone})
+    for layout in ("总表和汇总", "总表", "汇总", "联络卡") for phone in ("不印", "印")
+] + [("提案目录", {"分组": "按类别"}), ("提案目录", {}), ("委员结构分析表", {}), ("主席会议材料", {})]  # fmt: skip
+
+
+@pytest.fixture
+def busy(county: Office) -> Office:
+    """A county with an assigned grid, a suspended member and proposals of every outcome."""
+    county.liaison.assign("2026-01-15")
+    county.roster.change(county.roster.get("米雪"), {"status": "暂停履职"}, day="2026-05-01")
+    register = county.register
+    for number in range(1, 9):
+        register.add(register.parse([f"title=关于县城第{number}项工作的建议", "sponsors=骆宾、顾盼", f"category={('经济', '社会')[number % 2]}"]))
+        found = register.get(f"流水{number}")
+        register.do(found, "提交", {"received": "2026-01-12"})
+        found = register.get(f"流水{number}")
+        if number <= 5:
+            register.do(found, "立案", {"date": "2026-01-14"})
+            register.do(register.get(f"流水{number}"), "交办", {"lead": "县住建局", "assisting": "县财政局", "date": "2026-03-01"})
+        elif number == 6:
+            register.do(found, "不立案", {"reasons": "内容空泛、没有具体建议", "then": "转有关部门"})
+        elif number == 7:
+            register.do(found, "转信息", {})
+    register.do(register.get("流水1"), "答复", {"unit": "县住建局", "doc_no": "云住建函〔2026〕3号", "class": "A", "disclosure": "主动公开", "date": "2026-05-20"})
+    return county
+
+
+def tables_of(document: Document) -> list[Table]:
+    return [block.table for section in document.sections for block in section.blocks if isinstance(block, TableBlock)]
+
+
+def cell_value(cell: object) -> object:
+    return cell.value if isinstance(cell, Cell) else cell
+
+
+def squeezed(text: str) -> str:
+    """Words without blanks and line ends, which layout adds as it likes."""
+    return re.sub(r"\s|\ufffe|\u00ad", "", text)
+
+
+def test_表的清单(county: Office) -> None:
+    assert tuple(form.name for form in county.paper.forms()) == FORM_NAMES
+    assert county.paper.formats[:3] == ("docx", "pdf", "xlsx")
+
+
+@pytest.mark.parametrize(("name", "options"), EVERY_OPTION, ids=lambda value: str(value))
+def test_合计行等于各行之和(busy: Office, name: str, options: dict[str, str]) -> None:
+    for table in tables_of(busy.paper.document(name, options)):
+        if table.totals is None:
+            continue
+        for index, column in enumerate(table.columns):
+            if column.sum:
+                parts = [cell_value(row[index]) for row in table.rows]
+                assert cell_value(table.totals[index]) == sum(part for part in parts if isinstance(part, int))
+
+
+@pytest.mark.parametrize(("name", "options"), EVERY_OPTION, ids=lambda value: str(value))
+def test_空办公室也能打印每一种表(office: Office, tmp_path: Path, name: str, options: dict[str, str]) -> None:
+    made = office.paper.make([name], tmp_path, options=options)
+    assert [file.suffix for file in made.files] == [".docx", ".pdf"]
+    assert made.mismatches == ()
+
+
+@pytest.mark.parametrize(("name", "options"), EVERY_OPTION, ids=lambda value: str(value))
+def test_Word与PDF一字不差(busy: Office, tmp_path: Path, name: str, options: dict[str, str]) -> None:
+    made = busy.paper.make([name], tmp_path, options=options)
+    document = busy.paper.document(name, options)
+    word = docx.Document(str(made.files[0]))
+    in_word = squeezed("".join(node.text or "" for node in word.element.body.iter() if node.tag.endswith("}t")))
+    with pypdfium2.PdfDocument(made.files[1]) as pdf:
+        in_pdf = squeezed("".join(page.get_textpage().get_text_bounded() for page in pdf))
+        assert made.pages == {str(made.files[1]): len(pdf)}
+    phrases = [squeezed(phrase) for section in document.sections for block in section.blocks for phrase in said(block)]
+    assert [phrase for phrase in phrases if phrase not in in_word] == []
+    # lines of neighbouring cells alternate in a PDF's text: what may be asked is that no character is lost
+    assert Counter("".join(phrases)) - Counter(in_pdf) == Counter()
+    assert made.missing_glyphs == ()
+
+
+def said(block: Block) -> tuple[str, ...]:
+    """What a block says in letters; a chart is a picture in Word, only its caption is text."""
+    return (block.caption,) if isinstance(block, Figure) else tuple(block_words(block))
+
+
+def test_名册各组人数之和等于总数(busy: Office) -> None:
+    for grouping in ("按界别", "按专委会", "按片区", "按党派"):
+        rows = sum(len(table.rows) for table in tables_of(busy.paper.document("委员名册", {"分组": grouping})))
+        assert rows == len(busy.roster.listing()) == 19
+
+
+def test_结构分析每项之和等于在册委员(busy: Office) -> None:
+    table = tables_of(busy.paper.document("委员结构分析表"))[0]
+    sums: dict[object, int] = {}
+    dimension: object = None
+    for row in table.rows:
+        dimension = cell_value(row[0]) or dimension
+        sums[dimension] = sums.get(dimension, 0) + int(str(cell_value(row[2])))
+    assert set(sums.values()) == {18}
+
+
+def test_联络表人数等于应有上级的人数(busy: Office) -> None:
+    facts = busy.paper.facts(frozenset({"grid"}))
+    assert facts.grid is not None
+    assert sum(len(link.lowers) for link in facts.grid.links) + len(facts.grid.orphans) == facts.grid.due
+    assert facts.grid.total == len(facts.active) == 18
+    assert [member.name for member in facts.grid.suspended] == ["米雪"]
+
+
+def test_主席会议材料的数字与各表一致(busy: Office) -> None:
+    text = plain_text(busy.paper.document("主席会议材料"))
+    assert "在册委员 18 人" in text
+    assert "收到提案 8 件，其中立案 5 件、不予立案 1 件、转社情民意 1 件、待审查 1 件" in text
+    assert "1／5 件" in text
+
+
+def test_截至过去某日(busy: Office) -> None:
+    text = plain_text(busy.paper.document("五级网格联络表", {"版式": "汇总"}, day="2026-04-30"))
+    assert "截至2026年4月30日" in text
+    assert "在册委员 19 人" in text
+
+
+def test_手机号只在要印时出现(busy: Office) -> None:
+    busy.roster.change(busy.roster.get("骆宾"), {"phone": "13900001234"}, day=None)
+    for layout in ("总表", "联络卡"):
+        assert "13900001234" not in plain_text(busy.paper.document("五级网格联络表", {"版式": layout}))
+        assert "13900001234" in plain_text(busy.paper.document("五级网格联络表", {"版式": layout, "手机号": "印"}))
+
+
+def test_未分配和空缺写在表上(busy: Office) -> None:
+    busy.roster.change(busy.roster.get("傅云帆"), {"status": "辞职"}, day="2026-06-01")
+    text = plain_text(busy.paper.document("五级网格联络表"))
+    assert "未分配" in text
+    assert "暂停履职、不计入各级 1 人：米雪" in text
+
+
+@pytest.mark.parametrize(
+    ("names", "options", "formats"),
+    [(["会议须知"], {}, ("pdf",)), (["委员名册"], {"颜色": "红"}, ("pdf",)), (["委员名册"], {"分组": "按身高"}, ("pdf",)), (["委员名册"], {}, ("rtf",))],
+    ids=["没有的表", "没有的选项", "没有的选择", "没有的格式"],
+)
+def test_不认识的要求(county: Office, tmp_path: Path, names: list[str], options: dict[str, str], formats: tuple[str, ...]) -> None:
+    with pytest.raises((NotFound, WrongUsage)):
+        county.paper.make(names, tmp_path / "out", options=options, formats=formats)
+    assert not (tmp_path / "out").exists()
+
+
+def test_数字对不上就不生成(busy: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = busy.paper.facts(frozenset({"roster", "grid"}))
+    monkeypatch.setattr(busy.paper, "facts", lambda needs, day: type(facts)(facts.office, facts.term, facts.day, facts.members[:3], grid=facts.grid))
+    made = busy.paper.make(["五级网格联络表"], tmp_path / "out")
+    assert made.files == ()
+    assert made.mismatches == ("五级网格：各项之和 18 不等于总数 3",)
+    assert mismatches_of(facts) == []
+
+
+def test_预览和存盘是同一份(busy: Office, tmp_path: Path) -> None:
+    preview = busy.paper.preview("委员名册")
+    made = busy.paper.make(["委员名册"], tmp_path, formats=("pdf",))
+    assert preview.missing_glyphs == ()
+    assert preview.pdf == made.files[0].read_bytes()
+    assert next(busy.paper.page_images(preview.pdf, 40)).startswith(b"\x89PNG")
+
+
+def test_缺字逐一报告(county: Office, tmp_path: Path) -> None:
+    county.roster.change(county.roster.get("骆宾"), {"former_name": "骆\U0003fffd"}, day=None)
+    county.roster.change(county.roster.get("骆宾"), {"job_title": "\U0003134a店店主"}, day=None)
+    made = county.paper.make(["委员名册"], tmp_path, formats=("pdf",))
+    assert all(char in "\U0003134a" for char, _ in made.missing_glyphs)
+
+
+@pytest.mark.parametrize("level", ["公开", "内部", "完整"])
+def test_导出按级别给字段(busy: Office, tmp_path: Path, level: str) -> None:
+    busy.roster.change(busy.roster.get("骆宾"), {"phone": "13900001234", "birth": "1975-03"}, day=None)
+    file = tmp_path / "名册.csv"
+    assert busy.paper.export_roster(file, level=level).rows == 19
+    text = file.read_text(encoding="utf-8-sig")
+    assert ("13900001234" in text) == (level == "完整")
+    assert ("1975-03" in text) == (level != "公开")
+
+
+def test_导出到别的后缀(busy: Office, tmp_path: Path) -> None:
+    with pytest.raises(WrongUsage):
+        busy.paper.export_roster(tmp_path / "名册.txt")
+    with pytest.raises(WrongUsage):
+        busy.paper.export_roster(tmp_path / "名册.csv", level="秘密")
