@@ -1,0 +1,281 @@
+"""Where everybody stands: people per tier and a width become rectangles. Pure, no Qt; pixels at 100 %.
+
+Tiers 1 and 2 are wide cards, the tiers between them and the last two are cards, the last two are narrow places with
+upright names. A long name takes several places side by side. The sheet is as wide as the window; its text is as large
+as lets the whole county stand in the window at once, and when that is impossible, comfortable to read.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from app.ui.pages.grid.lettering import (
+    SMALLEST,
+    UPRIGHT_MOST,
+    Lettering,
+    em_width,
+    in_lines,
+    on_one_line,
+    squeezed,
+    upright,
+)
+
+LARGEST, COMFORTABLE = 18, 14
+SIDE = 118
+"""Width of the column with the tier's name and count."""
+TITLE_HEIGHT = 46
+"""What the two lines of that column need."""
+SLACK_MOST = 8
+"""Rows and gaps grow by at most so much when the window has room to spare."""
+
+
+class Form(Enum):
+    """How the people of a tier are drawn."""
+
+    WIDE = "wide"
+    CARD = "card"
+    UPRIGHT = "upright"
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle: left, top, width, height."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def right(self) -> float:
+        """The right edge."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.y + self.h
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies inside."""
+        return self.x <= x < self.right and self.y <= y < self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Occupant:
+    """Somebody to be placed. `note` is the line below the name of a card; `id` 0 is a word that stands for nobody."""
+
+    id: int
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What one tier holds, in order; an empty tier keeps a line's height for the word about it."""
+
+    number: int
+    form: Form
+    people: Sequence[Occupant]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One person's place and the name set into it."""
+
+    id: int
+    rect: Rect
+    lettering: Lettering
+    left: float
+    top: float
+    note: str = ""
+
+    @property
+    def text(self) -> Rect:
+        """What the name covers."""
+        return Rect(self.left, self.top, self.lettering.width, self.lettering.height)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of one line, from the left; `xs` are their left edges, for bisecting."""
+
+    tier: int
+    top: float
+    bottom: float
+    cells: tuple[Cell, ...]
+    xs: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One tier's ground, and the part of it where people stand."""
+
+    number: int
+    rect: Rect
+    field: Rect
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """Measures that follow from the size of the text."""
+
+    px: int
+    card_height: float
+    note_px: int
+    card_least: float
+    place: float
+    tall: float
+    gap: float
+    pad: float
+    band_gap: float
+
+    @classmethod
+    def of(cls, px: int) -> Density:
+        """Measures for names of `px` pixels: 12 is the densest, 14 comfortable."""
+        air = px - SMALLEST
+        note = min(px, SMALLEST + air // 3)
+        return cls(
+            px=px, note_px=note, card_height=px + note + 9 + air, card_least=4 * note + 6 + air, place=px + 7 + air // 2,
+            tall=max(3.4 * px, UPRIGHT_MOST * SMALLEST) + 5 + air / 2, gap=3 + min(air, 2) / 2, pad=5 + air, band_gap=5 + air,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything placed. `rows` run from the top; `cell_of` finds a person's cell."""
+
+    width: float
+    height: float
+    density: Density
+    bands: tuple[Band, ...]
+    rows: tuple[Row, ...]
+    cell_of: dict[int, Cell]
+
+    def at(self, x: float, y: float) -> int | None:
+        """Who stands at a point."""
+        number = bisect_right(self.rows, y, key=lambda row: row.top) - 1
+        if number < 0 or y >= self.rows[number].bottom:
+            return None
+        row = self.rows[number]
+        place = bisect_right(row.xs, x) - 1
+        cell = row.cells[place] if place >= 0 else None
+        return cell.id if cell is not None and cell.rect.holds(x, y) and cell.id else None
+
+    def rows_between(self, top: float, bottom: float) -> Sequence[Row]:
+        """The rows that show between two heights."""
+        first = bisect_right(self.rows, top, key=lambda row: row.bottom)
+        last = bisect_right(self.rows, bottom, key=lambda row: row.top)
+        return self.rows[first:last]
+
+
+def fit(contents: Sequence[Content], width: float, height: float) -> Sheet:
+    """Place everybody with the largest text that lets all of them stand within `height`; else comfortably, to be scrolled."""
+    densest = lay(contents, width, Density.of(SMALLEST))
+    if densest.height > height:
+        return lay(contents, width, Density.of(COMFORTABLE))
+    for px in range(LARGEST, SMALLEST, -1):
+        sheet = lay(contents, width, Density.of(px))
+        if sheet.height <= height:
+            return lay(contents, width, _aired(sheet, height))
+    return lay(contents, width, _aired(densest, height))
+
+
+def _aired(sheet: Sheet, height: float) -> Density:
+    """Give rows and the gaps between bands what the window has to spare."""
+    share = min(SLACK_MOST, (height - sheet.height) / (len(sheet.rows) + len(sheet.bands) + 1))
+    return replace(
+        sheet.density, card_height=sheet.density.card_height + share, tall=sheet.density.tall + share,
+        band_gap=sheet.density.band_gap + share,
+    )  # fmt: skip
+
+
+def lay(contents: Sequence[Content], width: float, density: Density) -> Sheet:
+    """Place everybody with given measures."""
+    bands: list[Band] = []
+    rows: list[Row] = []
+    top = 0.0
+    for content in contents:
+        field = Rect(SIDE, top + density.pad, max(width - SIDE - density.pad, 60), 0)
+        made = list(_rows(content, field, density))
+        rows += made
+        bottom = made[-1].bottom if made else field.y + density.card_height
+        bottom = max(bottom + density.pad, top + TITLE_HEIGHT)
+        bands.append(Band(content.number, Rect(0, top, width, bottom - top), Rect(field.x, field.y, field.w, bottom - density.pad - field.y)))
+        top = bottom + density.band_gap
+    cell_of = {cell.id: cell for row in rows for cell in row.cells if cell.id}
+    return Sheet(width, max(top - density.band_gap, 0), density, tuple(bands), tuple(rows), cell_of)
+
+
+def _rows(content: Content, field: Rect, density: Density) -> Iterator[Row]:
+    """Fill a field from the left, line by line; places are widened so that full lines end at its edge."""
+    height = density.tall if content.form is Form.UPRIGHT else density.card_height
+    least = _least(content, density)
+    columns = max(1, int((field.w + density.gap) // (least + density.gap)))
+    if content.form is Form.WIDE:
+        columns = min(columns, max(len(content.people), 5))
+    step = (field.w + density.gap) / columns
+    line: list[Cell] = []
+    top, column = field.y, 0
+    for person in content.people:
+        span, lettering = _set(person, content.form, step, density, height, columns)
+        if line and column + span > columns:
+            yield _row(content.number, top, height, line)
+            top, column, line = top + height + density.gap, 0, []
+        rect = Rect(field.x + column * step, top, span * step - density.gap, height)
+        line.append(_cell(person, rect, lettering, content.form, density))
+        column += span
+    if line:
+        yield _row(content.number, top, height, _centred(line, field) if content.form is Form.WIDE else line)
+
+
+def _least(content: Content, density: Density) -> float:
+    if content.form is Form.UPRIGHT:
+        return density.place
+    notes = max((em_width(person.note) for person in content.people), default=0) * density.note_px + 6
+    if content.form is Form.CARD:
+        return max(density.card_least, notes)
+    names = max((em_width(person.name) for person in content.people), default=0) * density.px + 12
+    return max(90, notes, names)
+
+
+def _set(
+    person: Occupant, form: Form, step: float, density: Density, height: float, columns: int
+) -> tuple[int, Lettering]:
+    """How many places a name needs, and the name set into them."""
+    for span in range(1, columns + 1):
+        width = span * step - density.gap - 4
+        if form is Form.UPRIGHT:
+            tall = height - 4
+            found = (upright(person.name, width, tall, density.px) if span == 1 else None) or in_lines(
+                person.name, width, tall, density.px
+            )
+        else:
+            found = on_one_line(person.name, width, density.px)
+        if found is not None:
+            return span, found
+    return columns, squeezed(person.name, columns * step - density.gap - 4, height - 4)
+
+
+def _cell(person: Occupant, rect: Rect, lettering: Lettering, form: Form, density: Density) -> Cell:
+    left = rect.x + (rect.w - lettering.width) / 2
+    if form is Form.UPRIGHT or not person.note:
+        return Cell(person.id, rect, lettering, left, rect.y + (rect.h - lettering.height) / 2)
+    room = rect.h - density.note_px - lettering.height
+    return Cell(person.id, rect, lettering, left, rect.y + room * 0.42, person.note)
+
+
+def _centred(line: list[Cell], field: Rect) -> list[Cell]:
+    """A last line that is not full stands in the middle (the 主席 alone)."""
+    shift = (field.right - line[-1].rect.right) / 2
+    return [
+        Cell(c.id, Rect(c.rect.x + shift, c.rect.y, c.rect.w, c.rect.h), c.lettering, c.left + shift, c.top, c.note)
+        for c in line
+    ]
+
+
+def _row(tier: int, top: float, height: float, cells: list[Cell]) -> Row:
+    return Row(tier, top, top + height, tuple(cells), tuple(cell.rect.x for cell in cells))
