@@ -123,6 +123,13 @@ class PaperDesk:
             missing += [(glyph.char, glyph.where) for glyph in written.missing_glyphs]
         return Made(tuple(files), pages, tuple(missing), ())
 
+    def make_as(
+        self, name: str, file: Path, *, options: Mapping[str, str] | None = None, day: str | None = None
+    ) -> Path:
+        """Write one form as the file that was named; its ending says the format. Returns what was written."""
+        document = self.document(name, options, day=day)
+        return render.write(document, file.parent, file.stem, (file.suffix.lower().lstrip("."),)).files[0]
+
     # -- on the screen -----------------------------------------------------------------------------------------
 
     def preview(self, name: str, options: Mapping[str, str] | None = None, *, day: str | None = None) -> Previewed:
