@@ -184,11 +184,19 @@ def _stack(
         drawing.add(
             Rect(a, middle - thick / 2, b - a, thick, fillColor=shade, strokeColor=INK, strokeWidth=0.4)
         )
-        words = str(count)
-        if _width(book, words, 9) + 2 <= b - a:
-            dark = shade.red + shade.green + shade.blue < 1.5
-            color = Color(1, 1, 1) if dark else INK
-            _text(drawing, book, words, (a + b) / 2, middle - 3.2, anchor="middle", size=9, color=color)
+        size = min(9.0, max(4.5, 9.0 * (b - a - 2) / _width(book, str(count), 9.0)))
+        dark = shade.red + shade.green + shade.blue < 1.5
+        color = Color(1, 1, 1) if dark else INK
+        _text(
+            drawing,
+            book,
+            str(count),
+            (a + b) / 2,
+            middle - size * 0.36,
+            anchor="middle",
+            size=size,
+            color=color,
+        )
 
 
 def _shades(count: int) -> list[Color]:

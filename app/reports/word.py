@@ -1,4 +1,4 @@
-"""Word files: the document as one parsed string in python-docx's container, with our own styles and no theme.
+"""Word files: the document as one string in python-docx's container, with our own styles and no theme.
 
 The same document gives the same bytes: entries of the archive carry the document's date.
 """
@@ -26,6 +26,8 @@ from app.reports.word_styles import FONT_TABLE, SETTINGS, styles_xml
 from app.reports.word_xml import NAMESPACES, Runs
 
 _KEPT: Final = {RT.STYLES, RT.SETTINGS, RT.FONT_TABLE}
+_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_TEXT: Final = "word/document.xml"
 _DROPPED: Final = ("/thumbnail", "/extended-properties", "/customXml")
 """Parts of python-docx's template that stay, with our content; theme, effects, numbering and its thumbnail go."""
 
@@ -40,11 +42,10 @@ def write_word(document: Document, fonts: FontBook, stream: BinaryIO, book: Book
     container = _container(document, runs)
     edges = Edges(container.part, runs)
     body = Body(document, fonts, runs, container.part, edges, book)
-    old = container.element.body
-    container.element.replace(old, parse_xml(f"<w:body {NAMESPACES}>{body.xml()}</w:body>"))
+    content = f"{_DECLARATION}<w:document {NAMESPACES}><w:body>{body.xml()}</w:body></w:document>"
     packed = BytesIO()
     container.save(packed)
-    _repack(packed, stream, document.date)
+    _repack(packed, stream, document.date, content.encode())
 
 
 def _container(document: Document, runs: Runs) -> DocxDocument:
@@ -82,14 +83,17 @@ def _replace(element: BaseOxmlElement, xml: str) -> None:
     element[:] = fresh[:]
 
 
-def _repack(packed: BytesIO, stream: BinaryIO, day: dt.date) -> None:
-    """Write the archive again with fixed times and order."""
+def _repack(packed: BytesIO, stream: BinaryIO, day: dt.date, content: bytes) -> None:
+    """Write the archive again with fixed times and order, our own text in its place.
+
+    The text never becomes a tree: parsing and serialising a table of 3,000 rows would cost more than writing it.
+    """
     with (
         zipfile.ZipFile(packed) as source,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as out,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as out,
     ):
         for info in source.infolist():
             entry = zipfile.ZipInfo(info.filename, (max(1980, day.year), day.month, day.day, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            out.writestr(entry, source.read(info))
+            out.writestr(entry, content if info.filename == _TEXT else source.read(info))

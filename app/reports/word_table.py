@@ -11,7 +11,7 @@ from app.reports.grid import PAD_X, PAD_Y, column_widths, head_cells
 from app.reports.names import name_parts
 from app.reports.plain import clean
 from app.reports.table import COVERED, Align, Cell, Column, Kind, Row, Table, Value, text_of
-from app.reports.word_xml import JUSTIFY, Runs, ems, mm_twips, twips
+from app.reports.word_xml import JUSTIFY, LATIN, Runs, ems, mm_twips, twips
 
 LONG_MERGE: Final = 8
 """A cell merged over more rows than this may cross a page: Word then shows its words at the top, not in the middle."""
@@ -80,6 +80,9 @@ class _Writer:
         self._row = f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>"
         self._head = f"<w:tr><w:trPr><w:cantSplit/>{height}<w:tblHeader/></w:trPr>"
         self._paragraphs: dict[tuple[str, Align, float], str] = {}
+        self._rooms = [width * MM - 2 * PAD_X for width in widths]
+        self._openings: dict[int, str] = {}
+        self._ready: dict[tuple[int, bool], str] = {}
 
     def begin(self) -> None:
         """Begin another part of the table: no merge reaches into it."""
@@ -97,20 +100,41 @@ class _Writer:
                 if rows_left > 1:
                     self._open[c] = (rows_left - 1, width)
                 c += width
-                continue
-            parts.append(self._cell(value, c, head=head, bold=bold))
-            c += value.columns if isinstance(value, Cell) else 1
+            elif isinstance(value, Cell):
+                parts.append(self._cell(value, c, head=head, bold=bold))
+                c += value.columns
+            else:
+                parts.append(self._quick(value, c, bold=bold))
+                c += 1
         parts.append("</w:tr>")
         return "".join(parts)
 
-    def _cell(self, value: Value | Cell, c: int, *, head: bool, bold: bool) -> str:
+    def _quick(self, value: Value, c: int, *, bold: bool) -> str:
+        """Give an unmerged cell: the usual one from ready-made strings, any other the long way."""
+        text = value if isinstance(value, str) else text_of(value)
         column = self._columns[c]
-        if not isinstance(value, Cell):
+        name = column.kind is Kind.NAME
+        widest = len(text) * LATIN if text.isascii() else len(text) + 1
+        fits = column.kind is Kind.TEXT or widest * self._size <= self._rooms[c]
+        if not fits or not text.isprintable() or (name and (bold or name_parts(text)[0])):
             return (
-                self._cell_open(c, 1, "")
-                + self._paragraph(value, column, column.alignment, c, bold=bold)
-                + "</w:tc>"
+                self._opening(c) + self._paragraph(value, column, column.alignment, c, bold=bold) + "</w:tc>"
             )
+        key = (c, bold)
+        opening = self._ready.get(key)
+        if opening is None:
+            start = self._open_paragraph("TableText", column.alignment, self._size)
+            opening = self._ready[key] = self._opening(c) + start
+        return f"{opening}{self._runs.run(text, Font.SONG, self._size, bold=bold)}</w:p></w:tc>"
+
+    def _opening(self, c: int) -> str:
+        opening = self._openings.get(c)
+        if opening is None:
+            opening = self._openings[c] = self._cell_open(c, 1, "")
+        return opening
+
+    def _cell(self, value: Cell, c: int, *, head: bool, bold: bool) -> str:
+        column = self._columns[c]
         merge = ""
         if value.rows > 1:
             merge = '<w:vMerge w:val="restart"/>'
