@@ -334,8 +334,8 @@ def _compare(file: Path, db: Database, manifest: Manifest, *, encrypted: bool) -
         manifest,
         schema=db.execute("PRAGMA user_version").fetchone()[0],
         lineage=meta.get("lineage", ""),
-        copy=_copy_name(meta.get("copy", "0")),
-        generation=int(meta.get("generation", "0")),
+        copy=_copy_name(meta.get("copy", "")),
+        generation=int(meta.get("generation", "") if meta.get("generation", "").isdigit() else -1),
         parent=meta.get("parent", ""),
         encrypted=encrypted,
         counts=_counts(db),
@@ -359,4 +359,4 @@ def _counts(db: Database) -> dict[str, int]:
 
 
 def _copy_name(number: str) -> str:
-    return f"{int(number):08x}"
+    return f"{int(number):08x}" if number.isdigit() else ""
