@@ -41,6 +41,8 @@ class Desk(QObject):
     """A sentence for the message bar and its tone (good, warning, danger or empty)."""
     changed = Signal(object)
     """The tables (frozenset of names) that an operation touched."""
+    restore_wanted = Signal(object)
+    """A snapshot (path) that shall take the place of the open file: the window closes it first."""
 
     def __init__(self, office: Office, backstage: Backstage, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -63,9 +65,16 @@ class Desk(QObject):
         verb: Callable[[Office], T],
         on_done: Callable[[T], None] | None = None,
         on_error: Callable[[LiangeError], None] | None = None,
+        *,
+        quiet: bool = False,
     ) -> Job[T]:
-        """Run one verb of the office on the worker; `on_done` gets its answer on the window's thread."""
-        return self.backstage.run(label, verb, self.office, on_done=on_done, on_error=on_error)
+        """Run one verb of the office on the worker; `on_done` gets its answer on the window's thread.
+
+        `quiet` keeps a small read, such as a page of the preview, out of the progress strip.
+        """
+        return self.backstage.run(
+            label, verb, self.office, on_done=on_done, on_error=on_error, progress=not quiet
+        )
 
     def do_in_steps(
         self,
@@ -103,6 +112,10 @@ class Desk(QObject):
         """Do again what was undone last."""
         if self.reader.redoable:
             self.do("重做", lambda office: office.redo(), lambda done: self.say(f"已重做：{done.label}", ""))
+
+    def tell_changed(self, tables: frozenset[str]) -> None:
+        """Say that something changed beside the operations (a backup was made)."""
+        self.backstage.changed.emit(tables, "")
 
     def close(self) -> None:
         """Wait for the worker's last job and close both doors."""

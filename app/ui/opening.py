@@ -17,6 +17,7 @@ from app.ui.firstrun import NewOffice
 if TYPE_CHECKING:
     from app.office import Office
 
+DEMO_FOLDER = "演示"
 READ_ONLY_HELPS = ("locked", "read_only_file")
 
 
@@ -54,6 +55,18 @@ class Opening(QObject):
 
         self._run("正在建立数据文件", work)
 
+    def demo(self) -> None:
+        """Make the demo office in a folder of its own and open it; made before, it is opened as it was left."""
+
+        def work() -> Office:
+            from app.office import SUFFIX, Office, default_data_file, make_demo
+
+            folder = default_data_file().parent / DEMO_FOLDER
+            made = next(iter(sorted(folder.glob(f"*{SUFFIX}"))), None)
+            return Office.open(made or make_demo(folder).data, clock=self._clock, today=self.today)
+
+        self._run("正在准备演示", work)
+
     def open(self, path: Path, password: str = "", *, read_only: bool = False) -> None:
         """Open a data file; asks on the way when it must."""
 
@@ -66,6 +79,32 @@ class Opening(QObject):
 
         self._run("正在打开数据文件", work, lambda error: self._ask(path, password, error))
 
+    def restore(self, file: Path, to: Path, password: str = "", *, replace: bool = False) -> None:
+        """Make a data file out of a snapshot and open it; asks for the password it was made with."""
+
+        def work() -> None:
+            from app.office import restore_backup
+
+            restore_backup(file, to, password, replace=replace)
+
+        def refuse(error: LiangeError) -> None:
+            if error.code == "password" and (
+                asked := self._password(error.message if password else f"{file.name} 设有密码。")
+            ):
+                self.restore(file, to, asked, replace=replace)
+                return
+            self.refused.emit(error)
+            if replace:  # the file that was open is untouched: show it again
+                self.open(to, password)
+
+        self._backstage.run("恢复备份", work, on_done=lambda _done: self.open(to, password), on_error=refuse)
+
+    def _password(self, sentence: str) -> str:
+        text, agreed = QInputDialog.getText(
+            self._window, "输入密码", f"{sentence}\n密码：", QLineEdit.EchoMode.Password
+        )
+        return text if agreed else ""
+
     def _run(
         self, label: str, work: Callable[[], Office], on_error: Callable[[LiangeError], None] | None = None
     ) -> None:
@@ -73,14 +112,8 @@ class Opening(QObject):
 
     def _ask(self, path: Path, password: str, error: LiangeError) -> None:
         if error.code == "password":
-            text, agreed = QInputDialog.getText(
-                self._window,
-                "输入密码",
-                f"{error.message if password else f'{path.name} 设有密码。'}\n密码：",
-                QLineEdit.EchoMode.Password,
-            )
-            if agreed and text:
-                self.open(path, text)
+            if asked := self._password(error.message if password else f"{path.name} 设有密码。"):
+                self.open(path, asked)
                 return
         elif error.code in READ_ONLY_HELPS:
             answer = QMessageBox.question(

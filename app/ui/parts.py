@@ -151,7 +151,10 @@ def scrolled(widget: QWidget, name: str) -> QScrollArea:
 
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout and let go of it."""
-    while (item := layout.takeAt(0)) is not None:
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is None:
+            break
         widget, inner = item.widget(), item.layout()
         if widget is not None:
             widget.hide()

@@ -30,6 +30,7 @@ from app.ui.statusline import StatusLine
 if TYPE_CHECKING:
     from app.office import Office
 
+BACKUPS = "联格备份 (*.liange-backup);;所有文件 (*)"
 SMALLEST = (1100, 660)
 USUAL = (1366, 728)
 
@@ -97,6 +98,8 @@ class MainWindow(QMainWindow):
         self.backstage.idle.connect(self._show_saved)
         self.first_run.create_wanted.connect(self.opening.create)
         self.first_run.open_wanted.connect(self.opening.open)
+        self.first_run.restore_wanted.connect(self.ask_restore)
+        self.first_run.demo_wanted.connect(self.opening.demo)
         self.opening.opened.connect(self.show_office)
         self.opening.refused.connect(self.message.refuse)
         for number, place in enumerate(PLACES, 1):
@@ -125,6 +128,7 @@ class MainWindow(QMainWindow):
         self.desk = Desk(office, self.backstage, self)
         self.desk.went.connect(self.go)
         self.desk.said.connect(self.message.say)
+        self.desk.restore_wanted.connect(self.restore)
         remembered.remember_file(office.path)
         self.setWindowTitle(f"{office.name} — 联格" + ("（只读）" if self.desk.read_only else ""))
         self.message.hide()
@@ -143,6 +147,29 @@ class MainWindow(QMainWindow):
         """Open a data file; the present office is closed first, since one process writes a file."""
         self._put_away()
         self.opening.open(path, password)
+
+    @Slot(object)
+    def restore(self, file: Path) -> None:
+        """Put a snapshot in the place of the open file, which is closed first and kept beside it."""
+        if self.desk is not None:
+            path, password = self.desk.office.path, self.desk.office.data.password
+            self.show_first_run()
+            self.opening.restore(file, path, password, replace=True)
+
+    def ask_restore(self) -> None:
+        """Choose a snapshot on a stick and make the office's data file out of it."""
+        name, _ = QFileDialog.getOpenFileName(self, "选择备份", "", BACKUPS)
+        if not name:
+            return
+        target = self._default_path
+        if target.exists():
+            chosen, _ = QFileDialog.getSaveFileName(
+                self, "恢复成哪个数据文件", str(target.with_name("恢复的数据.liange")), FILES
+            )
+            if not chosen:
+                return
+            target = Path(chosen)
+        self.opening.restore(Path(name), target)
 
     def _put_away(self) -> None:
         for page in self._pages.values():
