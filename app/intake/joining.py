@@ -52,6 +52,7 @@ class Crowd:
     nameless: list[RowDraft] = field(default_factory=list)
     errors: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
+    questions: dict[Source, list[Identity]] = field(default_factory=dict)
 
     def add(self, rows: Iterable[RowDraft]) -> None:
         """Join the rows of one table to the people so far."""
@@ -75,6 +76,7 @@ class Crowd:
         """Whom a row is joined to; None for somebody new. Doubts become findings here."""
         if isinstance(answer, Several):
             self._error(row, "name", f"{answer.why}；请注明出生年月或委员编号，或在预览中选定")
+            self.questions[row.source] = list(answer.candidates)
             person.flawed = True
             return None
         if isinstance(answer, Same):
@@ -97,6 +99,7 @@ class Crowd:
         where, theirs = other.sources[0].said(row.source), _said(other.values, key)
         name, what = person.values["name"], "、".join(unlike)
         self._error(row, key, f"{name}的{what}与{where}（{theirs}）不一致，请改为一致，或在预览中选定为两人")
+        self.questions[row.source] = [other.identity]
         person.flawed = other.flawed = True
 
     def _namesake(self, row: RowDraft, other: Source, unlike: Sequence[str]) -> None:
@@ -138,9 +141,8 @@ class Crowd:
         shared = [key for key in ("id_number", "no") if _both_say(person, other, key)]
         unlike = differences(mine, theirs)
         if shared and (mine.name != theirs.name or unlike):
-            self._doubt(
-                person, row, shared[0], f"{MEMBER[shared[0]].label}与{where}（{theirs.name}）相同，请核对"
-            )
+            message = f"{MEMBER[shared[0]].label}与{where}（{theirs.name}）相同，请核对"
+            self._doubt(person, row, other, shared[0], message)
             return False
         if unlike:
             return False
@@ -154,13 +156,14 @@ class Crowd:
             return False
         what = "、".join(labels)
         advice = "请改为一致、删去一行，或注明出生年月以示区别"
-        self._doubt(person, row, "name", f"与{where}疑为同一人，但{what}不一致；{advice}")
+        self._doubt(person, row, other, "name", f"与{where}疑为同一人，但{what}不一致；{advice}")
         return False
 
-    def _doubt(self, person: Joined, row: RowDraft, key: str, message: str) -> None:
-        """An error that keeps this row out; of several earlier rows the first is named."""
-        if not person.flawed:
+    def _doubt(self, person: Joined, row: RowDraft, other: Joined, key: str, message: str) -> None:
+        """An error that keeps this row out, and a question; of several earlier rows the first is named."""
+        if row.source not in self.questions:
             self._error(row, key, message)
+        self.questions.setdefault(row.source, []).append(other.identity)
         person.flawed = True
 
     def _repeats(self, person: Joined, row: RowDraft, other: Joined, where: str) -> bool:
@@ -177,9 +180,8 @@ class Crowd:
             labels = "、".join(MEMBER[key].label for key in lists)
             self._warning(row, "name", f"与{where}是同一人，{labels}合并读入")
             return True
-        self._doubt(
-            person, row, "name", f"与{where}同名，分不清是一人还是两人；请注明单位、出生年月或委员编号"
-        )
+        message = f"与{where}同名，分不清是一人还是两人；请注明单位、出生年月或委员编号"
+        self._doubt(person, row, other, "name", message)
         return False
 
     def _disagreeing(self, one: Joined, other: Joined) -> list[str]:

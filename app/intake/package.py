@@ -260,7 +260,11 @@ _REPEATED_ROW = re.compile(
 
 def _check_ods(data: bytes, parts: list[ZipInfo], file: str) -> None:
     """An ODS says “the same again n times”: refuse filled cells or rows that are repeated beyond reason."""
-    content = next(part for part in parts if part.filename == "content.xml")
+    by_name = {part.filename: part for part in parts}
+    manifest = by_name.get("META-INF/manifest.xml")
+    if manifest is not None and b"encryption-data" in b"".join(unpack(data, manifest, file)):
+        raise protected(file)
+    content = by_name["content.xml"]
     text = b"".join(unpack(data, content, file))
     filled_repeats = sum(
         int(match[1]) for match in _REPEATED_CELL.finditer(text) if b"office:value-type" in match[0]

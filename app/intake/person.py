@@ -52,6 +52,14 @@ class RowDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A row of which it could not be told whose it is: the clerk answers with a candidate's key or “new”."""
+
+    source: Source
+    candidates: tuple[Identity, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonDraft:
     """One person of the tables.
 

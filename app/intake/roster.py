@@ -13,7 +13,7 @@ from app.domain.posts import propose_posts
 from app.intake.cells import Codes, Value
 from app.intake.joining import Crowd
 from app.intake.mapping import Mapped, Wanted, map_sheet, remembered_headers
-from app.intake.person import PersonDraft, RowDraft, Source
+from app.intake.person import PersonDraft, Question, RowDraft, Source
 from app.intake.rawtable import RawSheet
 from app.intake.rows import read_rows
 
@@ -26,8 +26,8 @@ class RosterDraft:
     """What the tables say, joined.
 
     `people` may enter; `rejected` have an error in one of their rows (a row without a name among them). Findings
-    stand in the order of the tables. `sheets` holds every sheet with its columns, taken or not; `rows` counts the
-    rows read.
+    stand in the order of the tables. `questions` are the rows of which the clerk may say whose they are. `sheets`
+    holds every sheet with its columns, taken or not; `rows` counts the rows read.
     """
 
     people: tuple[PersonDraft, ...] = ()
@@ -36,6 +36,7 @@ class RosterDraft:
     warnings: tuple[Finding, ...] = ()
     sheets: tuple[Mapped, ...] = ()
     rows: int = 0
+    questions: tuple[Question, ...] = ()
 
     @property
     def headers(self) -> dict[str, str]:
@@ -87,6 +88,7 @@ def read_roster(
         warnings=_in_order(mapped, [*warnings, *crowd.warnings]),
         sheets=mapped,
         rows=rows,
+        questions=tuple(Question(source, tuple(found)) for source, found in crowd.questions.items()),
     )
 
 
@@ -122,4 +124,4 @@ def _posts(values: Mapping[str, Value], office: str, committees: Sequence[str]) 
     return tuple(propose_posts(whole, office, committees)) if whole else ()
 
 
-__all__ = ["ROSTER", "PersonDraft", "RosterDraft", "Source", "read_roster"]
+__all__ = ["ROSTER", "PersonDraft", "Question", "RosterDraft", "Source", "read_roster"]

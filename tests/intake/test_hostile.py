@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import os
 import struct
+import tempfile
 import time
 import tracemalloc
 import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.domain.errors import Refused
 from app.intake import limits, package, sheets
@@ -122,6 +125,12 @@ REFUSED = [
         ods(f'<table:table-row table:number-rows-repeated="1000000">{ods_cell("a")}</table:table-row>'),
         "名册.ods",
         "too_large",
+    ),
+    (
+        "加密的 ODS",
+        zipped({"content.xml": b"x", "META-INF/manifest.xml": b"<manifest:encryption-data/>"}),
+        "名册.ods",
+        "protected",
     ),
     ("没有一行数据", workbook({"表": []}), "名册.xlsx", "empty"),
     ("只有空白的 csv", b"\n\n , ,\n", "名册.csv", "empty"),
@@ -300,6 +309,18 @@ def test_other_ways_of_packing(tmp_path: Path, method: int) -> None:
     else:
         with pytest.raises(FileRefused, match="已损坏"):
             read_tables(path)
+
+
+@given(st.binary(max_size=300), st.sampled_from(["名册.xlsx", "名册.csv"]))
+def test_any_bytes_are_a_table_or_a_refusal(data: bytes, name: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = save(Path(folder), data, name)
+        said = "。"
+        try:
+            read_tables(path)
+        except FileRefused as refusal:
+            said = refusal.message
+        assert said.endswith("。")
 
 
 def test_flipped_bytes_never_do_worse_than_a_refusal(tmp_path: Path) -> None:

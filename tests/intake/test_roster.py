@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.domain.member import Seat
 from app.intake.person import Source
-from app.intake.rawtable import RawRow, RawSheet
+from app.intake.rawtable import RawRow, RawSheet, filled
 from app.intake.roster import RosterDraft, read_roster
 from tests.intake.books import tables, text_table
 
@@ -20,7 +20,7 @@ def table(*rows: Sequence[object], name: str = "表", file: str = "名册.xlsx")
     kept = (
         RawRow(n, tuple(c if isinstance(c, date) else str(c) for c in row)) for n, row in enumerate(rows, 1)
     )
-    return RawSheet(file, name, tuple(row for row in kept if any(row.cells)))
+    return RawSheet(file, name, tuple(row for row in kept if filled(row.cells)))
 
 
 def read(*sheets: RawSheet, choices: dict[str, str] | None = None) -> RosterDraft:
@@ -304,6 +304,9 @@ def test_a_namesake_that_cannot_be_told_asks_and_stays_out() -> None:
     draft = read(*sheets)
     assert said(draft) == [("街道", 2, "姓名")]
     assert "分不清是哪一位：一中；医院" in draft.errors[0].message
+    question = draft.questions[0]
+    assert question.source == Source("名册.xlsx", "街道", 2)
+    assert [candidate.key for candidate in question.candidates] == ["名册.xlsx#界别#2", "名册.xlsx#界别#3"]
     chosen = read(*sheets, choices={"名册.xlsx#街道#2": "名册.xlsx#界别#3"})
     assert not chosen.errors
     assert [bool(person.values.get("groups")) for person in chosen.people] == [False, True]
@@ -416,6 +419,34 @@ def test_of_three_rows_that_cannot_be_told_each_is_named_once() -> None:
     rows: list[list[object]] = [["张三", "提案委"], ["张三", "文史委"], ["张三", "经济委"]]
     draft = read(table(["姓名", "专委会"], *rows))
     assert said(draft) == [("表", 3, "姓名"), ("表", 4, "姓名")]
+    assert [len(question.candidates) for question in draft.questions] == [1, 2]
+
+
+def test_a_row_in_error_for_a_cell_is_still_asked_about() -> None:
+    draft = read(table(["姓名", "专委会", "性别"], ["张三", "提案委", ""], ["张三", "文史委", "难"]))
+    assert said(draft) == [("表", 3, "性别"), ("表", 3, "姓名")]
+
+
+ODD_CELLS = st.one_of(
+    st.sampled_from(
+        ["张三", "李四", "男", "女", "1975.03", "中共", "1", "合计", "姓名", "", " ", "教育；医卫"]
+    ),
+    st.text(max_size=8),
+    st.dates(),
+)
+
+
+@given(
+    st.lists(st.lists(ODD_CELLS, min_size=1, max_size=6), max_size=8),
+    st.permutations(["姓名", "性别", "党派", "专委会", "委员编号"]),
+)
+def test_no_table_whatever_stands_in_it_is_too_much(rows: list[list[object]], header: list[str]) -> None:
+    sheet = table(header, *rows)
+    draft = read(sheet, RawSheet(sheet.file, "又", sheet.rows))
+    assert all(person.name for person in draft.people)
+    assert bool(draft.rejected) <= bool(draft.errors)
+    known = {(finding.sheet, finding.row) for finding in draft.errors}
+    assert known <= {(name, row.number) for name in ("表", "又") for row in sheet.rows}
 
 
 # --------------------------------------------------------------------------- whole files
