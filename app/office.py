@@ -13,8 +13,8 @@ import platformdirs
 from app.db.datafile import DataFile, Operation
 from app.db.members import Reason
 from app.domain.errors import Refused
-from app.services.frame import CURRENT_TERM, OFFICE_NAME, Frame
-from app.services.resources import code_list
+from app.services.founding import found
+from app.services.frame import OFFICE_NAME, Frame
 
 if TYPE_CHECKING:  # each desk is imported when it is first used: the window comes first
     from app.db.snapshot import Snapshot
@@ -43,7 +43,6 @@ __all__ = [
 ]
 
 SUFFIX = ".liange"
-POSTS = ("主席", "党组书记", "党组副书记", "副主席", "秘书长", "党组成员", "副秘书长", "常委")
 
 
 def default_data_file() -> Path:
@@ -71,15 +70,7 @@ class Office:
             raise Refused("请填写单位名称和届次名称。", code="empty")
         data = DataFile.create(path, password=password, clock=clock, copy=copy)
         office = cls(data, today)
-        with data.operation(f"新建 {office_name.strip()} {term.strip()}", barrier=True):
-            registry = office.frame.registry
-            registry.set_setting(OFFICE_NAME, office_name.strip())
-            identity = registry.add_term(term.strip(), start)
-            registry.set_setting(CURRENT_TERM, str(identity))
-            registry.add_codes("政协职务", list(POSTS))
-            registry.add_codes("提案类别", [code.name for code in code_list("提案类别")])
-            if plenary.strip():
-                registry.add_plenary(identity, plenary.strip(), start)
+        found(office.frame, office_name.strip(), term.strip(), start, plenary.strip())
         return office
 
     @classmethod

@@ -49,6 +49,8 @@ class DataFile:
         self._guard = threading.RLock()
         self._running: Operation | None = None
         self.on_finished: Callable[[Operation], None] | None = None
+        self.who: tuple[str, str] | None = None
+        """Machine and user that operations are signed with; None asks the system (the demo office has its own)."""
         self.ids = IdSource(int(self.meta("copy")), int(self.meta("counter")))
 
     # -- opening and closing -----------------------------------------------------------------------------------
@@ -232,9 +234,10 @@ class DataFile:
             self.on_finished(operation)
 
     def _begin(self, label: str, kind: str, target: int | None, *, barrier: bool) -> Operation:
+        machine, user = self.who or (host.machine_name(), host.user_name())
         cursor = self.db.execute(
             "INSERT INTO operations (label, at, machine, user, kind, target, barrier) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [label, self.clock().isoformat(" ", "seconds"), host.machine_name(), host.user_name(), kind, target, int(barrier)],
+            [label, self.clock().isoformat(" ", "seconds"), machine, user, kind, target, int(barrier)],
         )
         operation = Operation(int(cursor.lastrowid or 0), label)
         self.db.execute("UPDATE session SET operation = ? WHERE id = 1", [operation.id])
@@ -273,6 +276,7 @@ def _build(path: Path, key: str, clock: Clock, copy: int) -> None:
                 prepare(db)
                 changelog.install_triggers(db)
                 created = clock().isoformat(" ", "seconds")
+                db.execute("UPDATE _sqlite_migrations SET applied_at = ?", [created])  # the file's clock is the caller's
                 lineage = f"{copy:08x}"
                 first = {"copy": str(copy), "counter": "0", "generation": "0", "parent": "", "lineage": lineage, "created": created}
                 db.conn.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", list(first.items()))
