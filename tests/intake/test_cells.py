@@ -108,7 +108,7 @@ def test_text_of_one_line_and_of_several() -> None:
     assert lines(" 甲 \r\n\n 乙  丙 ") == "甲\n乙 丙"
 
 
-SOUND = "11010119900307803X"  # invented; its last character is computed below
+SOUND = "11010119900307803X"  # invented
 NUMBERS = [
     ("合格", SOUND, ""),
     ("校验位不对", "110101199003078031", "校验位不对"),

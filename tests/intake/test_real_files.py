@@ -139,7 +139,7 @@ def test_standing_members_are_50_of_the_roster(shared_data: Path) -> None:
         assert roster.issuperset(found.names)
 
 
-def test_cixi_382_rows_are_not_what_it_has(shared_data: Path) -> None:
+def test_cixi_381_proposals_and_296_other_papers(shared_data: Path) -> None:
     draft = cixi(shared_data)
     assert (draft.rows, len(draft.drafts), dict(draft.set_aside)) == (677, 381, {"人大建议": 296})
     assert (draft.errors, draft.rejected) == ((), ())
