@@ -21,6 +21,11 @@ EDITABLE = tuple(
 )  # fmt: skip
 """What `proposal add` and `proposal set` take; units, replies and states have actions of their own."""
 
+LABELS = {field.label: key for key, field in PROPOSAL.items()} | {
+    "状态": "state", "次会议": "plenary", "承办单位": "units", "审查": "review", "重点": "key", "优秀": "excellent",
+}  # fmt: skip
+"""Chinese names of the keys that lists are narrowed by."""
+
 
 def parse_assignments(words: Iterable[str], proposal: Proposal | None = None) -> dict[str, ProposalValue]:
     """Read FIELD=VALUE words; `+=` and `-=` add to and take from the sponsors of `proposal`."""
@@ -39,10 +44,11 @@ def parse_assignments(words: Iterable[str], proposal: Proposal | None = None) ->
 
 
 def editable_key(word: str) -> str:
-    """Give the key of a field by key or header; empty when there is none that may be typed in."""
-    if word in EDITABLE:
-        return word
-    return next((key for key in EDITABLE if word in PROPOSAL[key].headers), "")
+    """Give the key of a field by key or label; empty when there is none that may be typed in.
+
+    Headers of registers do not count: 状态 there is often 会上或平时.
+    """
+    return next((key for key in EDITABLE if word in (key, PROPOSAL[key].label)), "")
 
 
 def typed(field: Field, text: str) -> ProposalValue:
@@ -64,16 +70,9 @@ def parse_where(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
         name, sign, text = word.partition("=")
         if not sign:
             raise WrongUsage(f"“{word}”应写成 字段=值。", where=word)
-        key = next((field.key for field in PROPOSAL.values() if name in field.headers), name)
+        key = LABELS.get(name, name)
         where[key] = (*where.get(key, ()), text.strip())
     return where
-
-
-def plain_text(value: ProposalValue) -> str:
-    """Give a value as text."""
-    if isinstance(value, tuple):
-        return "、".join(value)
-    return "" if value is None else str(value)
 
 
 def columns_of(values: Mapping[str, ProposalValue]) -> dict[str, rows.Value]:

@@ -32,23 +32,56 @@ class Register:
             self.second = registry.add_plenary(term, "十届二次会议", "2023-01-10")
             self.member = Members(data).add(term, {"name": "梅知远"}, "")
             self.edu, self.fin = units.add({"name": "教育局"}), units.add({"name": "财政局"})
-            self.school = self.add(self.first, State.REPLIED, Outcome.FILED, serial=1, no=2, title="关于学校的建议", category="社会", key=1)
-            self.road = self.add(self.first, State.ASSIGNED, Outcome.FILED, serial=2, no=1, title="关于道路的建议", received="2022-02-03")
-            self.draft = self.add(self.first, State.DRAFT, Outcome.PENDING, serial=3, title="关于古桥的建议", text="长" * 900)
-            self.later = self.add(self.second, State.DECLINED, Outcome.DECLINED, serial=1, title="关于水库的建议", review_note="空泛")
-            self.proposals.set_sponsors(self.school, [Sponsor("梅知远", self.member), Sponsor("甲", None, SponsorRole.JOINT)])
+            self.school = self.add(
+                self.first,
+                State.REPLIED,
+                Outcome.FILED,
+                serial=1,
+                no=2,
+                title="关于学校的建议",
+                category="社会",
+                key=1,
+            )
+            self.road = self.add(
+                self.first,
+                State.ASSIGNED,
+                Outcome.FILED,
+                serial=2,
+                no=1,
+                title="关于道路的建议",
+                received="2022-02-03",
+            )
+            self.draft = self.add(
+                self.first, State.DRAFT, Outcome.PENDING, serial=3, title="关于古桥的建议", text="长" * 900
+            )
+            self.later = self.add(
+                self.second,
+                State.DECLINED,
+                Outcome.DECLINED,
+                serial=1,
+                title="关于水库的建议",
+                review_note="空泛",
+            )
+            self.proposals.set_sponsors(
+                self.school, [Sponsor("梅知远", self.member), Sponsor("甲", None, SponsorRole.JOINT)]
+            )
             self.proposals.set_sponsors(self.road, [Sponsor("民盟县委会")])
             reply = Handling("教育局", UnitRole.LEAD, due="2022-05-01", replied="2022-04-01", answer="B")
             self.proposals.add_handling(self.school, self.edu, reply)
             self.proposals.add_handling(self.school, self.fin, Handling("财政局", UnitRole.ASSISTING))
-            self.proposals.add_handling(self.road, self.fin, Handling("财政局", UnitRole.SEPARATE, due="2022-05-01"))
+            self.proposals.add_handling(
+                self.road, self.fin, Handling("财政局", UnitRole.SEPARATE, due="2022-05-01")
+            )
 
     def add(self, plenary: int, state: State, outcome: Outcome, **values: rows.Value) -> int:
         return self.proposals.add(plenary, state, outcome, values)
 
     def titles(self, search: str = "", **query: object) -> list[str]:
         ids = self.proposals.ids(ProposalQuery(**query), search)  # type: ignore[arg-type]
-        return [proposal.title.removeprefix("关于").removesuffix("的建议") for proposal in self.proposals.fetch(ids)]
+        return [
+            proposal.title.removeprefix("关于").removesuffix("的建议")
+            for proposal in self.proposals.fetch(ids)
+        ]
 
 
 @pytest.fixture(scope="module")
@@ -70,14 +103,27 @@ def fresh(tmp_path: Path) -> Iterator[Register]:
 def test_what_is_written_is_read_back(register: Register) -> None:
     found = register.proposals.get(register.school)
     assert found is not None
-    assert (found.serial, found.no, found.plenary, found.state, found.key) == (1, 2, "十届一次会议", State.REPLIED, True)
+    assert (found.serial, found.no, found.plenary, found.state, found.key) == (
+        1,
+        2,
+        "十届一次会议",
+        State.REPLIED,
+        True,
+    )
     assert found.sponsors == (Sponsor("梅知远", register.member), Sponsor("甲", None, SponsorRole.JOINT))
-    assert [(part.unit, part.role, part.answer) for part in found.handlings] == [("教育局", UnitRole.LEAD, "B"), ("财政局", UnitRole.ASSISTING, "")]
+    assert [(part.unit, part.role, part.answer) for part in found.handlings] == [
+        ("教育局", UnitRole.LEAD, "B"),
+        ("财政局", UnitRole.ASSISTING, ""),
+    ]
 
 
 def test_long_texts_are_read_apart(register: Register) -> None:
     texts = register.proposals.texts([register.draft, register.later, register.road])
-    assert texts == {register.draft: {"text": "长" * 900}, register.later: {"review_note": "空泛"}, register.road: {}}
+    assert texts == {
+        register.draft: {"text": "长" * 900},
+        register.later: {"review_note": "空泛"},
+        register.road: {},
+    }
 
 
 def test_rows_come_in_the_order_asked_for_and_what_is_gone_is_left_out(register: Register) -> None:
@@ -87,7 +133,11 @@ def test_rows_come_in_the_order_asked_for_and_what_is_gone_is_left_out(register:
 
 
 def test_the_register_of_a_plenary_has_numbers_first(register: Register) -> None:
-    assert [proposal.id for proposal in register.proposals.of_plenary(register.first)] == [register.road, register.school, register.draft]
+    assert [proposal.id for proposal in register.proposals.of_plenary(register.first)] == [
+        register.road,
+        register.school,
+        register.draft,
+    ]
 
 
 def test_numbers(register: Register) -> None:
@@ -95,7 +145,10 @@ def test_numbers(register: Register) -> None:
     assert proposals.with_number("serial", 1) == [register.school, register.later]
     assert proposals.with_number("serial", 1, register.second) == [register.later]
     assert proposals.with_number("no", 9) == []
-    assert (proposals.next_number("serial", register.first), proposals.next_number("no", register.first)) == (4, 3)
+    assert (proposals.next_number("serial", register.first), proposals.next_number("no", register.first)) == (
+        4,
+        3,
+    )
     assert proposals.next_number("no", register.second) == 1
 
 
@@ -175,7 +228,9 @@ def test_words_narrow_further(register: Register) -> None:
     assert register.titles(search="建议", where={"no": ("1", "2")}) == ["道路", "学校"]
 
 
-@pytest.mark.parametrize("query", [{"where": {"颜色": ("红",)}}, {"where": {"text": ("红",)}}, {"sort": "颜色"}])
+@pytest.mark.parametrize(
+    "query", [{"where": {"颜色": ("红",)}}, {"where": {"text": ("红",)}}, {"sort": "颜色"}]
+)
 def test_a_key_there_is_not_is_wrong_usage(register: Register, query: dict[str, object]) -> None:
     with pytest.raises(WrongUsage, match="可用"):
         register.titles(**query)  # type: ignore[arg-type]
@@ -195,7 +250,9 @@ def test_sponsors_that_stay_keep_their_rows(fresh: Register) -> None:
         fresh.proposals.set_sponsors(fresh.school, [Sponsor("梅知远", fresh.member)])
     assert operation.rows == 1
     with fresh.data.operation("加提案人") as operation:
-        fresh.proposals.set_sponsors(fresh.school, [Sponsor("梅知远", fresh.member), Sponsor("乙", None, SponsorRole.SECONDING)])
+        fresh.proposals.set_sponsors(
+            fresh.school, [Sponsor("梅知远", fresh.member), Sponsor("乙", None, SponsorRole.SECONDING)]
+        )
     assert operation.rows == 1
     assert [one.name for one in fresh.proposals.fetch([fresh.school])[0].sponsors] == ["梅知远", "乙"]
 
@@ -241,7 +298,14 @@ def test_units(fresh: Register) -> None:
 
 @pytest.mark.parametrize(
     ("key", "text", "value"),
-    [("no", "12", 12), ("no", "", None), ("key", "是", 1), ("key", "否", 0), ("text", "正文", "正文"), ("received", "", "")],
+    [
+        ("no", "12", 12),
+        ("no", "", None),
+        ("key", "是", 1),
+        ("key", "否", 0),
+        ("text", "正文", "正文"),
+        ("received", "", ""),
+    ],
 )
 def test_values_as_columns_keep_them(key: str, text: str, value: rows.Value) -> None:
     assert stored(key, text) == value

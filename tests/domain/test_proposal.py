@@ -6,7 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.proposal import Handling, Outcome, Proposal, SponsorRole, State, UnitRole, outcome_after, with_roles
+from app.domain.proposal import (
+    Handling,
+    Outcome,
+    Proposal,
+    SponsorRole,
+    State,
+    UnitRole,
+    outcome_after,
+    with_roles,
+)
 from app.domain.proposal_draft import ProposalDraft, imported_state, imported_steps, leads_on, review_outcome
 
 LEAD = Handling("教育局", UnitRole.LEAD, due="2026-06-30")
@@ -15,7 +24,9 @@ OUT = Proposal(1, 1, "一次会议", State.ASSIGNED, serial=7, handlings=(LEAD, 
 
 
 def test_every_state_has_an_outcome_and_the_archive_keeps_it() -> None:
-    assert {state: outcome_after(state, Outcome.MERGED) for state in State if state is not State.ARCHIVED}.keys() == set(State) - {State.ARCHIVED}
+    assert {
+        state: outcome_after(state, Outcome.MERGED) for state in State if state is not State.ARCHIVED
+    }.keys() == set(State) - {State.ARCHIVED}
     assert outcome_after(State.REPLIED, Outcome.PENDING) is Outcome.FILED
     assert outcome_after(State.SUBMITTED, Outcome.FILED) is Outcome.PENDING
     assert outcome_after(State.ARCHIVED, Outcome.DECLINED) is Outcome.DECLINED
@@ -32,7 +43,12 @@ def test_the_first_name_leads_the_others_join_and_nobody_counts_twice() -> None:
         ("期限当天不算逾期", OUT, "2026-06-30", False),
         ("期限次日逾期", OUT, "2026-07-01", True),
         ("会办过期不算提案逾期", OUT, "2026-05-05", False),
-        ("已答复不算逾期", replace(OUT, handlings=(replace(LEAD, replied="2026-07-05"),)), "2026-08-01", False),
+        (
+            "已答复不算逾期",
+            replace(OUT, handlings=(replace(LEAD, replied="2026-07-05"),)),
+            "2026-08-01",
+            False,
+        ),
         ("没有期限不算逾期", replace(OUT, handlings=(replace(LEAD, due=""),)), "2026-08-01", False),
         ("办结后不算逾期", replace(OUT, state=State.CLOSED), "2026-08-01", False),
     ],
@@ -49,7 +65,11 @@ def test_a_proposal_is_replied_when_every_answering_unit_is() -> None:
 
 
 def test_the_class_is_the_first_answering_units() -> None:
-    parts = (replace(HELP, answer="C"), replace(LEAD, answer=""), Handling("甲局", UnitRole.SEPARATE, answer="A"))
+    parts = (
+        replace(HELP, answer="C"),
+        replace(LEAD, answer=""),
+        Handling("甲局", UnitRole.SEPARATE, answer="A"),
+    )
     assert replace(OUT, handlings=parts).answer == "A"
     assert OUT.answer == ""
 
@@ -85,22 +105,44 @@ ROWS = [
     ("撤回", draft(review="撤回"), State.WITHDRAWN, ("撤回",)),
     ("立案没有单位", draft(review="立案", step="完成"), State.FILED, ("立案",)),
     ("立案有单位", draft(review="立案", step="办理", lead="教育局"), State.ASSIGNED, ("立案", "交办")),
-    ("已答复", draft(review="立案", lead="教育局", replied="2026-06-01"), State.REPLIED, ("立案", "交办", "答复")),
-    ("完成", draft(review="立案", step="完成", lead="教育局", replied="2026-06-01"), State.CLOSED, ("立案", "交办", "答复", "办结")),
-    ("完成而没有答复日期", draft(review="立案", step="完成", lead="教育局"), State.ASSIGNED, ("立案", "交办")),
+    (
+        "已答复",
+        draft(review="立案", lead="教育局", replied="2026-06-01"),
+        State.REPLIED,
+        ("立案", "交办", "答复"),
+    ),
+    (
+        "完成",
+        draft(review="立案", step="完成", lead="教育局", replied="2026-06-01"),
+        State.CLOSED,
+        ("立案", "交办", "答复", "办结"),
+    ),
+    (
+        "完成而没有答复日期",
+        draft(review="立案", step="完成", lead="教育局"),
+        State.ASSIGNED,
+        ("立案", "交办"),
+    ),
     ("不认识的审查结果", draft(review="待定", received="2026-01-10"), State.SUBMITTED, ("收到",)),
 ]
 
 
 @pytest.mark.parametrize(("case", "row", "state", "steps"), ROWS, ids=[row[0] for row in ROWS])
-def test_a_register_row_leaves_its_proposal_in_a_state(case: str, row: ProposalDraft, state: State, steps: tuple[str, ...]) -> None:
+def test_a_register_row_leaves_its_proposal_in_a_state(
+    case: str, row: ProposalDraft, state: State, steps: tuple[str, ...]
+) -> None:
     assert imported_state(row) is state
     assert tuple(action for _, action in imported_steps(row, state)) == steps
 
 
 def test_known_dates_stand_beside_their_steps() -> None:
     row = draft(received="2026-01-10", lead="教育局", replied="2026-06-01")
-    assert imported_steps(row, State.REPLIED) == (("2026-01-10", "收到"), ("", "立案"), ("", "交办"), ("2026-06-01", "答复"))
+    assert imported_steps(row, State.REPLIED) == (
+        ("2026-01-10", "收到"),
+        ("", "立案"),
+        ("", "交办"),
+        ("2026-06-01", "答复"),
+    )
 
 
 @pytest.mark.parametrize(

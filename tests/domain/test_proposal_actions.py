@@ -7,10 +7,10 @@ import pytest
 from app.domain.proposal import State
 from app.domain.proposal_actions import ACTION_TABLE, ACTIONS, CHOICES, WORDS, Goal, label_of, open_actions
 
-EVERY = (
-    "提交 退回 预审 立案 不立案 并入 拆出 转信息 撤回 交办 签收 申请退办 同意退办 驳回退办 改办 增办 延期 催办 督办 沟通 会办意见 "
-    "答复 反馈 重办 办结 落实 列重点 取消重点 评优 归档"
-).split()
+EVERY = [
+    "提交", "退回", "预审", "立案", "不立案", "并入", "拆出", "转信息", "撤回", "交办", "签收", "申请退办", "同意退办", "驳回退办", "改办", "增办",
+    "延期", "催办", "督办", "沟通", "会办意见", "答复", "反馈", "重办", "办结", "落实", "列重点", "取消重点", "评优", "归档",
+]  # fmt: skip
 
 
 def test_the_table_names_every_action_of_the_office_once() -> None:

@@ -12,7 +12,12 @@ from app.domain.statistics import Style
 DAY = "2026-07-01"
 dates = st.sampled_from(["", "2026-05-01", "2026-06-30", "2026-08-01"])
 handlings = st.builds(
-    Handling, st.sampled_from(["教育局", "财政局", "住建局"]), st.sampled_from(UnitRole), due=dates, replied=dates, answer=st.sampled_from(["", "A", "C"])
+    Handling,
+    st.sampled_from(["教育局", "财政局", "住建局"]),
+    st.sampled_from(UnitRole),
+    due=dates,
+    replied=dates,
+    answer=st.sampled_from(["", "A", "C"]),
 )
 
 
@@ -32,7 +37,10 @@ def test_parts_add_up_to_their_totals(register: list[Proposal]) -> None:
     found = figures(register, DAY, Style())
     assert found.mismatches == ()
     assert found.total == found.drafts + found.received == len(register)
-    assert found.received == found.pending + found.filed + found.declined + found.merged + found.converted + found.withdrawn
+    assert (
+        found.received
+        == found.pending + found.filed + found.declined + found.merged + found.converted + found.withdrawn
+    )
     for shares in (found.by_category, found.by_kind, found.by_sector):
         assert sum(rate.n for rate in shares.values()) == found.filed
         assert all(rate.of == found.filed for rate in shares.values())
@@ -40,7 +48,9 @@ def test_parts_add_up_to_their_totals(register: list[Proposal]) -> None:
         assert sum(found.register[column].values()) == len(register)
     every = [part for proposal in register for part in proposal.handlings]
     assert sum(unit.lead + unit.assisting for unit in found.by_unit.values()) == len(every)
-    assert sum(unit.replied for unit in found.by_unit.values()) == sum(1 for part in every if part.role in ANSWERING and part.replied)
+    assert sum(unit.replied for unit in found.by_unit.values()) == sum(
+        1 for part in every if part.role in ANSWERING and part.replied
+    )
     assert all(0 <= rate.n <= rate.of and rate.definition for rate in found.rates.values())
 
 
@@ -52,7 +62,14 @@ def test_a_small_register() -> None:
         Proposal(2, 1, "一", State.SUBMITTED),
         Proposal(3, 1, "一", State.MERGED, outcome=Outcome.MERGED),
         Proposal(4, 1, "一", State.CLOSED, outcome=Outcome.FILED, category="社会", handlings=(lead,)),
-        Proposal(5, 1, "一", State.ASSIGNED, outcome=Outcome.FILED, handlings=(late, Handling("财政局", UnitRole.ASSISTING))),
+        Proposal(
+            5,
+            1,
+            "一",
+            State.ASSIGNED,
+            outcome=Outcome.FILED,
+            handlings=(late, Handling("财政局", UnitRole.ASSISTING)),
+        ),
     ]
     found = figures(register, DAY, Style())
     texts = {name: (rate.n, rate.of, rate.text) for name, rate in found.rates.items()}

@@ -75,7 +75,9 @@ def test_printed_shares_of_a_whole_add_up_to_a_hundred(parts: dict[str, int], st
 
 
 @given(counts, styles)
-def test_shares_of_a_whole_add_up_to_it_and_the_largest_come_first(parts: dict[str, int], style: Style) -> None:
+def test_shares_of_a_whole_add_up_to_it_and_the_largest_come_first(
+    parts: dict[str, int], style: Style
+) -> None:
     total = sum(parts.values())
     found = shares(parts, total, "口径", style)
     assert sum(rate.n for rate in found.values()) == total

@@ -19,11 +19,49 @@ from app.services.proposals import ProposalDesk
 from app.services.roster_import import Mark
 from tests.offices import add
 
-HEADER = ("案号", "案由", "提案分类", "提案人", "附议人", "审核", "主办单位", "协办单位", "答复时间", "文号", "类别标记", "登记时间", "会议", "性质", "进度")
-ROAD = {"案号": "1", "案由": "关于修路的建议", "提案分类": "委员", "提案人": "088", "审核": "立案", "主办单位": "交通局", "协办单位": "财政局；住建局", "登记时间": "2026-01-11"}
+HEADER = (
+    "案号",
+    "案由",
+    "提案分类",
+    "提案人",
+    "附议人",
+    "审核",
+    "主办单位",
+    "协办单位",
+    "答复时间",
+    "文号",
+    "类别标记",
+    "登记时间",
+    "会议",
+    "性质",
+    "进度",
+)
+ROAD = {
+    "案号": "1",
+    "案由": "关于修路的建议",
+    "提案分类": "委员",
+    "提案人": "088",
+    "审核": "立案",
+    "主办单位": "交通局",
+    "协办单位": "财政局；住建局",
+    "登记时间": "2026-01-11",
+}
 REPLIED = {"答复时间": "2026-05-04", "文号": "云交提（2026）3号", "类别标记": "B"}
-DECLINED = {"案由": "关于设立斑马线的建议", "提案人": "骆宾、路人", "附议人": "米雪", "审核": "不予立案", "登记时间": "2026-01-12"}
-BODY = {"案号": "2", "案由": "关于养老的建议", "提案分类": "党派团体", "提案人": "民盟云川县委会", "审核": "立案", "性质": "当年；重点提案"}
+DECLINED = {
+    "案由": "关于设立斑马线的建议",
+    "提案人": "骆宾、路人",
+    "附议人": "米雪",
+    "审核": "不予立案",
+    "登记时间": "2026-01-12",
+}
+BODY = {
+    "案号": "2",
+    "案由": "关于养老的建议",
+    "提案分类": "党派团体",
+    "提案人": "民盟云川县委会",
+    "审核": "立案",
+    "性质": "当年；重点提案",
+}
 
 
 class Desk:
@@ -35,7 +73,9 @@ class Desk:
         self.imports = RegisterImport(office.frame)
         self.proposals = ProposalDesk(office.frame)
 
-    def table(self, *rows: Mapping[str, str], name: str = "登记簿.csv", header: Sequence[str] = HEADER) -> Path:
+    def table(
+        self, *rows: Mapping[str, str], name: str = "登记簿.csv", header: Sequence[str] = HEADER
+    ) -> Path:
         path = self.folder / name
         lines = [",".join(header), *(",".join(row.get(column, "") for column in header) for row in rows)]
         path.write_text("\n".join(lines), encoding="utf-8-sig")
@@ -64,7 +104,13 @@ def test_a_register_enters_as_one_operation(desk: Desk) -> None:
     desk.take({**ROAD, **REPLIED}, DECLINED, BODY)
     assert desk.office.undoable == "导入提案 3 件"
     road, body, declined = desk.proposals.listing()
-    assert (road.serial, road.no, road.state, road.received, road.answer) == (1, 1, State.REPLIED, "2026-01-11", "B")
+    assert (road.serial, road.no, road.state, road.received, road.answer) == (
+        1,
+        1,
+        State.REPLIED,
+        "2026-01-11",
+        "B",
+    )
     assert [(part.unit, part.role, part.replied, part.doc_no, part.doc_no_written) for part in road.handlings] == [
         ("交通局", UnitRole.LEAD, "2026-05-04", "云交提〔2026〕3号", "云交提（2026）3号"), ("财政局", UnitRole.ASSISTING, "", "", ""),
         ("住建局", UnitRole.ASSISTING, "", "", ""),
@@ -83,7 +129,9 @@ def test_a_register_enters_as_one_operation(desk: Desk) -> None:
 def test_what_is_unknown_is_a_warning_and_kept(desk: Desk) -> None:
     found = messages(desk.preview(ROAD, DECLINED, BODY))
     assert "名册里没有“路人”，只保留文字" in found
-    assert [text for text in found if "承办单位" in text] == [f"还没有承办单位“{name}”，导入时新建" for name in ("交通局", "财政局", "住建局")]
+    assert [text for text in found if "承办单位" in text] == [
+        f"还没有承办单位“{name}”，导入时新建" for name in ("交通局", "财政局", "住建局")
+    ]
     assert not any("民盟" in text for text in found)
 
 
@@ -92,7 +140,12 @@ def test_the_second_time_nothing_changes(desk: Desk) -> None:
     desk.take(*rows)
     before = desk.office.undoable
     second = desk.take(*rows)
-    assert (second.new, second.updated, second.unchanged, messages(second)) == (0, 0, 3, ["名册里没有“路人”，只保留文字"])
+    assert (second.new, second.updated, second.unchanged, messages(second)) == (
+        0,
+        0,
+        3,
+        ["名册里没有“路人”，只保留文字"],
+    )
     assert (desk.office.undoable, second.similar) == (before, ())
 
 
@@ -111,7 +164,10 @@ def test_a_later_register_brings_replies_and_progress(desk: Desk) -> None:
         ("主办", "交通局", "交通局 2026-05-04 云交提〔2026〕3号 B"), ("进度", "已交办", "已答复"),
     )  # fmt: skip
     road = desk.proposals.get("1")
-    assert (road.state, [part.unit for part in road.handlings]) == (State.REPLIED, ["交通局", "财政局", "住建局"])
+    assert (road.state, [part.unit for part in road.handlings]) == (
+        State.REPLIED,
+        ["交通局", "财政局", "住建局"],
+    )
     assert [step.action for step in desk.proposals.show(road).steps] == ["收到", "立案", "交办", "答复"]
 
 
@@ -126,8 +182,27 @@ def test_changed_cells_are_shown_with_what_stands(desk: Desk) -> None:
     desk.take(ROAD, BODY)
     preview = desk.take({**ROAD, "案由": "关于修桥的建议", "提案人": "骆宾"}, BODY)
     assert [mark_of(row) for row in preview.rows] == [Mark.UPDATE, Mark.SAME]
-    assert preview.rows[0].changes == (("案由", "关于修路的建议", "关于修桥的建议"), ("提案人", "新委员", "骆宾"))
+    assert preview.rows[0].changes == (
+        ("案由", "关于修路的建议", "关于修桥的建议"),
+        ("提案人", "新委员", "骆宾"),
+    )
     assert desk.proposals.get("1").title == "关于修桥的建议"
+
+
+def test_a_column_that_a_later_register_lacks_leaves_what_stands(desk: Desk) -> None:
+    desk.take(ROAD)
+    preview = desk.imports.preview(
+        [
+            desk.table(
+                {"案号": "1", "案由": "关于修路的建议", "审核": "立案", "性质": "当年"},
+                header=("案号", "案由", "审核", "性质"),
+            )
+        ]
+    )
+    assert preview.rows[0].changes == (("性质", "", "当年"),)
+    desk.imports.apply(preview)
+    found = desk.proposals.get("1")
+    assert (found.sponsors[0].name, len(found.handlings), found.received) == ("新委员", 3, "2026-01-11")
 
 
 def test_a_link_that_the_clerk_made_outlives_a_register(desk: Desk, county: Office) -> None:
@@ -150,11 +225,17 @@ def test_without_numbers_title_sponsor_and_day_recognise_a_row(desk: Desk) -> No
 
 def test_a_number_of_the_old_system_recognises_a_row_first(desk: Desk) -> None:
     header = ("motion_id", "案号", "案由")
-    first = desk.imports.preview([desk.table({"motion_id": "M-7", "案号": "3", "案由": "关于古桥的建议"}, header=header)])
+    first = desk.imports.preview(
+        [desk.table({"motion_id": "M-7", "案号": "3", "案由": "关于古桥的建议"}, header=header)]
+    )
     desk.imports.apply(first)
-    again = desk.imports.preview([desk.table({"motion_id": "M-7", "案号": "4", "案由": "关于古桥的建议"}, header=header)])
+    again = desk.imports.preview(
+        [desk.table({"motion_id": "M-7", "案号": "4", "案由": "关于古桥的建议"}, header=header)]
+    )
     assert (again.updated, again.rows[0].changes) == (1, (("提案号", "3", "4"),))
-    other = desk.imports.preview([desk.table({"motion_id": "M-8", "案号": "3", "案由": "关于水库的建议"}, header=header)])
+    other = desk.imports.preview(
+        [desk.table({"motion_id": "M-8", "案号": "3", "案由": "关于水库的建议"}, header=header)]
+    )
     assert messages(other) == ["提案号已经给了《关于古桥的建议》（流水1）"]
 
 
@@ -166,7 +247,9 @@ def test_a_number_of_the_old_system_recognises_a_row_first(desk: Desk) -> None:
         ([{**ROAD, "登记时间": "2026-09-31"}], "不存在"),
     ],
 )
-def test_a_row_in_error_keeps_the_file_out_unless_the_good_ones_are_taken(desk: Desk, rows: list[dict[str, str]], message: str) -> None:
+def test_a_row_in_error_keeps_the_file_out_unless_the_good_ones_are_taken(
+    desk: Desk, rows: list[dict[str, str]], message: str
+) -> None:
     preview = desk.preview(*rows, DECLINED)
     refusal = preview.refusal()
     assert refusal is not None
@@ -182,12 +265,17 @@ def test_a_sound_preview_refuses_nothing(desk: Desk) -> None:
 
 
 def test_a_number_used_twice_in_one_plenary_by_two_files(desk: Desk) -> None:
-    files = [desk.table({**ROAD, "会议": "政协第十一届一次会议"}, name="一.csv"), desk.table({**BODY, "案号": "1"}, name="二.csv")]
+    files = [
+        desk.table({**ROAD, "会议": "政协第十一届一次会议"}, name="一.csv"),
+        desk.table({**BODY, "案号": "1"}, name="二.csv"),
+    ]
     assert messages(desk.imports.preview(files))[0] == "提案号与“一.csv”第 2 行重复"
 
 
 def test_a_reply_before_receipt_is_doubted(desk: Desk) -> None:
-    assert "答复日期早于收到日期 2026-01-11，请核对" in messages(desk.preview({**ROAD, "答复时间": "2026-01-01"}))
+    assert "答复日期早于收到日期 2026-01-11，请核对" in messages(
+        desk.preview({**ROAD, "答复时间": "2026-01-01"})
+    )
 
 
 def test_several_lead_units_are_separate_ones(desk: Desk) -> None:
@@ -200,7 +288,10 @@ def test_several_lead_units_are_separate_ones(desk: Desk) -> None:
 def test_alike_titles_are_named_with_where_they_stand(desk: Desk) -> None:
     desk.take(ROAD, {"案由": "关于养鱼的建议"})
     preview = desk.preview(
-        {"案号": "5", "案由": "关于加快修路的建议"}, {"案由": "关于农村生活污水治理的建议"}, {"案由": "关于推进农村生活污水治理的建议"}, {"案由": "新建"}
+        {"案号": "5", "案由": "关于加快修路的建议"},
+        {"案由": "关于农村生活污水治理的建议"},
+        {"案由": "关于推进农村生活污水治理的建议"},
+        {"案由": "新建"},
     )
     assert [(one.row, one.to, one.score) for one in preview.similar] == [(4, "第3行", 1.0)]
     long = desk.take({"案由": "关于农村生活污水治理的建议"})
@@ -211,7 +302,9 @@ def test_alike_titles_are_named_with_where_they_stand(desk: Desk) -> None:
 
 class TestPlenaries:
     def test_a_meeting_is_known_under_its_longer_name(self, desk: Desk) -> None:
-        assert not any("会议" in text for text in messages(desk.preview({**BODY, "会议": "政协第十一届一次会议"})))
+        assert not any(
+            "会议" in text for text in messages(desk.preview({**BODY, "会议": "政协第十一届一次会议"}))
+        )
 
     def test_an_unknown_meeting_is_asked_about_once(self, desk: Desk) -> None:
         preview = desk.take({**BODY, "会议": "政协九届五次会议"}, {**ROAD, "会议": "政协九届五次会议"})
@@ -224,11 +317,19 @@ class TestPlenaries:
             county.frame.registry.add_plenary(county.frame.term().id, "十一届二次会议", "2027-01-10")
         desk.take({**BODY, "会议": "十一届一次会议"}, plenary="十一届二次会议")
         desk.take({**ROAD, "会议": "十一届一次会议"})
-        assert [(one.plenary, one.serial) for one in desk.proposals.listing()] == [("十一届一次会议", 1), ("十一届二次会议", 1)]
+        assert [(one.plenary, one.serial) for one in desk.proposals.listing()] == [
+            ("十一届一次会议", 1),
+            ("十一届二次会议", 1),
+        ]
 
     @pytest.fixture
     def bare(self, tmp_path: Path) -> Desk:
-        office = Office.create(tmp_path / "空.liange", office_name="云川县政协", term="第十一届", today=lambda: date(2026, 11, 22))
+        office = Office.create(
+            tmp_path / "空.liange",
+            office_name="云川县政协",
+            term="第十一届",
+            today=lambda: date(2026, 11, 22),
+        )
         return Desk(office, tmp_path)
 
     def test_the_first_meeting_is_made_of_what_the_rows_say(self, bare: Desk) -> None:
@@ -248,15 +349,26 @@ class TestPlenaries:
 
 def test_dates_of_single_units_come_from_a_second_table(desk: Desk) -> None:
     header = ("motion_id", "案由", "主办单位", "协办单位")
-    register = desk.table({"motion_id": "7", "案由": "关于修路的建议", "主办单位": "交通局", "协办单位": "财政局"}, header=header)
-    rows = [("7", "财政局", "协办单位", "2026-02-01", "2026-02-20"), ("7", "水利局", "协办单位", "2026-02-01", "")]
+    register = desk.table(
+        {"motion_id": "7", "案由": "关于修路的建议", "主办单位": "交通局", "协办单位": "财政局"},
+        header=header,
+    )
+    rows = [
+        ("7", "财政局", "协办单位", "2026-02-01", "2026-02-20"),
+        ("7", "水利局", "协办单位", "2026-02-01", ""),
+    ]
     columns = ("motion_id", "unit_name", "role", "receive_time", "reply_time")
-    second = desk.table(*(dict(zip(columns, row, strict=True)) for row in rows), name="承办.csv", header=columns)
+    second = desk.table(
+        *(dict(zip(columns, row, strict=True)) for row in rows), name="承办.csv", header=columns
+    )
     preview = desk.imports.preview([register, second])
     assert "登记簿中这件提案的承办单位没有“水利局”，它的日期没有读入" in messages(preview)
     desk.imports.apply(preview)
     found = desk.proposals.listing()[0].handlings
-    assert [(part.unit, part.accepted, part.replied) for part in found] == [("交通局", "", ""), ("财政局", "2026-02-01", "2026-02-20")]
+    assert [(part.unit, part.accepted, part.replied) for part in found] == [
+        ("交通局", "", ""),
+        ("财政局", "2026-02-01", "2026-02-20"),
+    ]
 
 
 def test_a_file_without_a_title_column_brings_nothing(desk: Desk) -> None:
@@ -297,7 +409,13 @@ def test_a_real_years_register(office: Office, shared_data: Path) -> None:
         "界别": "by_界别", "类别标记": "by_类别标记",
     }.items():  # fmt: skip
         assert dict(found.register[column]) == expected[key], column
-    assert (found.received, found.filed, found.declined, found.merged, found.mismatches) == (373, 348, 15, 10, ())
+    assert (found.received, found.filed, found.declined, found.merged, found.mismatches) == (
+        373,
+        348,
+        15,
+        10,
+        (),
+    )
     everything = desk.proposals()
     assert sum(1 for one in everything if one.no is not None) == expected["已编案号"]
     main = [len([s for s in one.sponsors if s.role is not SponsorRole.SECONDING]) for one in everything]

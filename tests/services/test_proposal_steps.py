@@ -11,7 +11,13 @@ from app.domain.proposal_actions import ACTION_TABLE, Goal, open_actions
 from app.office import Office
 from app.services.proposals import ProposalDesk
 
-REPLY = {"unit": "教育局", "doc_no": "云教提（2026）6号", "class": "A", "disclosure": "主动公开", "date": "2026-05-06"}
+REPLY = {
+    "unit": "教育局",
+    "doc_no": "云教提（2026）6号",
+    "class": "A",
+    "disclosure": "主动公开",
+    "date": "2026-05-06",
+}
 GIVEN = {
     "提交": {"received": "2026-01-12"}, "退回": {"note": "不合格式"}, "不立案": {"reasons": "指名举报"}, "并入": {"into": "提案99"},
     "撤回": {"note": "本人要求"}, "交办": {"lead": "教育局"}, "签收": {"unit": "教育局"}, "申请退办": {"unit": "教育局", "note": "非职责"},
@@ -34,12 +40,21 @@ class Case:
         plenary = office.frame.plenary().id
         with office.data.operation("造一件"):
             serial = proposals.next_number("serial", plenary)
-            values = {"serial": serial, "no": no, "title": f"关于第{serial}件事的建议", "received": "2026-01-10"}
+            values = {
+                "serial": serial,
+                "no": no,
+                "title": f"关于第{serial}件事的建议",
+                "received": "2026-01-10",
+            }
             identity = proposals.add(plenary, state, outcome_after(state, Outcome.FILED), values)
         if units if units is not None else state in HANDLED:
             unit = self.desk._effects._units.book
             with office.data.operation("交办"):
-                proposals.add_handling(identity, unit().known_or_new("教育局").id, Handling("教育局", UnitRole.LEAD, due="2026-06-01"))
+                proposals.add_handling(
+                    identity,
+                    unit().known_or_new("教育局").id,
+                    Handling("教育局", UnitRole.LEAD, due="2026-06-01"),
+                )
         return proposals.fetch([identity])[0]
 
 
@@ -69,7 +84,11 @@ def test_only_the_tables_actions_are_open_and_each_leads_where_it_says(case: Cas
         assert (step.action, step.came_from) == (action.name, state.value)
 
 
-@pytest.mark.parametrize("action", [action for action in ACTION_TABLE if action.offered and action.needs], ids=lambda action: action.name)
+@pytest.mark.parametrize(
+    "action",
+    [action for action in ACTION_TABLE if action.offered and action.needs],
+    ids=lambda action: action.name,
+)
 def test_without_what_it_needs_a_step_is_refused_and_nothing_changes(case: Case, action: object) -> None:
     name, needs, before = action.name, action.needs, action.before  # type: ignore[attr-defined]
     for need in needs:
@@ -84,7 +103,11 @@ def test_without_what_it_needs_a_step_is_refused_and_nothing_changes(case: Case,
 
 class TestHandingInAndFiling:
     def test_the_day_of_receipt_is_given_kept_or_the_days(self, case: Case) -> None:
-        for words, day in (({"received": "2026-02-01"}, "2026-02-01"), ({}, "2026-01-10"), ({"date": "2026-02-03"}, "2026-01-10")):
+        for words, day in (
+            ({"received": "2026-02-01"}, "2026-02-01"),
+            ({}, "2026-01-10"),
+            ({"date": "2026-02-03"}, "2026-01-10"),
+        ):
             assert case.desk.do(case.at(State.DRAFT), "提交", words).proposal.received == day
         bare = case.desk.add({"title": "甲"}).proposal
         with pytest.raises(Refused, match=r"还缺：收到日期（received=）"):
@@ -111,10 +134,19 @@ class TestHandingInAndFiling:
         assert case.desk.listing(sort="serial")[-1].state is State.SUBMITTED
 
     def test_reasons_and_what_becomes_of_it_stay_in_the_timeline(self, case: Case) -> None:
-        words = {"reasons": "指名举报、内容空泛", "then": "转有关部门", "note": "已告知", "date": "2026-02-01"}
+        words = {
+            "reasons": "指名举报、内容空泛",
+            "then": "转有关部门",
+            "note": "已告知",
+            "date": "2026-02-01",
+        }
         after = case.desk.do(case.at(State.SUBMITTED), "不立案", words).proposal
         step = case.desk.show(after).steps[-1]
-        assert (step.at, step.note, step.details) == ("2026-02-01", "已告知", {"reasons": "指名举报、内容空泛", "then": "转有关部门"})
+        assert (step.at, step.note, step.details) == (
+            "2026-02-01",
+            "已告知",
+            {"reasons": "指名举报、内容空泛", "then": "转有关部门"},
+        )
         with pytest.raises(Refused, match="处理去向只能是：转用、转有关部门、不转用"):
             case.desk.do(case.at(State.SUBMITTED), "不立案", {"reasons": "甲", "then": "扔掉"})
 
@@ -129,14 +161,23 @@ class TestMerging:
 
     @pytest.mark.parametrize(
         ("units", "no", "replied", "state"),
-        [(True, 5, "", State.ASSIGNED), (True, 5, "2026-05-01", State.REPLIED), (False, 5, "", State.FILED), (False, None, "", State.SUBMITTED)],
+        [
+            (True, 5, "", State.ASSIGNED),
+            (True, 5, "2026-05-01", State.REPLIED),
+            (False, 5, "", State.FILED),
+            (False, None, "", State.SUBMITTED),
+        ],
     )
-    def test_a_merger_from_a_register_goes_back_to_the_likeliest_state(self, case: Case, units: bool, no: int | None, replied: str, state: State) -> None:
+    def test_a_merger_from_a_register_goes_back_to_the_likeliest_state(
+        self, case: Case, units: bool, no: int | None, replied: str, state: State
+    ) -> None:
         proposal = case.at(State.MERGED, no=no, units=units)
         if replied:
             with case.office.data.operation("答复"):
                 part = proposal.handlings[0]
-                Proposals(case.office.data).update_handling(Handling(part.unit, part.role, part.id, replied=replied))
+                Proposals(case.office.data).update_handling(
+                    Handling(part.unit, part.role, part.id, replied=replied)
+                )
         assert case.desk.do(case.desk.get(str(proposal.serial)), "拆出").proposal.state is state
 
     def test_not_into_itself_nor_into_what_is_merged_nor_with_parts_of_its_own(self, case: Case) -> None:
@@ -160,7 +201,9 @@ class TestUnits:
         ]  # fmt: skip
 
     def test_a_clock_may_be_set_by_hand(self, case: Case) -> None:
-        after = case.desk.do(case.at(State.FILED), "交办", {"separate": "甲局、乙局", "due": "2026.8.5"}).proposal
+        after = case.desk.do(
+            case.at(State.FILED), "交办", {"separate": "甲局、乙局", "due": "2026.8.5"}
+        ).proposal
         assert {(part.role, part.due) for part in after.handlings} == {(UnitRole.SEPARATE, "2026-08-05")}
 
     @pytest.mark.parametrize(
@@ -177,7 +220,9 @@ class TestUnits:
             case.desk.do(case.at(State.FILED), "交办", words)
 
     def test_separate_units_each_accept_and_answer(self, case: Case) -> None:
-        proposal = case.desk.do(case.at(State.FILED), "交办", {"separate": "甲局、乙局", "assisting": "丙局"}).proposal
+        proposal = case.desk.do(
+            case.at(State.FILED), "交办", {"separate": "甲局、乙局", "assisting": "丙局"}
+        ).proposal
         for unit, state in (("丙局", State.ASSIGNED), ("甲局", State.ASSIGNED), ("乙局", State.ACCEPTED)):
             proposal = case.desk.do(proposal, "签收", {"unit": unit}).proposal
             assert proposal.state is state
@@ -194,7 +239,9 @@ class TestUnits:
             case.desk.do(proposal, "签收", {"unit": "丁局"})
 
     def test_a_returned_proposal_is_assigned_anew_and_keeps_its_number(self, case: Case) -> None:
-        proposal = case.desk.do(case.at(State.ACCEPTED, no=12), "申请退办", {"unit": "教育局", "note": "非职责"}).proposal
+        proposal = case.desk.do(
+            case.at(State.ACCEPTED, no=12), "申请退办", {"unit": "教育局", "note": "非职责"}
+        ).proposal
         again = case.desk.do(proposal, "同意退办").proposal
         assert (again.state, again.no, again.handlings) == (State.FILED, 12, ())
         assert case.desk.show(again).steps[-1].details == {"former": "主办 教育局"}
@@ -208,7 +255,12 @@ class TestUnits:
     def test_a_reply_is_kept_with_its_number_in_standard_form_and_as_written(self, case: Case) -> None:
         after = case.desk.do(case.at(State.ACCEPTED), "答复", REPLY).proposal
         part = after.handlings[0]
-        assert (part.replied, part.doc_no, part.doc_no_written, part.answer) == ("2026-05-06", "云教提〔2026〕6号", "云教提（2026）6号", "A")
+        assert (part.replied, part.doc_no, part.doc_no_written, part.answer) == (
+            "2026-05-06",
+            "云教提〔2026〕6号",
+            "云教提（2026）6号",
+            "A",
+        )
         assert (after.disclosure, after.answer, part.accepted) == ("主动公开", "A", "2026-05-06")
 
     def test_a_class_must_be_one_of_the_offices(self, case: Case) -> None:

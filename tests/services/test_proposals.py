@@ -8,6 +8,7 @@ from app.domain.errors import Ambiguous, NotFound, Refused, WrongUsage
 from app.domain.proposal import Outcome, Proposal, Sponsor, SponsorRole, State
 from app.office import Office
 from app.services.proposal_json import dossier_json, figures_json, proposal_json
+from app.services.proposal_values import parse_where
 from app.services.proposals import ProposalDesk
 from tests.offices import add
 
@@ -43,10 +44,24 @@ class TestRegistering:
         assert enter(desk, "关于养老的建议").serial == 2
 
     def test_every_field_is_kept(self, desk: ProposalDesk) -> None:
-        words = ("类别=社会建设", "kind=委员", "received=2026-1-12", "text=第一段", "key=是", "nature=当年", "note=急")
+        words = (
+            "类别=社会建设",
+            "kind=委员",
+            "received=2026-1-12",
+            "text=第一段",
+            "key=是",
+            "nature=当年",
+            "note=急",
+        )
         dossier = desk.show(enter(desk, "关于养老的建议", *words))
         found = dossier.proposal
-        assert (found.category, found.kind, found.received, found.key, found.more) == ("社会建设", "委员", "2026-01-12", True, {"nature": "当年"})
+        assert (found.category, found.kind, found.received, found.key, found.more) == (
+            "社会建设",
+            "委员",
+            "2026-01-12",
+            True,
+            {"nature": "当年"},
+        )
         assert dossier.texts == {"text": "第一段", "note": "急"}
 
     def test_a_new_category_is_learned(self, desk: ProposalDesk, county: Office) -> None:
@@ -60,6 +75,7 @@ class TestRegistering:
             (["title=甲", "no=3"], Refused, "提案号在立案时给出"),
             (["title=甲", "serial=3"], WrongUsage, "应写成 字段=值"),
             (["title=甲", "state=立案"], WrongUsage, "应写成 字段=值"),
+            (["title=甲", "状态=立案"], WrongUsage, "应写成 字段=值"),
             (["title"], WrongUsage, "应写成 字段=值"),
             (["title=甲", "received=2026-09-31"], WrongUsage, "不存在"),
             (["title=甲", "received=2026-09"], WrongUsage, "要写到日"),
@@ -67,7 +83,9 @@ class TestRegistering:
             (["title+=甲"], WrongUsage, "不能用"),
         ],
     )
-    def test_what_cannot_be_is_refused(self, desk: ProposalDesk, words: list[str], error: type[Exception], message: str) -> None:
+    def test_what_cannot_be_is_refused(
+        self, desk: ProposalDesk, words: list[str], error: type[Exception], message: str
+    ) -> None:
         with pytest.raises(error, match=message):
             desk.add(desk.parse(words))
         assert desk.proposals() == []
@@ -78,7 +96,9 @@ class TestRegistering:
 
 
 class TestSponsors:
-    def test_names_and_numbers_are_linked_and_the_sector_follows_the_first(self, desk: ProposalDesk, county: Office) -> None:
+    def test_names_and_numbers_are_linked_and_the_sector_follows_the_first(
+        self, desk: ProposalDesk, county: Office
+    ) -> None:
         number = add(county, "新委员", no="088", sector="教育")
         found = enter(desk, "关于养老的建议", "sponsors=骆宾、088", "seconders=米雪")
         assert [(one.name, one.member is not None, one.role) for one in found.sponsors] == [
@@ -100,9 +120,15 @@ class TestSponsors:
 
     def test_a_body_needs_no_member(self, desk: ProposalDesk) -> None:
         done = desk.add(desk.parse(["title=甲", "sponsors=民盟云川县委会", "kind=党派团体"]))
-        assert (done.proposal.sponsors, done.warnings, done.proposal.sector) == ((Sponsor("民盟云川县委会"),), (), "")
+        assert (done.proposal.sponsors, done.warnings, done.proposal.sector) == (
+            (Sponsor("民盟云川县委会"),),
+            (),
+            "",
+        )
 
-    def test_adding_and_taking_sponsors_leaves_the_others_linked(self, desk: ProposalDesk, county: Office) -> None:
+    def test_adding_and_taking_sponsors_leaves_the_others_linked(
+        self, desk: ProposalDesk, county: Office
+    ) -> None:
         twin = add(county, "骆宾", no="099")
         found = enter(desk, "关于养老的建议", "sponsors=099、米雪", "seconders=顾盼")
         more = desk.change(found, desk.parse(["sponsors+=陆遥"], found)).proposal
@@ -123,14 +149,21 @@ class TestSponsors:
 
     def test_the_same_person_named_twice_counts_once(self, desk: ProposalDesk, county: Office) -> None:
         add(county, "新委员", no="088")
-        assert [one.name for one in enter(desk, "关于养老的建议", "sponsors=新委员、088").sponsors] == ["新委员"]
+        assert [one.name for one in enter(desk, "关于养老的建议", "sponsors=新委员、088").sponsors] == [
+            "新委员"
+        ]
 
 
 class TestFinding:
     def test_a_number_is_a_serial_first(self, desk: ProposalDesk) -> None:
         draft, filed = enter(desk, "甲"), file(desk, "乙")
         assert (desk.get("1").id, desk.get("2").id, desk.get("提案1").id) == (draft.id, filed.id, filed.id)
-        assert desk.get("第1号").id == desk.get("十一届一次会议:1").id == desk.get("十一届一次会议：流水2").id == filed.id
+        assert (
+            desk.get("第1号").id
+            == desk.get("十一届一次会议:1").id
+            == desk.get("十一届一次会议：流水2").id
+            == filed.id
+        )
 
     def test_a_filed_number_alone_will_do(self, desk: ProposalDesk) -> None:
         filed = file(desk, "乙", no="57")
@@ -143,15 +176,25 @@ class TestFinding:
         enter(desk, "乙")
         with pytest.raises(Ambiguous) as refusal:
             desk.get("1")
-        assert refusal.value.message == "“1”有 2 件：十一届一次会议:1《甲》；十一届二次会议:流水1《乙》。请写“次会议:提案号”指明是哪一件。"
+        assert (
+            refusal.value.message
+            == "“1”有 2 件：十一届一次会议:1《甲》；十一届二次会议:流水1《乙》。请写“次会议:提案号”指明是哪一件。"
+        )
         assert desk.get("十一届一次会议:1").title == "甲"
         assert desk.get("十一届二次会议:流水1").title == "乙"
 
     @pytest.mark.parametrize(
         ("word", "error", "message"),
-        [("9", NotFound, "没有编号为“9”的提案"), ("古桥", WrongUsage, "不是提案的编号"), ("九次会议:1", NotFound, "没有名为"), ("", WrongUsage, "不是")],
+        [
+            ("9", NotFound, "没有编号为“9”的提案"),
+            ("古桥", WrongUsage, "不是提案的编号"),
+            ("九次会议:1", NotFound, "没有名为"),
+            ("", WrongUsage, "不是"),
+        ],
     )
-    def test_what_names_nothing_is_said(self, desk: ProposalDesk, word: str, error: type[Exception], message: str) -> None:
+    def test_what_names_nothing_is_said(
+        self, desk: ProposalDesk, word: str, error: type[Exception], message: str
+    ) -> None:
         enter(desk)
         with pytest.raises(error, match=message):
             desk.get(word)
@@ -166,17 +209,32 @@ class TestFinding:
         with pytest.raises(WrongUsage, match="没有“昨天”这个视图"):
             desk.ids(view="昨天")
 
+    def test_conditions_as_words(self, desk: ProposalDesk) -> None:
+        enter(desk, "甲", "category=文化建设")
+        enter(desk, "乙", "category=社会建设")
+        enter(desk, "丙")
+        where = parse_where(["类别=文化建设", "category= 社会建设 "])
+        assert where == {"category": ("文化建设", "社会建设")}
+        assert [one.title for one in desk.listing(where)] == ["甲", "乙"]
+        with pytest.raises(WrongUsage, match="应写成 字段=值"):
+            parse_where(["文化建设"])
+        assert [one.title for one in desk.listing(parse_where(["状态=草稿", "title=丙"]))] == ["丙"]
+
     def test_like_titles_are_found(self, desk: ProposalDesk) -> None:
         first = enter(desk, "关于保护古桥的建议")
         enter(desk, "关于发展旅游的建议")
-        assert [(one.title, score) for one, score in desk.similar("关于加强保护古桥的提案")] == [("关于保护古桥的建议", 1.0)]
+        assert [(one.title, score) for one, score in desk.similar("关于加强保护古桥的提案")] == [
+            ("关于保护古桥的建议", 1.0)
+        ]
         assert desk.similar("关于保护古桥的建议", first.id) == []
 
 
 class TestChanging:
     def test_fields_change_as_one_operation(self, desk: ProposalDesk, county: Office) -> None:
         found = enter(desk)
-        after = desk.change(found, desk.parse(["title=关于保护古塔的建议", "category=文化建设", "note=补正", "key=是"])).proposal
+        after = desk.change(
+            found, desk.parse(["title=关于保护古塔的建议", "category=文化建设", "note=补正", "key=是"])
+        ).proposal
         assert (after.title, after.category, after.key) == ("关于保护古塔的建议", "文化建设", True)
         assert county.undoable == "修改流水1提案的案由、类别、备注等"
         assert [one.title for one in desk.listing(search="古塔")] == ["关于保护古塔的建议"]
@@ -204,7 +262,13 @@ class TestFigures:
         enter(desk, "草稿")
         file(desk, "甲")
         done = desk.do(file(desk, "乙"), "交办", {"lead": "教育局", "date": "2026-02-01"}).proposal
-        words = {"unit": "教育局", "doc_no": "云教提（2026）6号", "class": "A", "disclosure": "主动公开", "date": "2026-03-01"}
+        words = {
+            "unit": "教育局",
+            "doc_no": "云教提（2026）6号",
+            "class": "A",
+            "disclosure": "主动公开",
+            "date": "2026-03-01",
+        }
         desk.do(done, "答复", words)
         found = figures_json(desk.stats())
         assert [found[key] for key in ("total", "drafts", "received", "filed", "pending")] == [3, 1, 2, 2, 0]
@@ -234,9 +298,23 @@ class TestJson:
             "serial": 1, "no": 1, "plenary": "十一届一次会议", "state": "立案", "received": "2026-01-12",
             "merged": ["十一届一次会议:2"], "merged_into": None, "text": "",
         }  # fmt: skip
-        assert {"name": "交办", "needs": ["lead|separate"], "takes": ["assisting", "date", "due", "note"]} in found["actions"]  # type: ignore[operator]
+        assert {
+            "name": "交办",
+            "needs": ["lead|separate"],
+            "takes": ["assisting", "date", "due", "note"],
+        } in found["actions"]  # type: ignore[operator]
         assert [step["action"] for step in found["history"]] == ["提交", "立案"]  # type: ignore[attr-defined]
         assert dossier_json(desk.show(desk.get("2")))["merged_into"] == "十一届一次会议:1"
+
+    def test_a_units_part(self, desk: ProposalDesk) -> None:
+        assigned = desk.do(file(desk, "甲"), "交办", {"lead": "教育局", "date": "2026-02-01"}).proposal
+        assert dossier_json(desk.show(assigned))["handlings"] == [
+            {"unit": "教育局", "role": "主办", "assigned": "2026-02-01", "due": "2026-05-01", "accepted": "", "replied": "",
+             "doc_no": "", "doc_no_written": "", "class": ""},
+        ]  # fmt: skip
+        assert proposal_json(assigned)["units"] == [
+            {"name": "教育局", "role": "主办", "due": "2026-05-01", "replied": ""}
+        ]
 
     def test_ids_are_strings(self, desk: ProposalDesk) -> None:
         found = proposal_json(enter(desk, "甲", "sponsors=骆宾、路人"))

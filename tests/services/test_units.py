@@ -70,7 +70,12 @@ def test_a_unit_changes_its_name_but_not_to_anothers(desk: UnitDesk, tmp_path: P
 def test_a_unit_in_json(desk: UnitDesk, tmp_path: Path) -> None:
     take(desk, table(tmp_path, "教育局,政府,许愿"))
     found = unit_json(desk.listing()[0])
-    assert {key: found[key] for key in ("name", "system", "contact", "phone")} == {"name": "教育局", "system": "政府", "contact": "许愿", "phone": ""}
+    assert {key: found[key] for key in ("name", "system", "contact", "phone")} == {
+        "name": "教育局",
+        "system": "政府",
+        "contact": "许愿",
+        "phone": "",
+    }
     assert isinstance(found["id"], str)
 
 
