@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from app.domain.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,11 @@ class Finding:
     column: str = ""
     value: str = ""
 
+    @property
+    def place(self) -> str:
+        """Where to look: sheet, row and column, or the file when nothing nearer is known."""
+        return " ".join(filter(None, (self.sheet, f"第 {self.row} 行" if self.row else "", self.column))) or self.file
+
     def as_dict(self) -> dict[str, str | int]:
         """Give the JSON form of the command line."""
         return {
@@ -26,3 +34,12 @@ class Finding:
             "value": self.value,
             "message": self.message,
         }
+
+
+def refusal_of(errors: Sequence[Finding]) -> Refused | None:
+    """The refusal of an import with errors, naming the first place; None when there is none."""
+    if not errors:
+        return None
+    first = errors[0]
+    message = f"有 {len(errors)} 处错误，没有导入。第一处：{first.place}：{first.message}".replace("：：", "：")
+    return Refused(message, where=first.place, code="errors")

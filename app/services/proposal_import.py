@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.db.proposals import Proposals
 from app.domain.errors import Refused
-from app.domain.finding import Finding
+from app.domain.finding import Finding, refusal_of
 from app.domain.proposal import Outcome, Step, outcome_after
 from app.domain.proposal_draft import imported_steps, leads_on
 from app.intake.proposals import RegisterDraft, read_register
@@ -67,12 +67,7 @@ class RegisterPreview:
 
     def refusal(self) -> Refused | None:
         """The refusal of a preview with errors, naming the first place; None when there is none."""
-        if not self.errors:
-            return None
-        first = self.errors[0]
-        place = " ".join(filter(None, (first.sheet, f"第 {first.row} 行" if first.row else "", first.column)))
-        message = f"有 {len(self.errors)} 处错误，没有导入。第一处：{place}：{first.message}"
-        return Refused(message, where=place or first.file, code="errors")
+        return refusal_of(self.errors)
 
 
 def mark_of(row: PlannedRow) -> Mark:

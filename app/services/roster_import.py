@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from app.db.members import FieldValue
 from app.domain.errors import Refused
 from app.domain.fields import MEMBER
-from app.domain.finding import Finding
+from app.domain.finding import Finding, refusal_of
 from app.domain.member import Member, Seat
 from app.domain.posts import in_rank_order
 from app.domain.recognition import Identity, Same, Several, place_differences, recognise_all
@@ -94,12 +94,7 @@ class Preview:
 
     def refusal(self) -> Refused | None:
         """The refusal of a preview with errors, naming the first place; None when there is none."""
-        if not self.errors:
-            return None
-        first = self.errors[0]
-        place = " ".join(part for part in (first.sheet, f"第 {first.row} 行" if first.row else "", first.column) if part)
-        message = f"有 {len(self.errors)} 处错误，没有导入。第一处：{place}：{first.message}"
-        return Refused(message, where=place or first.file, code="errors")
+        return refusal_of(self.errors)
 
     def proposals(self) -> list[tuple[PreviewRow, ProposedPost]]:
         """Every proposed post, for the clerk to confirm."""

@@ -12,7 +12,7 @@ from app.db.units import Unit, Units
 from app.domain.codes import folded
 from app.domain.errors import Refused
 from app.domain.fields import UNIT
-from app.domain.finding import Finding
+from app.domain.finding import Finding, refusal_of
 from app.intake.sheets import read_tables
 from app.intake.units import read_units
 from app.services.frame import Frame
@@ -37,12 +37,7 @@ class UnitPreview:
 
     def refusal(self) -> Refused | None:
         """The refusal of a preview with errors, naming the first place; None when there is none."""
-        if not self.errors:
-            return None
-        first = self.errors[0]
-        place = f"{first.file} 第 {first.row} 行" if first.row else first.file
-        message = f"有 {len(self.errors)} 处错误，没有导入。第一处：{place}：{first.message}"
-        return Refused(message, where=place, code="errors")
+        return refusal_of(self.errors)
 
 
 class UnitBook:
