@@ -43,7 +43,7 @@ def test_a_row_without_a_name_is_an_error(desk: UnitDesk, tmp_path: Path) -> Non
     preview = desk.preview([table(tmp_path, "教育局,政府,", ",政府,许愿")])
     refusal = preview.refusal()
     assert refusal is not None
-    assert refusal.message.startswith("有 1 处错误，没有导入。第一处：单位.csv 第 3 行：没有单位名称")
+    assert refusal.message.startswith("有 1 处错误，没有导入。第一处：第 3 行 单位名称：没有单位名称")
     found = units_json(preview)
     assert [found[key] for key in ("rows", "units", "new", "updated", "unchanged")] == [2, 1, 1, 0, 0]
 
