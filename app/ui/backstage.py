@@ -136,6 +136,7 @@ class Backstage(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._waiting: list[Job[object]] = []
+        self._closed = False
         self._worker = _Worker(self)
         self._worker.finished_job.connect(self._finish, Qt.ConnectionType.QueuedConnection)
         self._step.connect(self.stepped)
@@ -189,8 +190,19 @@ class Backstage(QObject):
         for job in self._waiting:
             job.cancel()
 
+    def forget(self) -> None:
+        """Let queued work finish without telling anybody: those who asked are going away."""
+        for job in self._waiting:
+            job.on_done = job.on_error = None
+
+    @property
+    def closed(self) -> bool:
+        """Whether the worker has ended."""
+        return self._closed
+
     def close(self) -> None:
         """End the worker after what is queued; used once, when the window closes."""
+        self._closed = True
         self._worker.jobs.put(None)
         self._worker.wait()
 

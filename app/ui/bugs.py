@@ -92,6 +92,15 @@ def start_logging() -> IO[str] | None:
     return crash
 
 
+def stop_logging(crash: IO[str]) -> None:
+    """Give the log's file and faulthandler's back, when the program ends."""
+    faulthandler.disable()
+    crash.close()
+    for handler in list(_log.handlers):
+        _log.removeHandler(handler)
+        handler.close()
+
+
 def log_qt(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
     """Qt's own messages into the log (`qInstallMessageHandler`)."""
     _log.log(_QT_LEVELS.get(kind, logging.WARNING), "Qt: %s", without_personal_data(text))
@@ -123,7 +132,7 @@ class BugDialog(QDialog):
         self.text.setAccessibleName("错误报告")
         buttons = QDialogButtonBox()
         copy = QPushButton("复制(&C)")
-        copy.clicked.connect(self._copy)
+        copy.clicked.connect(self.copy)
         close = QPushButton("关闭(&X)")
         close.clicked.connect(self.accept)
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
@@ -131,5 +140,6 @@ class BugDialog(QDialog):
         for widget in (said, self.text, buttons):
             layout.addWidget(widget)
 
-    def _copy(self) -> None:
+    def copy(self) -> None:
+        """Put the report on the clipboard."""
         QApplication.clipboard().setText(self.text.toPlainText())

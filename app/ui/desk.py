@@ -118,12 +118,15 @@ class Desk(QObject):
         self.backstage.changed.emit(tables, "")
 
     def close(self) -> None:
-        """Wait for the worker's last job and close both doors."""
+        """Close both doors: the reader's now, the writer's after what the worker has queued."""
         self.backstage.set_watch(None)
         self.backstage.changed.disconnect(self._tell)
         self.reader.close()
         self.office.data.on_finished = None
-        self.office.close()
+        if self.backstage.closed:
+            self.office.close()
+        else:
+            self.backstage.run("关闭数据文件", self.office.close, progress=False)
 
     def _take_changes(self) -> Change | None:
         finished, self._finished = self._finished, []

@@ -60,5 +60,5 @@ def run(path: Path | None = None, *, today: date | None = None, password: str = 
         QTimer.singleShot(0, lambda: window.open_file(wanted, password))
     code = application.exec()
     if crash_log is not None:
-        crash_log.close()
+        bugs.stop_logging(crash_log)
     return code

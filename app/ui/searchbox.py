@@ -45,6 +45,7 @@ class SearchBox(QLineEdit):
         self._popup = QListView()
         self._popup.setAccessibleName("搜索结果")
         self._popup.setObjectName("hits")
+        self._popup.setProperty("popup", "true")
         self._popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._popup.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._popup.setUniformItemSizes(True)

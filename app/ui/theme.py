@@ -235,7 +235,8 @@ QComboBox QAbstractItemView {{ background: @surface; color: @text; border: 1px s
 
 QAbstractItemView {{ background: @surface; color: @text; border: none; outline: 0;
   selection-background-color: @accent_soft; selection-color: @text; gridline-color: @line; }}
-QListView#hits {{ border: 1px solid @line; }}
+QListView#hits {{ border: none; }}
+QListView#hits[popup="true"] {{ border: 1px solid @line; }}
 QListView#hits::item {{ padding: 6px 10px; }}
 QListView#hits::item:selected {{ background: @accent_soft; color: @text; }}
 QTableView::item {{ padding: 0 8px; border: none; border-bottom: 1px solid @hover; }}

@@ -172,6 +172,7 @@ class MainWindow(QMainWindow):
         self.opening.restore(Path(name), target)
 
     def _put_away(self) -> None:
+        self.backstage.forget()
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.hide()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui import theme
+from app.ui.bars import Bars
 from app.ui.desk import Desk, Target
 from app.ui.page import Page
 from app.ui.parts import ElidedLabel, button, card, clear, column, label, row, scrolled
@@ -20,6 +21,7 @@ TONES = {
     "逾期": "danger", "待定": "danger", "备份": "warning", "缺项": "accent", "空缺": "warning", "未分配": "warning", "待审查": "accent",
     "待交办": "accent", "开始": "good",
 }  # fmt: skip
+MOST_UNITS = 12
 NOTHING = "今天没有要办的事。"
 
 
@@ -84,7 +86,8 @@ class HomePage(Page):
         self.side = QVBoxLayout()
         self.side.setSpacing(theme.S)
         side, side_inner = card()
-        side_inner.addWidget(label("最近的操作", "card-title"))
+        self.side_title = label("", "card-title")
+        side_inner.addWidget(self.side_title)
         side_inner.addLayout(self.side)
         side_inner.addStretch(1)
         layout = QVBoxLayout(self)
@@ -102,7 +105,7 @@ class HomePage(Page):
         home = self.desk.reader.home
         self._show_figures(home.figures())
         self._show_lines(home.lines())
-        self._show_history()
+        self._show_side()
         today = self.desk.reader.today()
         weekday = QLocale(QLocale.Language.Chinese).dayName(today.isoweekday())
         self.date.setText(f"{today.year}年{today.month}月{today.day}日 {weekday}")
@@ -141,8 +144,19 @@ class HomePage(Page):
             Target(ids=line.ids, title=line.text.removeprefix(f"{len(line.ids)} ")) if line.ids else Target(),
         )
 
-    def _show_history(self) -> None:
+    def _show_side(self) -> None:
+        """How far the units are, once proposals are with them; before that, what was done last."""
         clear(self.side)
+        register = self.desk.reader.register
+        units = register.stats().by_unit if self.desk.reader.frame.registry.plenaries() else {}
+        busy = [(name, part.replied, part.lead) for name, part in units.items() if part.lead][:MOST_UNITS]
+        self.side_title.setText("提案办理进度（已答复 / 主办）" if busy else "最近的操作")
+        if busy:
+            self.side.addWidget(Bars(busy))
+        else:
+            self._show_history()
+
+    def _show_history(self) -> None:
         for operation in self.desk.reader.past.operations(12):
             said = f"{operation.label}（已撤销）" if operation.undone else operation.label
             line = ElidedLabel({"undo": f"撤销：{said}", "redo": f"重做：{said}"}.get(operation.kind, said))

@@ -47,6 +47,7 @@ class ReportsPage(Page):
         super().__init__(desk, parent)
         self.forms = QListWidget()
         self.forms.setAccessibleName("可以打印的表")
+        self.forms.setObjectName("hits")
         self.options: dict[str, QComboBox] = {}
         self.day = QLineEdit()
         self.day.setAccessibleName("截至日期")
@@ -88,6 +89,7 @@ class ReportsPage(Page):
         inner.addWidget(self.purpose)
         self.choices = QFormLayout()
         self.choices.setVerticalSpacing(theme.S)
+        self.choices.setContentsMargins(0, 0, 0, 0)
         holder = QWidget()
         holder.setLayout(self.choices)
         inner.addWidget(holder)

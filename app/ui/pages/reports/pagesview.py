@@ -59,6 +59,10 @@ class PagesView(QAbstractScrollArea):
     def show_pages(self, sizes: Sequence[tuple[float, float]]) -> None:
         """Show pages of these sizes in pt; their images are asked for as they come into sight."""
         self._sizes = sizes
+        widest = max((width for width, _ in sizes), default=0) * PX_PER_PT
+        room = self.viewport().width() - 2 * GAP
+        if widest and room > 0:
+            self._zoom = min(self._zoom, max(room / widest, ZOOMS[0]))
         self._forget()
         self.verticalScrollBar().setValue(0)
         self._measure()
