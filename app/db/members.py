@@ -38,6 +38,11 @@ class Fact:
     basis: str
     organ: str
 
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """What makes it the same fact on another day."""
+        return self.value, self.kind, self.role
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -117,9 +122,9 @@ class Members:
 
     def _set_facts(self, member: int, key: str, value: FieldValue, day: str | None, reason: Reason) -> None:
         wanted = _fact_rows(value)
-        current = [fact for fact in self.facts(member) if fact.field == key and _holds(fact, day)]
-        kept = {(fact.value, fact.kind, fact.role): fact for fact in current}
-        starts = max((fact.starts for fact in current), default="") if day is None else day
+        before = [fact for fact in self.facts(member) if fact.field == key]
+        current = [fact for fact in before if _holds(fact, day)]
+        kept = {fact.identity: fact for fact in current}
         for identity, fact in kept.items():
             if identity in wanted:
                 rows.update(self._data, "facts", fact.id, {"position": wanted.index(identity)})
@@ -127,9 +132,12 @@ class Members:
                 rows.delete(self._data, "facts", fact.id)
             else:
                 rows.update(self._data, "facts", fact.id, {"ends": day})
-        later = min((f.starts for f in self.facts(member) if f.field == key and day and f.starts > day), default="")
+        later = min((fact.starts for fact in before if day is not None and fact.starts > day), default="")
+        standing = max((fact.starts for fact in current), default="")
         for position, identity in enumerate(wanted):
             if identity not in kept:
+                ended = (fact.ends for fact in before if fact.ends and (fact.identity == identity or not MEMBER[key].multiple))
+                starts = max(standing, max(ended, default="")) if day is None else day
                 self._insert_fact(member, key, identity, position, (starts, later), reason)
 
     def _insert_fact(
@@ -191,7 +199,8 @@ def _fact_rows(value: FieldValue) -> list[tuple[str, str, str]]:
         return []
     if not isinstance(value, tuple):
         return [(str(value), "", "")]
-    return [(item.name, item.kind, item.role) if isinstance(item, Seat) else (item, "", "") for item in value]
+    found = [(item.name, item.kind, item.role) if isinstance(item, Seat) else (item, "", "") for item in value]
+    return list(dict.fromkeys(found))
 
 
 def _member(row: dict[str, rows.Value], facts: dict[str, list[tuple[str, str, str, str]]]) -> Member:
