@@ -17,7 +17,7 @@ from pathlib import Path
 from app.db import changelog, host, opening
 from app.db.engine import SALT_BYTES, Database, DatabaseError, connect, raw_key
 from app.db.ids import IdSource, draw_copy_number
-from app.db.lock import WriterLock, read_owner
+from app.db.lock import WriterLock
 from app.db.schema import needs_work, prepare
 from app.domain.errors import DataFileError, Refused
 
@@ -295,9 +295,3 @@ def _bring_up_to_date(db: Database) -> None:
         with db.atomic():
             prepare(db)
             changelog.install_triggers(db)
-
-
-def owner_sentence(path: Path) -> str:
-    """Say who holds a file open, for the message and the status bar."""
-    owner = read_owner(path)
-    return owner.sentence() if owner else "另一个程序"

@@ -14,7 +14,7 @@ from app.db.datafile import DataFile
 from app.db.engine import DatabaseError, connect
 from app.db.ids import draw_copy_number
 from app.db.lock import WriterLock
-from app.db.snapshot import Snapshot, seal, silent, sweep, unpack, workshop
+from app.db.snapshot import Snapshot, seal, silent, sweep, unpack, with_place, workshop
 from app.domain.errors import DataFileError, Refused
 
 
@@ -57,8 +57,14 @@ def _begin_copy(part: Path, key: str, snapshot: Snapshot) -> None:
     db = connect(part, key=key)
     try:
         with db.atomic():
-            fresh = {"copy": str(draw_copy_number()), "counter": "0", "parent": snapshot.identity}
-            db.conn.executemany("UPDATE meta SET value = ? WHERE key = ?", [(value, key) for key, value in fresh.items()])
+            places = db.execute("SELECT value FROM meta WHERE key = 'last_backup'").fetchone()
+            fresh = {
+                "copy": str(draw_copy_number()),
+                "counter": "0",
+                "parent": snapshot.identity,
+                "last_backup": with_place(places[0] if places else "", snapshot),
+            }
+            db.conn.executemany("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", list(fresh.items()))
     finally:
         db.close()
     with part.open("r+b") as handle:

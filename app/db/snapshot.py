@@ -265,13 +265,18 @@ def _thin(folder: Path, newest: Snapshot) -> None:
 
 
 def _remember(data: DataFile, made: Snapshot) -> None:
-    place = str(made.file.parent.absolute())
-    latest = {"folder": place, "at": made.made, "file": made.file.name, "generation": made.generation}
-    others = [entry for entry in remembered(data) if entry["folder"] != place]
-    places = json.dumps([latest, *others][:PLACES_REMEMBERED], ensure_ascii=False)
+    places = with_place(data.meta("last_backup"), made)
     with data.still(), data.db.atomic():
         data.set_meta("parent", made.identity)
         data.set_meta("last_backup", places)
+
+
+def with_place(places: str, made: Snapshot) -> str:
+    """Put a snapshot in front of the remembered ones (JSON), in the place of an earlier one in the same folder."""
+    folder = str(made.file.parent.absolute())
+    latest = {"folder": folder, "at": made.made, "file": made.file.name, "generation": made.generation}
+    others = [entry for entry in json.loads(places or "[]") if entry["folder"] != folder]
+    return json.dumps([latest, *others][:PLACES_REMEMBERED], ensure_ascii=False)
 
 
 def remembered(data: DataFile) -> list[dict[str, str]]:
