@@ -51,10 +51,10 @@ Chart: TypeAlias = "Bars | Stacked | Pyramid"
 def chart_words(chart: Chart) -> tuple[str, ...]:
     """Give every word and figure that the drawing shows, in reading order."""
     if isinstance(chart, Stacked):
-        legend = chart.parts
-        rows = tuple(
-            word for label, counts in chart.rows for word in (label, *map(str, counts), str(sum(counts)))
+        rows = (
+            (label, *(str(count) for count in counts if count), f"{sum(counts)}{chart.unit}")
+            for label, counts in chart.rows
         )
-        return (*legend, *rows)
+        return (*chart.parts, *(word for row in rows for word in row))
     bars = chart.bars if isinstance(chart, Bars) else chart.tiers
     return tuple(word for bar in bars for word in (bar.label, bar.words + chart.unit))

@@ -43,7 +43,7 @@ class Line:
 
 def _joined(before: str, after: str) -> bool:
     """Say whether two neighbours belong to one word or number."""
-    if before == "/" and not after.isdigit():
+    if before == "/" and after.isalpha():
         return False  # an address may end a line after its strokes, 135/151 may not
     return "!" <= before <= "~" and "!" <= after <= "~"
 
@@ -84,9 +84,9 @@ def break_lines(
             shown -= 1
         width = reach[shown] - reach[start]
         gap = 0.0
-        if justify and not forced:
-            gap = (measure - indent - width) / max(1, gaps(text[start:shown]))
-            if gap > LOOSEST * em or gap < 0:
+        if justify and not forced and (places := gaps(text[start:shown])) > 0:
+            gap = max(0.0, (measure - indent - width) / places)
+            if gap > LOOSEST * em:
                 gap = 0.0
         lines.append(Line(start, end, shown, indent, width, gap))
         start, indent = end, 0.0 if not forced else first

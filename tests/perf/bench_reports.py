@@ -10,7 +10,7 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from app.reports.document import Contents, Document, Heading, Section, TableBlock, landscape, paragraph
+from app.reports.document import Block, Contents, Document, Heading, Section, TableBlock, landscape, paragraph
 from app.reports.fonts import FONT_DIR, FontBook
 from app.reports.pdf import write_pdf
 from app.reports.table import Column, Kind, Table, text_of
@@ -60,7 +60,7 @@ def table() -> Table:
 
 def collection() -> Document:
     """Give 300 proposals of about a page with their contents."""
-    blocks = []
+    blocks: list[Block] = []
     for number in range(1, PROPOSALS + 1):
         blocks.append(
             Heading(1, f"第{number}号　关于加强农村公路第{number}路段养护管理的提案", new_page=True)
@@ -100,7 +100,7 @@ def rows() -> list[tuple[str, float, str]]:
     found.append(
         (
             "base: stock reportlab text",
-            _timed(lambda: _stock_text())[0],
+            _timed(_stock_text)[0],
             "SimpleDocTemplate, CJK wrap, no contents",
         )
     )

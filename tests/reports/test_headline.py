@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.reports.headline import FULLEST, title_lines
+
+MEASURE = 20 / FULLEST
+
+
+def width(text: str) -> float:
+    return float(len(text))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "lines"),
+    [
+        ("一行放得下就一行", "关于表彰优秀提案的决定", ("关于表彰优秀提案的决定",)),
+        ("换行照原样", "政协××县委员会\n工作报告", ("政协××县委员会", "工作报告")),
+        (
+            "竖线处断，上短下长",
+            "关于2026年第三季度|五级网格联络工作|和提案办理情况的报告",
+            ("关于2026年第三季度", "五级网格联络工作和提案办理情况的报告"),
+        ),
+        (
+            "没有标记时不拆“的”后的词",
+            "关于印发政协委员联系界别群众工作制度的通知",
+            ("关于印发政协委员联系界别群众工作", "制度的通知"),
+        ),
+    ],
+)
+def test_标题回行(name: str, text: str, lines: tuple[str, ...]) -> None:
+    found = title_lines(text, width, MEASURE)
+    if "|" in text or "\n" in text or len(lines) == 1:
+        assert found == lines, name
+    assert "".join(found) == text.replace("|", "").replace("\n", "")
+
+
+@given(st.text(alphabet="关于政协委员会工作的情况报告《》（），0123", min_size=1, max_size=90))
+def test_标题字字都在且行行放得下(text: str) -> None:
+    lines = title_lines(text, width, MEASURE)
+    assert "".join(lines) == text
+    assert all(0 < width(line) <= MEASURE for line in lines)
+
+
+def test_不排成沙漏形() -> None:
+    lines = title_lines("甲" * 50, width, MEASURE)
+    lengths = [len(line) for line in lines]
+    assert not any(
+        a > b + 1 and c > b + 1 for a, b, c in zip(lengths, lengths[1:], lengths[2:], strict=False)
+    )
