@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.errors import Refused
 from app.domain.liaison import TOP_ASK, TOP_CHAIR, TOP_SECRETARY, Scheme, Weights
+from app.domain.plenary_rules import PARAMETERS
 from app.services.frame import CURRENT_TERM, OFFICE_NAME, Frame
 from app.services.liaison import LiaisonDesk
 
@@ -29,6 +30,8 @@ def _weight(key: str) -> GridSetting:
     label = {"committee": "同专委会", "sector": "同界别", "area": "同片区", "team": "同小组", "load": "均衡"}[key]
     return GridSetting(f"{label}的权重（0—1000 的整数）", (), lambda scheme: str(getattr(scheme.weights, key)), write)
 
+
+HEAVIEST = 1000
 
 GRID_SETTINGS: dict[str, GridSetting] = {
     "grid.top": GridSetting(
@@ -86,24 +89,30 @@ class Setup:
             return self._frame.registry.add_plenary(self._frame.term().id, name, start)
 
     def settings(self, plenary: str | None = None) -> dict[str, str]:
-        """Every setting in force, defaults included; with `plenary` the ones laid down for it."""
+        """Every setting in force, defaults included; with `plenary` the parameters of that 次会议."""
         if plenary is not None:
-            return self._frame.registry.settings(self._frame.plenary(plenary).id)
+            kept = self._frame.registry.settings(self._frame.plenary(plenary).id)
+            return {key: kept.get(key, parameter.default) for key, parameter in PARAMETERS.items()}
         scheme = LiaisonDesk(self._frame).scheme()
-        own = {key: value for key, value in self._frame.registry.settings().items() if key != CURRENT_TERM}
+        kept = self._frame.registry.settings()
+        own = {key: kept.get(key, "") for key in OFFICE_SETTINGS}
         return {**own, **{key: setting.read(scheme) for key, setting in GRID_SETTINGS.items()}}
 
-    def lines(self) -> list[SettingLine]:
-        """Every setting in the order it is shown."""
-        values = self.settings()
-        own = [SettingLine(key, name, values.get(key, "")) for key, name in OFFICE_SETTINGS.items()]
+    def lines(self, plenary: str | None = None) -> list[SettingLine]:
+        """Every setting in the order it is shown; with `plenary` the parameters of that 次会议."""
+        values = self.settings(plenary)
+        if plenary is not None:
+            return [SettingLine(key, one.label, values[key], one.choices) for key, one in PARAMETERS.items()]
+        own = [SettingLine(key, name, values[key]) for key, name in OFFICE_SETTINGS.items()]
         return own + [SettingLine(key, one.label, values[key], one.choices) for key, one in GRID_SETTINGS.items()]
 
     def change_settings(self, values: Mapping[str, str], plenary: str | None = None) -> None:
         """Keep settings as one operation; an unknown name or an impossible value refuses them all."""
-        scope = 0 if plenary is None else self._frame.plenary(plenary).id
+        problem_of = _office_problem if plenary is None else _plenary_problem
         for key, value in values.items():
-            self._refuse_impossible(key, value, in_plenary=plenary is not None)
+            if problem := problem_of(key, value):
+                raise Refused(problem, where=key, code="setting")
+        scope = 0 if plenary is None else self._frame.plenary(plenary).id
         desk = LiaisonDesk(self._frame)
         scheme = desk.scheme()
         with self._frame.data.operation(f"修改设置：{'、'.join(label(key) for key in values)}"):
@@ -115,21 +124,6 @@ class Setup:
             if any(key in GRID_SETTINGS for key in values):
                 desk.save_scheme(scheme, "规则")
 
-    def _refuse_impossible(self, key: str, value: str, *, in_plenary: bool) -> None:
-        if in_plenary:
-            raise Refused("本版本没有按会议保存的设置。", where=key, code="setting")
-        known = (*OFFICE_SETTINGS, *GRID_SETTINGS)
-        if key not in known:
-            raise Refused(f"没有“{key}”这项设置。可用：{'、'.join(known)}。", where=key, code="setting")
-        if key in OFFICE_SETTINGS and not value.strip():
-            raise Refused(f"{OFFICE_SETTINGS[key]}不能为空。", where=key, code="setting")
-        if key in GRID_SETTINGS:
-            choices = GRID_SETTINGS[key].choices
-            if choices and value not in choices:
-                raise Refused(f"{GRID_SETTINGS[key].label}：只能是 {'、'.join(choices)}。", where=key, code="setting")
-            if not choices and not (value.isdecimal() and int(value) <= 1000):
-                raise Refused(f"{GRID_SETTINGS[key].label}，不能是“{value}”。", where=key, code="setting")
-
     def _refuse_double(self, name: str, present: list[str]) -> None:
         if not name.strip():
             raise Refused("名称不能为空。", code="empty")
@@ -139,4 +133,23 @@ class Setup:
 
 def label(key: str) -> str:
     """Name a setting in Chinese."""
-    return GRID_SETTINGS[key].label if key in GRID_SETTINGS else OFFICE_SETTINGS.get(key, key)
+    if key in GRID_SETTINGS:
+        return GRID_SETTINGS[key].label
+    return PARAMETERS[key].label if key in PARAMETERS else OFFICE_SETTINGS[key]
+
+
+def _plenary_problem(key: str, value: str) -> str:
+    if key not in PARAMETERS:
+        return f"会议没有“{key}”这项设置。可用：{'、'.join(PARAMETERS)}。"
+    return PARAMETERS[key].problem(value)
+
+
+def _office_problem(key: str, value: str) -> str:
+    if key in OFFICE_SETTINGS:
+        return "" if value.strip() else f"{OFFICE_SETTINGS[key]}不能为空。"
+    if key not in GRID_SETTINGS:
+        return f"没有“{key}”这项设置。可用：{'、'.join((*OFFICE_SETTINGS, *GRID_SETTINGS))}。"
+    setting = GRID_SETTINGS[key]
+    if setting.choices:
+        return "" if value in setting.choices else f"{setting.label}：只能是 {'、'.join(setting.choices)}。"
+    return "" if value.isdecimal() and int(value) <= HEAVIEST else f"{setting.label}，不能是“{value}”。"

@@ -60,7 +60,20 @@ def test_不可能的设置一项也不改(office: Office, key: str, value: str)
     assert office.setup.settings() == before
 
 
-def test_按会议的设置本版本没有(office: Office) -> None:
-    assert office.setup.settings("十一届一次会议") == {}
+def test_每次会议有自己的参数(office: Office) -> None:
+    office.setup.add_plenary("十一届二次会议")
+    office.setup.change_settings({"reply_months": "2", "rate_rounding": "截断"}, "十一届二次会议")
+    assert office.setup.settings("十一届二次会议")["reply_months"] == "2"
+    assert office.setup.settings("十一届一次会议")["reply_months"] == "3"
+    assert office.undoable == "修改设置：主办（分办）答复期限（月）、百分比的舍入"
+    assert {line.key for line in office.setup.lines("十一届一次会议")} == set(office.setup.settings("十一届一次会议"))
+
+
+@pytest.mark.parametrize(("key", "value"), [("reply_months", "三"), ("rate_rounding", "随意"), ("office_name", "某")])
+def test_会议不可能的参数(office: Office, key: str, value: str) -> None:
     with pytest.raises(Refused):
-        office.setup.change_settings({"office_name": "某"}, "十一届一次会议")
+        office.setup.change_settings({key: value}, "十一届一次会议")
+
+
+def test_窗口里的设置与命令行相同(office: Office) -> None:
+    assert {line.key: line.value for line in office.setup.lines()} == office.setup.settings()
