@@ -28,8 +28,8 @@ class Menus:
         self.button: QPushButton = button("菜单(&M) ▾", hint="全部命令和快捷键（Alt+M）")
         self.term: QPushButton = button("届", hint="现在处理的届次")
         self._menu = QMenu(self.button)
-        self._page_menu = QMenu("本页(&P)", self._menu)
-        self._page_menu.setToolTipsVisible(True)
+        self.page_menu = QMenu("本页(&P)", self._menu)
+        self.page_menu.setToolTipsVisible(True)
         self._terms = QMenu(self.term)
         self._build()
         self.button.setMenu(self._menu)
@@ -57,11 +57,11 @@ class Menus:
         for act, place in zip(goes, PLACES, strict=True):
             act.triggered.connect(lambda _checked=False, key=place.key: window.go(key, Target()))
         self._add_menu("前往(&G)", goes)
-        self._menu.addMenu(self._page_menu)
+        self._menu.addMenu(self.page_menu)
         self._add_menu("外观(&V)", (
-            action(window, "跟随系统", lambda: self._dress(None)),
-            action(window, "浅色", lambda: self._dress(dark=False)),
-            action(window, "深色", lambda: self._dress(dark=True)),
+            action(window, "跟随系统", lambda: self.dress(None)),
+            action(window, "浅色", lambda: self.dress(dark=False)),
+            action(window, "深色", lambda: self.dress(dark=True)),
         ))  # fmt: skip
         self._add_menu("帮助(&H)", (
             action(window, "手册(&M)", window.open_manual, shortcut=Keys.HelpContents, hint="打开手册中讲这一页的地方"),
@@ -75,11 +75,11 @@ class Menus:
 
     def follow(self, page: Page | None) -> None:
         """Offer the actions of the page in front, and say what undo and redo would do."""
-        self._page_menu.clear()
-        self._page_menu.setTitle(f"{page.title}(&P)" if page is not None else "本页(&P)")
+        self.page_menu.clear()
+        self.page_menu.setTitle(f"{page.title}(&P)" if page is not None else "本页(&P)")
         actions = list(page.page_actions()) if page is not None else []
-        self._page_menu.addActions(actions)
-        self._page_menu.menuAction().setVisible(bool(actions))
+        self.page_menu.addActions(actions)
+        self.page_menu.menuAction().setVisible(bool(actions))
         desk = self._window.desk
         for act, what, word in (
             (self.undo, desk.reader.undoable if desk and not desk.read_only else "", "撤销(&U)"),
@@ -119,7 +119,7 @@ class Menus:
         if page is not None:
             page.reload()
 
-    def _dress(self, dark: bool | None = None) -> None:
+    def dress(self, dark: bool | None = None) -> None:
         remembered.remember_dark(dark)
         application = QApplication.instance()
         if isinstance(application, QApplication):

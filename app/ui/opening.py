@@ -77,7 +77,8 @@ class Opening(QObject):
                 path, password=password, read_only=read_only, today=self.today, clock=self._clock
             )
 
-        self._run("正在打开数据文件", work, lambda error: self._ask(path, password, error))
+        refuse = self.refused.emit if read_only else lambda error: self._ask(path, password, error)
+        self._run("正在打开数据文件", work, refuse)
 
     def restore(self, file: Path, to: Path, password: str = "", *, replace: bool = False) -> None:
         """Make a data file out of a snapshot and open it; asks for the password it was made with."""

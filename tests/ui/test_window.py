@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.office import Office
+from app.ui.desk import Target
+from app.ui.places import PLACES
+from app.ui.statusline import UNCLASSIFIED
+from app.ui.window import MainWindow
+from tests.ui.conftest import Shown, show
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit)
+
+
+def test_打开后先看首页(shown: Shown) -> None:
+    assert shown.window.current_page is shown.window.page("home")
+    assert "政协清河县委员会" in shown.window.windowTitle()
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.title)
+def test_每一页都打得开_按键也到(shown: Shown, place: object) -> None:
+    number = PLACES.index(place) + 1  # type: ignore[arg-type]
+    shown.bot.keyClick(shown.window, Qt.Key(Qt.Key.Key_0.value + number), CONTROL)
+    shown.settle()
+    assert shown.window.current_page is shown.window.page(PLACES[number - 1].key)
+    assert shown.refusals == []
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.title)
+def test_每个控件都有名字(shown: Shown, place: object) -> None:
+    page = shown.go(PLACES[PLACES.index(place)].key)  # type: ignore[arg-type]
+    nameless = [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in page.findChildren(QWidget)
+        if isinstance(widget, CONTROLS) and widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        if not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
+        if not isinstance(widget.parent(), QComboBox)
+    ]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.title)
+def test_每条命令都有文字和提示(shown: Shown, place: object) -> None:
+    page = shown.go(PLACES[PLACES.index(place)].key)  # type: ignore[arg-type]
+    assert [action.text() for action in page.page_actions() if not (action.text() and action.toolTip())] == []
+
+
+def test_状态栏说已保存和可撤销的一步(shown: Shown) -> None:
+    status = shown.window.status
+    assert status.saved.text() == "已保存"
+    assert "录入 6 人（Ctrl+Z）" in status.undo.accessibleName()
+    assert status.rule.text() == UNCLASSIFIED
+    assert status.locked.text().startswith("未加密")
+    assert status.backup.text() == "还没有备份"
+
+
+def test_按键撤销和重做(shown: Shown) -> None:
+    shown.bot.keyClick(shown.window, Qt.Key.Key_Z, CONTROL)
+    shown.settle()
+    assert shown.office.reader().roster.listing() == []
+    assert "已撤销" in shown.said()
+    shown.bot.keyClick(shown.window, Qt.Key.Key_Y, CONTROL)
+    shown.settle()
+    assert len(shown.window.desk.reader.roster.listing()) == 6  # type: ignore[union-attr]
+
+
+def test_没有可撤销的就不能撤销(empty_window: MainWindow, make_office: Callable[..., Office], qtbot: QtBot) -> None:
+    found = show(empty_window, make_office(people=False), qtbot)
+    assert not found.window.menus.undo.isEnabled()
+    found.bot.keyClick(found.window, Qt.Key.Key_Z, CONTROL)
+    found.settle()
+    assert found.refusals == []
+
+
+def test_只刷新变了的页(shown: Shown) -> None:
+    proposals, roster = shown.go("proposals"), shown.go("roster")
+    reloads: list[str] = []
+    for page in (proposals, roster):
+        page.reload = lambda key=page.key: reloads.append(key)  # type: ignore[method-assign]
+    desk = shown.window.desk
+    assert desk is not None
+    member = desk.reader.roster.get("米雪")
+    desk.do("修改", lambda office: office.roster.change(member, {"degree": "硕士"}, day=None))
+    shown.settle()
+    assert reloads == ["roster"]
+
+
+def test_搜索框按首字母找到人_回车到他那里(shown: Shown) -> None:
+    shown.bot.keyClick(shown.window, Qt.Key.Key_K, CONTROL)
+    assert shown.window.search.hasFocus()
+    shown.bot.keyClicks(shown.window.search, "mx")
+    shown.bot.keyClick(shown.window.search, Qt.Key.Key_Return)
+    shown.settle()
+    page = shown.window.current_page
+    assert page is shown.window.page("roster")
+    assert page.detail.member.name == "米雪"  # type: ignore[attr-defined]
+
+
+def test_搜不到就说没有(shown: Shown) -> None:
+    shown.window.search.setText("查无此人")
+    shown.window.search.search_now()
+    assert shown.window.search.hits == []
+
+
+def test_文件拖到窗口上就开始导入(shown: Shown, tmp_path: Path) -> None:
+    file = tmp_path / "名册.csv"
+    file.write_text("姓名,性别\n秦望,男\n", encoding="utf-8")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file))])
+    drop = QDropEvent(QPoint(500, 300), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    shown.window.dropEvent(drop)
+    shown.settle()
+    page = shown.window.page("roster")
+    assert page.importing.preview.new == 1  # type: ignore[attr-defined]
+
+
+def test_菜单里有本页的命令(shown: Shown) -> None:
+    shown.go("roster")
+    titles = [action.text() for action in shown.window.menus.page_menu.actions()]
+    assert any("新增委员" in title for title in titles)
+
+
+def test_关掉窗口后锁和日志都不在了(shown: Shown) -> None:
+    path = shown.office.path
+    shown.window.close()
+    assert sorted(file.name for file in path.parent.iterdir() if file.name.startswith(path.name)) == [path.name]
+
+
+def test_去一个记录再去另一个视图(shown: Shown) -> None:
+    member = shown.window.desk.reader.roster.get("谷雨生")  # type: ignore[union-attr]
+    page = shown.go("roster", Target(record=member.id))
+    assert page.list.current_id == member.id  # type: ignore[attr-defined]
+
+
+def test_深色也能用(shown: Shown) -> None:
+    shown.window.menus.dress(dark=True)
+    shown.go("roster")
+    shown.window.menus.dress(dark=False)
+    assert shown.refusals == []
