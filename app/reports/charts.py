@@ -137,11 +137,12 @@ def _bars(drawing: Drawing, chart: Bars, book: FontBook) -> None:
     room = max(10.0, drawing.width - left - right)
     for number, (bar, end) in enumerate(zip(chart.bars, ends, strict=True)):
         middle = drawing.height - (number + 0.5) * row
-        size = _fit_label(book, bar.label, left - 6)
+        size = min(_fit_label(book, bar.label, left - 6), row * 0.85)
         _text(drawing, book, bar.label, left - 6, middle - size * 0.36, anchor="end", size=size)
         length = max(0.0, bar.value) / longest * room
         drawing.add(Rect(left, middle - thick / 2, length, thick, fillColor=ACCENT, strokeColor=None))
-        _text(drawing, book, end, left + length + 4, middle - LABEL_SIZE * 0.36)
+        size = min(LABEL_SIZE, row * 0.85)
+        _text(drawing, book, end, left + length + 4, middle - size * 0.36, size=size)
     drawing.add(Line(left, 0, left, drawing.height, strokeColor=INK, strokeWidth=0.6))
 
 
@@ -208,10 +209,10 @@ def _pyramid(drawing: Drawing, chart: Pyramid, book: FontBook) -> None:
     row = drawing.height / max(1, len(chart.tiers))
     thick = row - 5
     middle = drawing.width / 2
-    for number, tier in enumerate(chart.tiers):
+    labels = [f"{tier.label}　{tier.words}{chart.unit}" for tier in chart.tiers]
+    least = max((_width(book, words) for words in labels), default=0.0) + 16
+    for number, (tier, words) in enumerate(zip(chart.tiers, labels, strict=True)):
         y = drawing.height - (number + 1) * row + 2.5
-        words = f"{tier.label}　{tier.words}{chart.unit}"
-        least = _width(book, words) + 16
         room = drawing.width - least
         width = min(drawing.width, least + max(0.0, tier.value) / widest * max(0.0, room))
         dark = number % 2 == 0

@@ -138,6 +138,10 @@ class EmbeddedFont:
             doc.delayedFonts.append(self)
         return subset
 
+    def forget(self, doc: pdfdoc.PDFDocument) -> None:
+        """Let go of a document that was given up before its end."""
+        self._subsets.pop(doc, None)
+
     def addObjects(self, doc: pdfdoc.PDFDocument) -> None:  # noqa: N802 - reportlab's name
         """Write the font's objects at the end of a document and forget the document."""
         internal = doc.fontMapping[self.fontName][1:]

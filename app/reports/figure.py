@@ -39,7 +39,7 @@ class Stacked:
 
 @dataclass(frozen=True, slots=True)
 class Pyramid:
-    """Tiers from the top down, each a centred bar as wide as its number (never narrower than its words)."""
+    """Tiers from the top down, each a centred bar: room for the longest words and, beyond that, as wide as its number."""
 
     tiers: tuple[Bar, ...]
     unit: str = ""

@@ -58,6 +58,19 @@ def write_pdf(
     canvas.setCreator("联格")
     canvas.setProducer("联格")
     canvas.setViewerPreference("DisplayDocTitle", "true")
+    try:
+        _paint(canvas, book, document, fonts, tick)
+        canvas.save()
+    finally:
+        for font in canvas._doc.delayedFonts:  # noqa: SLF001 - fonts outlive a document that was cancelled
+            font.forget(canvas._doc)  # noqa: SLF001
+    return book
+
+
+def _paint(
+    canvas: Canvas, book: Book, document: Document, fonts: FontBook, tick: Callable[[], None] | None
+) -> None:
+    """Paint the pages one after the other."""
     outline = _Outline(document)
     for index, page in enumerate(book.pages):
         width, height = _size(page)
@@ -70,8 +83,6 @@ def write_pdf(
         canvas.showPage()
         if tick:
             tick()
-    canvas.save()
-    return book
 
 
 def _size(page: Page) -> tuple[float, float]:

@@ -91,12 +91,13 @@ class _Writer:
     def row(self, row: Row, *, head: bool = False, bold: bool = False) -> str:
         """Give one row; a merged cell is remembered for the rows below."""
         parts = [self._head if head else self._row]
+        blank = self._open_paragraph("TableText", Align.LEFT, self._size)
         c = 0
         while c < len(row):
             value = row[c]
             if value is COVERED:
                 rows_left, width = self._open.get(c, (0, 1))
-                parts.append(self._cell_open(c, width, "<w:vMerge/>") + "<w:p/></w:tc>")
+                parts.append(self._cell_open(c, width, "<w:vMerge/>") + blank + "</w:p></w:tc>")
                 if rows_left > 1:
                     self._open[c] = (rows_left - 1, width)
                 c += width
@@ -166,7 +167,7 @@ class _Writer:
     def _paragraph(self, value: Value | Cell, column: Column, align: Align, c: int, *, bold: bool) -> str:
         """Give a cell's paragraphs, one for each line feed in it."""
         text = clean(text_of(value))
-        merged = isinstance(value, Cell) and (value.columns > 1 or value.rows > 1)
+        merged = isinstance(value, Cell) and value.columns > 1
         kind = Kind.TEXT if merged else column.kind
         columns = value.columns if isinstance(value, Cell) else 1
         width = self._widths[c] if columns == 1 else sum(self._widths[c : c + columns])

@@ -14,6 +14,7 @@ from app.reports.document import (
     Contents,
     Document,
     Figure,
+    Font,
     Heading,
     KeyFigure,
     KeyFigures,
@@ -286,8 +287,10 @@ def test_每页之后可以喊停() -> None:
     def stop() -> None:
         raise Stopped
 
+    fonts = bundled()
     with pytest.raises(Stopped):
-        write_pdf(sample(), bundled(), BytesIO(), tick=stop)
+        write_pdf(sample(), fonts, BytesIO(), tick=stop)
+    assert not fonts.chain(Font.SONG).first._subsets
 
 
 def test_姓名复制出来一码不差() -> None:
