@@ -76,7 +76,8 @@ class Facts:
 
     `order` says that order in words. `left` are members whose membership ended in this 届. `proposals` are those of
     one plenary in number order, `style` how its percentages are cut; `sectors` and `categories` are the office's code
-    lists in their order.
+    lists in their order. `remarks` say by proposal id why one was not filed or where it went; `leaders` who leads a
+    重点提案.
     """
 
     office: str
@@ -92,6 +93,8 @@ class Facts:
     plenary: str = ""
     proposals: tuple[Proposal, ...] = ()
     style: Style = Style()
+    remarks: Mapping[int, str] = field(default_factory=dict)
+    leaders: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def active(self) -> tuple[Member, ...]:

@@ -87,7 +87,7 @@ def _placed(
         column = columns[c]
         if isinstance(value, Cell):
             room = sum(widths[c : c + value.columns]) - 2 * PAD_X
-            kind = Kind.TEXT if value.columns > 1 or value.rows > 1 else column.kind
+            kind = Kind.TEXT if value.columns > 1 else column.kind
             text, look = text_of(value), value.bold or bold
             if value.vertical:
                 fitted = fitter.stacked(text, bold=look, font=Font.SONG, room=room)

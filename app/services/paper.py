@@ -25,6 +25,7 @@ from app.reports.table import Column, Kind, Table
 from app.services import member_values
 from app.services.frame import OFFICE_NAME, Frame
 from app.services.liaison import LiaisonDesk
+from app.services.proposal_remarks import leaders_of, remarks_on
 from app.services.roster import in_order
 
 if TYPE_CHECKING:
@@ -172,9 +173,13 @@ class PaperDesk:
         people = self._members(day, left=False)
         plenary, style = "", Style()
         proposals: tuple[Proposal, ...] = ()
+        remarks: dict[int, str] = {}
+        leaders: dict[int, str] = {}
         if "proposals" in needs and registry.plenaries():
             latest = self._frame.plenary()
-            plenary, proposals = latest.name, tuple(Proposals(self._frame.data).of_plenary(latest.id))
+            repository = Proposals(self._frame.data)
+            plenary, proposals = latest.name, tuple(repository.of_plenary(latest.id))
+            remarks, leaders = remarks_on(repository, proposals), leaders_of(repository, proposals)
             style = PlenaryRules.of(registry.settings(latest.id)).style
         return Facts(
             office=registry.settings().get(OFFICE_NAME, ""), term=self._frame.term().name,
@@ -182,6 +187,7 @@ class PaperDesk:
             sectors=tuple(registry.codes("界别")), committees=tuple(registry.codes("专委会")),
             categories=tuple(registry.codes("提案类别")), order=ROSTER_ORDER,
             grid=self._grid_facts(day) if "grid" in needs else None, plenary=plenary, proposals=proposals, style=style,
+            remarks=remarks, leaders=leaders,
         )  # fmt: skip
 
     def _members(self, day: str | None, *, left: bool) -> list[Member]:

@@ -51,7 +51,9 @@ def _title(facts: Facts, what: str = "") -> Title:
 
 
 def _register(facts: Facts, grid: GridFacts, *, with_phone: bool) -> list[Block]:
-    blocks: list[Block] = [_title(facts)]
+    order = f"{facts.order}。“同属”指与联络人在同一专委会、界别、片区或小组。"
+    total = f"每名委员只列入一级，职务在先、党派在后；各级之和 {grid.total}，与在册委员 {len(facts.active)} 人相等。"
+    blocks: list[Block] = [_title(facts), Note(total + order)]
     for tier in grid.tiers[:-1]:
         links = [link for link in grid.links if link.tier == tier.number]
         people = sum(len(link.lowers) for link in links)
@@ -63,20 +65,14 @@ def _register(facts: Facts, grid: GridFacts, *, with_phone: bool) -> list[Block]
             )
         )
         blocks.append(TableBlock(_register_table(links, f"{CHINESE[tier.number]}级", with_phone=with_phone)))
-    blocks += _missing(grid)
-    blocks.append(
-        Note(
-            f"每名委员只列入一级，职务在先、党派在后；各级之和 {grid.total}，与在册委员 {len(facts.active)} 人相等。{facts.order}。"
-        )
-    )
-    return blocks
+    return [*blocks, *_missing(grid)]
 
 
 def _register_table(links: list[LinkFacts], name: str, *, with_phone: bool) -> Table:
     columns = [
-        Column("联络人", Kind.NAME, 24), Column("职务", width=34, align=Align.CENTER), Column("序号", Kind.INT, 11, Align.CENTER),
-        Column("联系对象", Kind.NAME, 24), Column("界别", width=30, align=Align.CENTER), Column("单位及职务", width=66),
-        Column("政治面貌", width=22, align=Align.CENTER), Column("共同点", width=34, align=Align.CENTER),
+        Column("联络人", Kind.NAME, 24), Column("职务", width=34, align=Align.CENTER), Column("序号", Kind.INT, 10, Align.CENTER),
+        Column("联系对象", Kind.NAME, 24), Column("界别", width=21, align=Align.CENTER), Column("单位及职务", width=74),
+        Column("政治面貌", width=24, align=Align.CENTER), Column("同属", width=46, align=Align.CENTER),
     ]  # fmt: skip
     if with_phone:
         columns.append(Column("电话", Kind.CODE, 28))
@@ -85,7 +81,7 @@ def _register_table(links: list[LinkFacts], name: str, *, with_phone: bool) -> T
         for number, lower in enumerate(link.lowers, 1):
             row: Row = (
                 Cell(link.upper.name), post_of(link.upper), number, lower.name, lower.sector, lower.workplace,
-                written_affiliations(lower.affiliations), "、".join(link.shared.get(lower.id, ())),
+                written_affiliations(lower.affiliations), "、".join(word.removeprefix("同") for word in link.shared.get(lower.id, ())),
             )  # fmt: skip
             rows.append((*row, lower.more.get(PHONE, "")) if with_phone else row)
     table = Table(tuple(columns), tuple(rows), name=name)
@@ -95,7 +91,9 @@ def _register_table(links: list[LinkFacts], name: str, *, with_phone: bool) -> T
 
 def post_of(person: Member | Guest) -> str:
     """A liaison's post as the table prints it."""
-    return person.title if isinstance(person, Guest) else "、".join(person.posts) or person.sector
+    if isinstance(person, Guest):
+        return person.title
+    return "、".join(person.posts) or (f"{person.sector}界别委员" if person.sector else "委员")
 
 
 def _missing(grid: GridFacts) -> list[Block]:
@@ -137,16 +135,17 @@ def summary_blocks(facts: Facts, grid: GridFacts) -> list[Block]:
     table = Table(
         (
             Column("级别", width=14, align=Align.CENTER), Column("组成", width=38, align=Align.CENTER),
-            Column("人数", Kind.INT, 15, sum=True), Column("应有上级", Kind.INT, 19, sum=True),
-            Column("已分配", Kind.INT, 16, sum=True), Column("未分配", Kind.INT, 16, sum=True),
-            Column("最少", width=13, align=Align.RIGHT), Column("最多", width=13, align=Align.RIGHT),
-            Column("平均", width=13, align=Align.RIGHT),
+            Column("人数", Kind.INT, 15, Align.CENTER, sum=True), Column("应有上级", Kind.INT, 19, Align.CENTER, sum=True),
+            Column("已分配", Kind.INT, 16, Align.CENTER, sum=True), Column("未分配", Kind.INT, 16, Align.CENTER, sum=True),
+            Column("最少", width=13, align=Align.CENTER), Column("最多", width=13, align=Align.CENTER),
+            Column("平均", width=13, align=Align.CENTER),
         ),
         tuple(rows), name="汇总", size=12,
     )  # fmt: skip
+    suspended = f"不含暂停履职 {len(grid.suspended)} 人" if grid.suspended else "无暂停履职"
     notes = (
-        f"口径：在册委员 {len(facts.active)} 人，不含暂停履职 {len(grid.suspended)} 人；应有上级＝除一级外的在册委员；"
-        "最少、最多、平均为该级每名联络人联系的人数。"
+        f"口径：在册委员 {len(facts.active)} 人（{suspended}）；应有上级＝除一级外的在册委员；"
+        "最少、最多、平均为该级每名联络人联系下一级的人数。"
     )
     return [TableBlock(with_totals(table)), Note(notes), *_missing(grid)]
 

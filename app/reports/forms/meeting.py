@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from app.domain.affiliation import written as written_affiliations
 from app.domain.liaison import CHINESE
-from app.domain.member import Member
 from app.domain.proposal import Outcome
 from app.domain.statistics import Rate
 from app.reports.document import (
@@ -22,14 +20,20 @@ from app.reports.document import (
     PageNumbers,
     Section,
     TableBlock,
-    landscape,
     paragraph,
 )  # fmt: skip
 from app.reports.facts import Facts, GridFacts
 from app.reports.figure import Bar, Bars, Pyramid
-from app.reports.forms import liaison, proposals
+from app.reports.forms import liaison, meeting_lists, proposals
 from app.reports.forms.form import Form, Options
-from app.reports.table import Align, Column, Kind, Row, Table
+from app.reports.table import Align, Cell, Column, Kind, Row, Table, merged
+
+CHART_HEIGHT = 92.0
+PYRAMID_HEIGHT = 36.0
+"""Heights in mm at which the overview and the grid's page each stay one page."""
+
+UNITS_SHOWN = 10
+"""Units that stand in the text; all of them stand in the list behind it."""
 
 
 def pack(facts: Facts, _options: Options) -> Document:
@@ -45,9 +49,7 @@ def pack(facts: Facts, _options: Options) -> Document:
         grid=False,
     )
     sections = [cover, contents, body]
-    if lists := _lists(facts):
-        sections.append(landscape(*lists, foot=f"制表：{facts.office}办公室"))
-    return Document("主席会议材料", tuple(sections), facts.office, facts.day)
+    return Document("主席会议材料", (*sections, *meeting_lists.sections(facts)), facts.office, facts.day)
 
 
 # --------------------------------------------------------------------------- one page
@@ -89,7 +91,8 @@ def _overview(facts: Facts) -> list[Block]:
         for name in sorted(sectors, key=lambda name: (order.get(name, len(order)), name))
     )
     if bars:
-        blocks.append(Figure(Bars(bars, "人"), f"各界别在册委员（共 {len(active)} 人）"))
+        height = min(CHART_HEIGHT, len(bars) * 6.0)
+        blocks.append(Figure(Bars(bars, "人"), f"各界别在册委员（共 {len(active)} 人）", height=height))
     return blocks
 
 
@@ -98,22 +101,14 @@ def _summary(facts: Facts) -> str:
     text = f"{facts.until}，{facts.term}在册委员 {len(active)} 人，分属 {len({m.sector for m in active if m.sector})} 个界别。"
     if facts.grid and facts.grid.tiers:
         tiers = "、".join(f"{CHINESE[tier.number]}级 {len(tier.members)} 人" for tier in facts.grid.tiers)
-        text += f"五级网格{tiers}，合计 {facts.grid.total} 人，"
+        text += f"五级网格中，{tiers}，合计 {facts.grid.total} 人，"
         text += (
             "除一级外均已有上级联络人。"
             if not facts.grid.orphans
             else f"尚有 {len(facts.grid.orphans)} 人没有上级联络人。"
         )
-    received = proposals.received(facts)
-    if received:
-        parts = [f"立案 {len(proposals.with_outcome(facts, Outcome.FILED))} 件"]
-        parts += [
-            f"{outcome} {len(proposals.with_outcome(facts, outcome))} 件"
-            for outcome in proposals.NOT_FILED if proposals.with_outcome(facts, outcome)
-        ]  # fmt: skip
-        if waiting := len(proposals.with_outcome(facts, Outcome.PENDING)):
-            parts.append(f"待审查 {waiting} 件")
-        text += f"{facts.plenary}收到提案 {len(received)} 件，其中{'、'.join(parts)}。"
+    if received := proposals.received(facts):
+        text += f"{facts.plenary}收到提案 {len(received)} 件，其中{proposals.outcomes_text(facts)}。"
     return text
 
 
@@ -129,31 +124,27 @@ def _grid_part(facts: Facts) -> list[Block]:
         tuple(Bar(f"{CHINESE[t.number]}级　{t.name}", len(t.members)) for t in grid.tiers), "人"
     )
     blocks += [
-        Heading(2, "（一）各级人数和联络情况"), *liaison.summary_blocks(facts, grid), Figure(pyramid, "五级网格各级人数"),
-        Heading(2, "（二）第二、三级联络人分工"), TableBlock(_leaders_table(grid)),
+        Heading(2, "（一）各级人数和联络情况"), *liaison.summary_blocks(facts, grid),
+        Figure(pyramid, "五级网格各级人数", height=PYRAMID_HEIGHT),
+        Heading(2, "（二）一级、二级联络人分工"), TableBlock(_leaders_table(grid)),
     ]  # fmt: skip
     return blocks
 
 
 def _leaders_table(grid: GridFacts) -> Table:
-    rows: list[Row] = []
-    for link in grid.links:
-        if link.tier <= 2:
-            names = "、".join(member.name for member in link.lowers)
-            rows.append(
-                (
-                    f"{CHINESE[link.tier]}级",
-                    link.upper.name,
-                    liaison.post_of(link.upper),
-                    len(link.lowers),
-                    names,
-                )
-            )
+    rows: list[Row] = [
+        (
+            f"{CHINESE[link.tier]}级", link.upper.name, liaison.post_of(link.upper), len(link.lowers),
+            "、".join(member.name for member in link.lowers),
+        )
+        for link in grid.links if link.tier <= 2
+    ]  # fmt: skip
     columns = (
-        Column("级别", width=14, align=Align.CENTER), Column("联络人", Kind.NAME, 24), Column("职务", width=34, align=Align.CENTER),
-        Column("人数", Kind.INT, 14), Column("联系对象", width=70),
+        Column("级别", width=13, align=Align.CENTER), Column("联络人", Kind.NAME, 22), Column("职务", width=42, align=Align.CENTER),
+        Column("人数", Kind.INT, 13, Align.CENTER), Column("联系对象", width=66),
     )  # fmt: skip
-    return Table(columns, tuple(rows), name="领导联络分工", size=12, empty="（尚未分配）")
+    table = Table(columns, tuple(rows), name="领导联络分工", size=12, empty="（尚未分配）")
+    return merged(table, [0], lambda row: row[0].value if isinstance(row[0], Cell) else row[0])
 
 
 def _proposal_part(facts: Facts) -> list[Block]:
@@ -164,96 +155,48 @@ def _proposal_part(facts: Facts) -> list[Block]:
     blocks += [
         Heading(2, "（一）审查立案情况"), TableBlock(proposals.outcome_table(facts)),
         Heading(2, "（二）立案提案类别和答复情况"), TableBlock(proposals.category_table(facts)),
-        Note(f"口径：{_rates_in_words(facts)}占立案＝该类别的立案件数／立案件数。各类别之和与立案 {filed} 件相等。"),
-        Heading(2, "（三）承办单位办理情况"), TableBlock(proposals.unit_table(facts)),
-        Note("口径：主办含分办；一件提案有几家会办单位，会办列就计几次，所以会办合计大于提案件数。按主办件数从多到少排列。"),
+        Note(f"口径：占立案＝该类别的立案件数／立案件数，各类别之和与立案 {filed} 件相等。各项比率的口径见第四部分。"),
+        paragraph(_handling(facts)),
+    ]  # fmt: skip
+    keys = proposals.key_table(facts)
+    if keys.rows:
+        blocks += [Heading(2, "（三）重点提案"), TableBlock(keys)]
+    number = "（四）" if keys.rows else "（三）"
+    blocks += [
+        Heading(2, f"{number}承办单位办理情况"), TableBlock(proposals.unit_table(facts, UNITS_SHOWN)),
+        Note("口径：一件提案有几家会办单位，会办列就计几次，所以会办合计大于提案件数。按主办件数从多到少排列，全部单位见附表。"),
     ]  # fmt: skip
     return blocks
 
 
-def _rates_in_words(facts: Facts) -> str:
+def _handling(facts: Facts) -> str:
+    """How far the handling is, in one paragraph."""
     rates = facts.figures.rates
-    return "".join(f"{name}＝{rates[name].definition}；" for name in ("立案率", "办复率"))
+    replied, closed, on_time = rates["办复率"], rates["办结率"], rates["按期率"]
+    text = f"已交办的 {replied.of} 件中，已答复 {replied.n} 件，办复率 {replied.text}；办结 {closed.n} 件，办结率 {closed.text}。"
+    if replied.n:
+        text += f"答复分类为{proposals.answers_text(facts)}"
+        text += f"；期限内答复 {on_time.n} 件，按期率 {on_time.text}。" if on_time.of else "。"
+    late = len(meeting_lists.overdue(facts))
+    return text + (f"{facts.until}，逾期未答复 {late} 件，名单附后。" if late else "没有逾期未答复的提案。")
 
 
 def _definitions(facts: Facts) -> list[Block]:
     suspended = len(facts.members) - len(facts.active)
+    rates = facts.figures.rates
     lines = [
         f"在册委员：{facts.until}状态为在册的委员，不含暂停履职（{suspended} 人）和已退出的委员；所有人数比率均以此为分母。",
         "党员委员：政治面貌为中共的委员，含交叉党派和预备党员。",
         "五级网格：以政协职务在先、党派在后，每名在册委员只列入一级；应有上级联络人者为除一级外的在册委员。",
         "收到提案：已提交的提案，不含草稿；收到＝立案＋不予立案＋并案＋转社情民意＋撤回＋待审查。",
-        "比率四舍五入到 0.1%，分项相加可能不恰为 100%。",
+        *(f"{name}＝{rates[name].definition}。" for name in ("立案率", "办复率", "办结率", "按期率")),
+        "主办含分办；逾期指单位在答复期限之后仍未答复，重新办理的从新的期限算起。",
+        f"比率{facts.style.rounding}到 {0.1**facts.style.digits:.{facts.style.digits}f}%，分项相加可能不恰为 100%。",
     ]
     return [
         Heading(1, "四、口径说明"),
         *(paragraph(f"{number}. {line}") for number, line in enumerate(lines, 1)),
     ]
-
-
-# --------------------------------------------------------------------------- the lists behind the figures
-
-
-def _lists(facts: Facts) -> list[Block]:
-    blocks: list[Block] = []
-
-    def add(title: str, table: Table) -> None:
-        if table.rows:
-            blocks.extend(
-                [
-                    Heading(2, f"附表{CHINESE[len(blocks) // 2 + 1]}　{title}（{len(table.rows)}）"),
-                    TableBlock(table),
-                ]
-            )
-
-    active = facts.active
-    if facts.grid:
-        add("没有上级联络人的委员", _people(facts.grid.orphans, "未分配"))
-    add(
-        "没有编入专委会的委员",
-        _people([member for member in active if not member.committees], "未编入专委会"),
-    )
-    add("没有界别的委员", _people([member for member in active if not member.sector], "没有界别"))
-    add("暂停履职的委员", _people([member for member in facts.members if not member.is_active], "暂停履职"))
-    for outcome in proposals.NOT_FILED:
-        add(f"{outcome}的提案", _not_filed(facts, outcome))
-    filed = proposals.with_outcome(facts, Outcome.FILED)
-    add(
-        "已立案、尚未答复的提案",
-        proposals.catalogue_table([one for one in filed if not one.replied], "尚未答复"),
-    )
-    return [Heading(1, "附：名单", in_contents=True), *blocks] if blocks else []
-
-
-def _people(members: list[Member] | tuple[Member, ...], name: str) -> Table:
-    columns = (
-        Column("序号", Kind.INT, 12, Align.CENTER), Column("姓名", Kind.NAME, 26), Column("性别", width=14, align=Align.CENTER),
-        Column("政治面貌", width=28, align=Align.CENTER), Column("界别", width=38, align=Align.CENTER), Column("工作单位及职务", width=110),
-    )  # fmt: skip
-    rows: list[Row] = [
-        (
-            number,
-            member.name,
-            member.sex,
-            written_affiliations(member.affiliations),
-            member.sector,
-            member.workplace,
-        )
-        for number, member in enumerate(members, 1)
-    ]
-    return Table(columns, tuple(rows), name=name)
-
-
-def _not_filed(facts: Facts, outcome: Outcome) -> Table:
-    columns = (
-        Column("流水号", Kind.INT, 16, Align.CENTER), Column("案由", width=110), Column("提案人", width=44, align=Align.CENTER),
-        Column("审查意见", width=70),
-    )  # fmt: skip
-    rows: list[Row] = [
-        (one.serial, one.title, proposals.sponsors_text(one), one.more.get("review_note", ""))
-        for one in proposals.with_outcome(facts, outcome)
-    ]
-    return Table(columns, tuple(rows), name=outcome.value)
 
 
 MEETING = Form(

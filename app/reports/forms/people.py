@@ -8,23 +8,34 @@ from collections.abc import Callable, Iterable, Sequence
 from app.domain.affiliation import written as written_affiliations
 from app.domain.dates import age, dotted
 from app.domain.member import Member
-from app.reports.document import Block, Document, Figure, Heading, Note, Section, TableBlock, Title, landscape
+from app.reports.document import (
+    Block,
+    Document,
+    Figure,
+    Heading,
+    Note,
+    PageBreak,
+    Section,
+    TableBlock,
+    Title,
+    landscape,
+)  # fmt: skip
 from app.reports.facts import Facts
 from app.reports.figure import Bar, Bars
 from app.reports.forms.form import Form, Option, Options
 from app.reports.table import Align, Cell, Column, Kind, Rate, Row, Table, merged
 
 ROSTER_COLUMNS = (
-    Column("序号", Kind.INT, 11, Align.CENTER),
-    Column("姓名", Kind.NAME, 22),
-    Column("性别", width=11, align=Align.CENTER),
-    Column("民族", width=15, align=Align.CENTER),
+    Column("序号", Kind.INT, 10, Align.CENTER),
+    Column("姓名", Kind.NAME, 23),
+    Column("性别", width=10, align=Align.CENTER),
+    Column("民族", width=18, align=Align.CENTER),
     Column("出生年月", width=18, align=Align.CENTER),
-    Column("政治面貌", width=21, align=Align.CENTER),
-    Column("界别", width=30, align=Align.CENTER),
-    Column("专委会", width=42, align=Align.CENTER),
+    Column("政治面貌", width=25, align=Align.CENTER),
+    Column("界别", width=20, align=Align.CENTER),
+    Column("专委会", width=40, align=Align.CENTER),
     Column("工作单位及职务", width=66),
-    Column("政协职务", width=24, align=Align.CENTER),
+    Column("政协职务", width=27, align=Align.CENTER),
 )
 
 GROUPINGS: dict[str, Callable[[Member], str]] = {
@@ -42,21 +53,26 @@ def roster(facts: Facts, options: Options) -> Document:
     title = f"{facts.office}|{facts.term}|委员名册"
     suspended = len(facts.members) - len(facts.active)
     count = f"共 {len(facts.members)} 人" + (f"，其中暂停履职 {suspended} 人" if suspended else "")
-    blocks: list[Block] = [Title(title, f"（{facts.until}，{count}）")]
     groups = _grouped(facts, grouping)
+    blocks: list[Block] = [Title(title, f"（{facts.until}，{count}）"), Note(_roster_note(facts, groups, grouping))]
     for name, people in groups:
         if name:
             blocks.append(Heading(2, f"{name}（{len(people)} 人）"))
         blocks.append(TableBlock(_roster_table(people, name or "委员名册")))
-    notes = [f"排列：{facts.order}。暂停履职者在姓名后注明。"]
-    if grouping != "不分组":
-        notes.append(
-            f"{grouping[1:]}各组人数之和 {sum(len(people) for _, people in groups)}，与总人数 {len(facts.members)} 相等。"
-        )
-    blocks.append(Note("　".join(notes)))
     return Document(
         "委员名册", (landscape(*blocks, foot=f"制表：{facts.office}办公室"),), facts.office, facts.day
     )
+
+
+def _roster_note(facts: Facts, groups: Sequence[tuple[str, Sequence[Member]]], grouping: str) -> str:
+    """How the list is ordered and what its groups add up to; above the table, so that it never makes a page alone."""
+    note = f"排列：{facts.order}。"
+    if len(facts.members) > len(facts.active):
+        note += "暂停履职者在姓名后注明。"
+    if grouping != "不分组":
+        total = sum(len(people) for _, people in groups)
+        note += f"{grouping[1:]}各组人数之和 {total}，与总人数 {len(facts.members)} 相等。"
+    return note
 
 
 def _grouped(facts: Facts, grouping: str) -> list[tuple[str, list[Member]]]:
@@ -113,7 +129,7 @@ def structure(facts: Facts, _options: Options) -> Document:
     table = Table(
         (
             Column("项目", width=30, align=Align.CENTER), Column("类别", width=70, align=Align.CENTER),
-            Column("人数", Kind.INT, 25), Column("占在册委员", Kind.RATE, 31),
+            Column("人数", Kind.INT, 25, Align.CENTER), Column("占在册委员", Kind.RATE, 31, Align.CENTER),
         ),
         tuple(rows), name="结构分析", size=12,
     )  # fmt: skip
@@ -134,7 +150,7 @@ def structure(facts: Facts, _options: Options) -> Document:
     section = Section(
         (
             Title(f"{facts.office}|{facts.term}|委员结构分析表", f"（{facts.until}）"),
-            TableBlock(table), Note(notes), Heading(2, "各界别人数", new_page=True), Figure(chart, "各界别在册委员人数"),
+            TableBlock(table), Note(notes), PageBreak(), Figure(chart, f"各界别在册委员（共 {len(people)} 人）"),
         ),
         grid=False,
     )  # fmt: skip
@@ -163,7 +179,10 @@ def dimensions(people: Iterable[Member], facts: Facts) -> list[tuple[str, dict[s
     ]
 
 
-EDUCATION = ("研究生", "本科", "大专", "高中", "中专", "初中", "小学")
+EDUCATION = (
+    "博士研究生", "硕士研究生", "研究生", "大学本科", "本科", "大学专科", "大专", "中专", "高中", "初中", "小学",
+)  # fmt: skip
+"""From high to low, as the shipped list and as offices write it."""
 
 
 def _ethnic_side(member: Member) -> str:

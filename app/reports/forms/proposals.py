@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
-from app.domain.proposal import Outcome, Proposal, SponsorRole, State, UnitRole
+from app.domain.proposal import ANSWERING, Outcome, Proposal, SponsorRole, State, UnitRole
 from app.domain.statistics import Rate
 from app.reports.document import Block, Document, Heading, Note, TableBlock, Title, landscape
 from app.reports.facts import Facts
 from app.reports.forms.form import Form, Option, Options
-from app.reports.table import Align, Column, Kind, Row, Table, with_totals
+from app.reports.table import Align, Column, Group, Kind, Row, Table, with_totals
 
 OF_RECEIVED = "该审查结果的件数／收到件数"
 OF_FILED = "该类别的立案件数／立案件数"
@@ -40,21 +41,23 @@ def catalogue(facts: Facts, options: Options) -> Document:
     """Make the catalogue of filed proposals in number order, whole or by category."""
     filed = sorted(with_outcome(facts, Outcome.FILED), key=_number)
     subtitle = f"（{facts.until}，立案 {len(filed)} 件）"
-    blocks: list[Block] = [Title(f"{facts.office}|{facts.plenary}|提案目录", subtitle)]
+    note = f"收到 {len(received(facts))} 件，其中{outcomes_text(facts)}。按提案号排列。"
+    blocks: list[Block] = [Title(f"{facts.office}|{facts.plenary}|提案目录", subtitle), Note(note)]
     groups = _by_category(filed, facts) if options["分组"] == "按类别" else [("", filed)]
     for name, proposals in groups:
         if name:
             blocks.append(Heading(2, f"{name}（{len(proposals)} 件）"))
         blocks.append(TableBlock(catalogue_table(proposals, name or "提案目录")))
-    parts = f"收到 {len(received(facts))} 件，其中立案 {len(filed)} 件"
-    others = [
-        f"{outcome} {len(with_outcome(facts, outcome))} 件"
-        for outcome in NOT_FILED
-        if with_outcome(facts, outcome)
-    ]
-    blocks.append(Note("，".join([parts, *others]) + "。按提案号排列。"))
     return Document(
         "提案目录", (landscape(*blocks, foot=f"制表：{facts.office}办公室"),), facts.office, facts.day
+    )
+
+
+def outcomes_text(facts: Facts) -> str:
+    """What became of everything received: 立案 160 件、不予立案 9 件 …; outcomes without any are left out."""
+    counts = {outcome: len(with_outcome(facts, outcome)) for outcome in (Outcome.FILED, *NOT_FILED, Outcome.PENDING)}
+    return "、".join(
+        f"{outcome.value or '待审查'} {count} 件" for outcome, count in counts.items() if count or outcome is Outcome.FILED
     )
 
 
@@ -76,8 +79,8 @@ def _by_category(filed: Iterable[Proposal], facts: Facts) -> list[tuple[str, lis
 def catalogue_table(proposals: Iterable[Proposal], name: str) -> Table:
     """One row a proposal: number, title, sponsors, units."""
     columns = (
-        Column("提案号", Kind.INT, 15, Align.CENTER), Column("案由", width=88), Column("提案人", width=36, align=Align.CENTER),
-        Column("类别", width=24, align=Align.CENTER), Column("主办单位", width=42), Column("会办单位", width=50),
+        Column("提案号", Kind.INT, 14, Align.CENTER), Column("案由", width=80), Column("提案人", width=44, align=Align.CENTER),
+        Column("类别", width=25, align=Align.CENTER), Column("主办单位", width=42), Column("会办单位", width=52),
     )  # fmt: skip
     rows: list[Row] = [
         (
@@ -99,7 +102,8 @@ def outcome_table(facts: Facts) -> Table:
         if count
     ]
     columns = (
-        Column("审查结果", width=60, align=Align.CENTER), Column("件数", Kind.INT, 40, sum=True), Column("占收到", Kind.RATE, 56),
+        Column("审查结果", width=60, align=Align.CENTER), Column("件数", Kind.INT, 48, Align.CENTER, sum=True),
+        Column("占收到", Kind.RATE, 48, Align.CENTER),
     )  # fmt: skip
     return with_totals(Table(columns, tuple(rows), name="审查结果", size=12))
 
@@ -113,23 +117,58 @@ def category_table(facts: Facts) -> Table:
         share = Rate(len(proposals), len(filed), OF_FILED, facts.style)
         rows.append((name, len(proposals), share, answered, len(proposals) - answered))
     columns = (
-        Column("类别", width=44, align=Align.CENTER), Column("立案", Kind.INT, 26, sum=True), Column("占立案", Kind.RATE, 30),
-        Column("已答复", Kind.INT, 28, sum=True), Column("未答复", Kind.INT, 28, sum=True),
+        Column("类别", width=44, align=Align.CENTER), Column("立案", Kind.INT, 28, Align.CENTER, sum=True),
+        Column("占立案", Kind.RATE, 28, Align.CENTER), Column("已答复", Kind.INT, 28, Align.CENTER, sum=True),
+        Column("未答复", Kind.INT, 28, Align.CENTER, sum=True),
     )  # fmt: skip
     return with_totals(Table(columns, tuple(rows), name="提案类别", size=12))
 
 
-def unit_table(facts: Facts) -> Table:
-    """Units by what they lead and assist, the busiest first. 主办 counts 分办 as well; 会办 counts stand apart."""
+def unit_table(facts: Facts, most: int = 0) -> Table:
+    """Units by what they lead and assist, the busiest first; 主办 counts 分办 as well.
+
+    With `most` the rest stands in one line, so that the sums stay those of all units.
+    """
+    units = list(facts.figures.by_unit.items())
+    shown = units[:most] if most and len(units) > most + 1 else units
+    rest = [part for _, part in units[len(shown) :]]
     rows: list[Row] = [
-        (number, name, part.lead, part.assisting, part.replied, part.overdue)
-        for number, (name, part) in enumerate(facts.figures.by_unit.items(), 1)
+        (number, name, part.lead, part.replied, part.overdue, part.assisting)
+        for number, (name, part) in enumerate(shown, 1)
     ]
+    if rest:
+        sums = (sum(numbers) for numbers in zip(*((p.lead, p.replied, p.overdue, p.assisting) for p in rest), strict=True))
+        rows.append((None, f"其余 {len(rest)} 家", *sums))
     columns = (
-        Column("序号", Kind.INT, 13, Align.CENTER), Column("承办单位", width=61), Column("主办", Kind.INT, 20, sum=True),
-        Column("会办", Kind.INT, 20, sum=True), Column("主办已答复", Kind.INT, 22, sum=True), Column("主办逾期", Kind.INT, 20, sum=True),
+        Column("序号", Kind.INT, 13, Align.CENTER), Column("承办单位", width=63), Column("件数", Kind.INT, 20, Align.CENTER, sum=True),
+        Column("已答复", Kind.INT, 20, Align.CENTER, sum=True), Column("逾期", Kind.INT, 20, Align.CENTER, sum=True),
+        Column("会办", Kind.INT, 20, Align.CENTER, sum=True),
     )  # fmt: skip
-    return with_totals(Table(columns, tuple(rows), name="承办单位", size=12))
+    table = Table(columns, tuple(rows), name="承办单位", size=12, groups=(Group("主办（含分办）", 2, 4),))
+    return with_totals(table)
+
+
+def key_table(facts: Facts) -> Table:
+    """The 重点提案 with who leads them and how far they are."""
+    rows: list[Row] = [
+        (
+            one.no, one.title, facts.leaders.get(one.id, ""), units_text(one, *ANSWERING),
+            "逾期" if one.overdue(facts.day.isoformat()) else one.state.value, one.answer,
+        )
+        for one in sorted(with_outcome(facts, Outcome.FILED), key=_number)
+        if one.key
+    ]  # fmt: skip
+    columns = (
+        Column("提案号", Kind.INT, 13, Align.CENTER), Column("案由", width=66), Column("领衔领导", Kind.NAME, 18),
+        Column("主办单位", width=33), Column("进展", width=17, align=Align.CENTER), Column("类别", width=10, align=Align.CENTER),
+    )  # fmt: skip
+    return Table(columns, tuple(rows), name="重点提案")
+
+
+def answers_text(facts: Facts) -> str:
+    """The replies by their class: A类 90 件、B类 55 件."""
+    found = Counter(one.answer or "未分类" for one in with_outcome(facts, Outcome.FILED) if one.replied)
+    return "、".join(f"{name}{'' if name == '未分类' else '类'} {found[name]} 件" for name in sorted(found))
 
 
 CATALOGUE = Form(
