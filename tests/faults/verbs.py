@@ -1,0 +1,119 @@
+"""What a crash may interrupt: each verb does one thing an office does and tells what it did.
+
+A new verb is one function and one line of the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from random import Random
+
+from app.db.restoring import restore
+from app.domain.errors import Refused
+from app.office import Office
+
+FAMILY = "沈顾陆贺傅纪阮江骆盼闻戚米路艾叶"
+GIVEN = "长河书岚一鸣兰青云帆晓舟星海知秋默言遥杰光雪"
+OFFICERS = {"陆一鸣": "副主席", "贺兰青": "秘书长", "傅云帆": "常委", "纪晓舟": "常委", "阮星海": "常委"}
+SECTORS = ("中共", "经济", "教育", "工商联", "工会", "妇联")
+TODAY = date(2026, 11, 22)
+
+
+def open_office(path: Path, password: str) -> Office:
+    """The office as the window opens it; its day stands still, its clock does not."""
+    return Office.open(path, password=password, today=lambda: TODAY, clock=datetime.now)
+
+
+def found(path: Path, password: str) -> None:
+    """Make the office that is going to be interrupted."""
+    office = Office.create(
+        path, office_name="云川县政协", term="第十一届", start="2026-01-10", plenary="十一届一次会议", password=password, today=lambda: TODAY
+    )
+    office.roster.add({"name": "沈长河", "no": "W000", "posts": ("主席", "党组书记"), "affiliations": ("中共",), "sector": "中共"})
+    for number, (name, post) in enumerate(OFFICERS.items(), 1):
+        kind = "群众" if post == "常委" else "中共"
+        office.roster.add({"name": name, "no": f"Z00{number}", "posts": (post,), "affiliations": (kind,), "sector": "经济"})
+    office.close()
+
+
+def person(number: int) -> str:
+    """An invented name for a number of the pool."""
+    return FAMILY[number % len(FAMILY)] + GIVEN[number % len(GIVEN)] + GIVEN[number // 7 % len(GIVEN)]
+
+
+def import_roster(office: Office, random: Random, folder: Path) -> str:
+    """A table of twenty members, some known, some new, comes in."""
+    table = folder / "名册.csv"
+    lines = ["委员编号,姓名,性别,界别,政治面貌,工作单位,备注"]
+    lines += [
+        f"W{number:03},{person(number)},{random.choice('男女')},{random.choice(SECTORS)},{random.choice(('中共', '群众'))},县{number % 9}局,{random.random()}"
+        for number in random.sample(range(1, 120), 20)
+    ]
+    table.write_text("\n".join(lines), encoding="utf-8-sig")
+    office.roster_import.apply(office.roster_import.preview([table]))
+    return last_operation(office)
+
+
+def edit_member(office: Office, random: Random, _folder: Path) -> str:
+    """The clerk changes one member, from a day on or as a correction."""
+    member = random.choice(office.roster.listing())
+    office.roster.change(member, {"sector": random.choice(SECTORS), "phone": f"138{random.randrange(10**8):08}"}, day="2026-11-22")
+    return last_operation(office)
+
+
+def assign(office: Office, random: Random, _folder: Path) -> str:
+    """The grid is assigned anew."""
+    office.liaison.assign(reoptimise=random.random() < 0.5)
+    return last_operation(office)
+
+
+def add_proposal(office: Office, random: Random, _folder: Path) -> str:
+    """A proposal is entered with its text and sponsor."""
+    member = random.choice(office.roster.listing())
+    text = "为改善群众生活，提出以下建议。" * random.randrange(1, 60)
+    office.register.add({"title": f"关于第{random.randrange(1000)}件事的提案", "text": text, "sponsors": (member.no,)})
+    return last_operation(office)
+
+
+def undo_or_redo(office: Office, random: Random, _folder: Path) -> str:
+    """Ctrl+Z or Ctrl+Y."""
+    try:
+        office.undo() if random.random() < 0.6 else office.redo()
+    except Refused:
+        return "nothing"
+    return last_operation(office)
+
+
+def back_up(office: Office, _random: Random, folder: Path) -> str:
+    """A snapshot onto the stick."""
+    return f"snapshot {office.safety.backup_now(folder / '优盘').file.name}"
+
+
+def restore_over(office: Office, _random: Random, folder: Path) -> str:
+    """The newest snapshot replaces another data file, whose state is kept."""
+    snapshots = office.safety.backups(folder / "优盘") if (folder / "优盘").is_dir() else []
+    good = [one for one in snapshots if not one.problem]
+    if not good:
+        return "nothing"
+    restore(good[0].file, folder / "恢复.liange", office.data.password, replace=True)
+    return "restored"
+
+
+def last_operation(office: Office) -> str:
+    """Name the operation that was just finished."""
+    past = office.frame.registry.operations(1)
+    return f"operation {past[0].id}" if past else "nothing"
+
+
+VERBS: dict[str, Callable[[Office, Random, Path], str]] = {
+    "导入": import_roster,
+    "修改": edit_member,
+    "分配": assign,
+    "提案": add_proposal,
+    "撤销": undo_or_redo,
+    "备份": back_up,
+    "恢复": restore_over,
+}
+"""Each gives what it finished: `operation ID`, `snapshot FILE`, `restored` or `nothing`."""
