@@ -76,18 +76,32 @@ def action(
     return made
 
 
-def button_for(act: QAction, *, kind: str = "") -> QPushButton:
-    """A button that does an action: its words without mnemonic, its tooltip, and enabled together with it."""
-    made = button(plain(act.text()), act.trigger, kind=kind, hint=act.toolTip())
+class ActionButton(QPushButton):
+    """A button that does an action: its words without mnemonic, its tooltip, and enabled together with it.
 
-    def follow() -> None:
-        made.setEnabled(act.isEnabled())
-        made.setText(plain(act.text()))
-        made.setToolTip(act.toolTip())
+    A method follows the action and not a function: Qt disconnects it when the button goes, which is often.
+    """
 
-    act.changed.connect(follow)
-    follow()
-    return made
+    def __init__(self, act: QAction, kind: str) -> None:
+        super().__init__()
+        self._action = act
+        self.setProperty("kind", kind)
+        self.clicked.connect(act.trigger)
+        act.changed.connect(self.follow)
+        self.follow()
+
+    def follow(self) -> None:
+        """Look like the action does now."""
+        self.setEnabled(self._action.isEnabled())
+        self.setText(plain(self._action.text()))
+        self.setToolTip(self._action.toolTip())
+        self.setAccessibleName(self.text())
+        self.setAccessibleDescription(self.toolTip())
+
+
+def button_for(act: QAction, *, kind: str = "") -> ActionButton:
+    """A button that does an action."""
+    return ActionButton(act, kind)
 
 
 def plain(text: str) -> str:

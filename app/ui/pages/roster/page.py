@@ -19,6 +19,7 @@ from app.ui.pages.roster.columns import member_columns
 from app.ui.pages.roster.detail import MemberDetail
 from app.ui.pages.roster.exporting import export_list
 from app.ui.pages.roster.importing import RosterImporting
+from app.ui.pages.roster.posting import Posting
 from app.ui.parts import Chips, action, button_for, card, label, row
 from app.ui.rows import RowModel
 
@@ -85,6 +86,8 @@ class RosterPage(Page):
         self.export_action = action(
             self, "导出(&E)…", self.export, shortcut="Ctrl+E", hint="把列表里的人导出成 Excel 或 CSV"
         )
+        self.post_action = action(self, "按名单设职务(&L)…", self.open_posting, hint="粘贴一份名单，把上面的人都设为常委或别的职务")
+        self.post_action.setEnabled(not self.desk.read_only)
         self.addActions(self.detail.actions_now)
 
     def page_actions(self) -> Sequence[QAction]:
@@ -94,6 +97,7 @@ class RosterPage(Page):
             self.import_action,
             self.paste_action,
             self.export_action,
+            self.post_action,
             *self.detail.actions_now,
         )
 
@@ -133,6 +137,7 @@ class RosterPage(Page):
         self.layers = QStackedLayout(self)
         self.layers.addWidget(split)
         self.importing: RosterImporting | None = None
+        self.posting: Posting | None = None
 
     def _buttons(self) -> list[QWidget]:
         return [
@@ -143,10 +148,10 @@ class RosterPage(Page):
 
     def _connect(self) -> None:
         self._wait = QTimer(self, singleShot=True, interval=120)
-        self._wait.timeout.connect(self._filter)
+        self._wait.timeout.connect(self.filter_now)
         self.search.textEdited.connect(lambda _text: self._wait.start())
         for box in (self.sector, self.committee):
-            box.currentIndexChanged.connect(lambda _index: self._filter())
+            box.currentIndexChanged.connect(lambda _index: self.filter_now())
         self.order.currentIndexChanged.connect(lambda _index: self._order_by(self.order.currentData()))
         self.chips.chosen.connect(self._choose)
         self.list.current_changed.connect(self._show)
@@ -170,12 +175,18 @@ class RosterPage(Page):
         held = sum(member.in_office for member in everyone)
         self.counts.setText(f"{held} 人 · 在册 {active}" if held else "")
         self._show_chips()
-        self._filter()
+        self.filter_now()
+
+    def views(self) -> list[tuple[str, int | None]]:
+        """Every saved view with its count."""
+        return [(name, sum(map(rule, self._people.values()))) for name, rule in VIEWS]
+
+    def shown_people(self) -> list[Member]:
+        """The members of the list, as filtered, in its order."""
+        return [self._people[identity] for identity in self.model.ids]
 
     def _show_chips(self) -> None:
-        views: list[tuple[str, int | None]] = [
-            (name, sum(map(rule, self._people.values()))) for name, rule in VIEWS
-        ]
+        views = self.views()
         on = self.chips.on or ALL
         if self._only is not None:
             views.append((self._only.title, sum(identity in self._people for identity in self._only.ids)))
@@ -185,7 +196,8 @@ class RosterPage(Page):
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, Member]:
         return {identity: self._people[identity] for identity in ids if identity in self._people}
 
-    def _filter(self) -> None:
+    def filter_now(self) -> None:
+        """Show those who fit chip, boxes and words."""
         roster = self.desk.reader.roster
         rule = dict(VIEWS).get(self.chips.on)
         only = set(self._only.ids) if self._only is not None and rule is None else None
@@ -235,6 +247,17 @@ class RosterPage(Page):
         self.layers.setCurrentWidget(self.importing)
         return self.importing
 
+    def open_posting(self) -> Posting:
+        """Turn the page into the setting of a post by a list of names."""
+        if self.posting is None:
+            self.posting = Posting(self.desk)
+            self.posting.left.connect(self._close_import)
+            self.posting.done.connect(self._close_import)
+            self.layers.addWidget(self.posting)
+        self.posting.start()
+        self.layers.setCurrentWidget(self.posting)
+        return self.posting
+
     def _close_import(self) -> None:
         self.layers.setCurrentIndex(0)
         self.list.setFocus()
@@ -255,7 +278,7 @@ class RosterPage(Page):
 
     def export(self) -> None:
         """Write the people of the list, as filtered, into a file."""
-        export_list(self, self.desk, [self._people[identity] for identity in self.model.ids])
+        export_list(self, self.desk, self.shown_people())
 
     def show_target(self, target: Target) -> None:
         """Stand on a member, or show exactly the members of a line of 首页."""
@@ -266,7 +289,7 @@ class RosterPage(Page):
         member = self._people.get(target.record or 0)
         self.chips.turn_on(target.view or (ALL if member is None or member.in_office else LEFT))
         self._show_chips()
-        self._filter()
+        self.filter_now()
         if target.record is not None:
             self._stand_on(target.record)
 
@@ -284,7 +307,7 @@ class RosterPage(Page):
             self._only = None
             self._show_chips()
             self.chips.turn_on(view)
-        self._filter()
+        self.filter_now()
 
     def _order_by(self, sort: str, descending: bool = False) -> None:
         self._sort, self._descending = sort, descending

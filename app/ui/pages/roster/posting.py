@@ -1,0 +1,142 @@
+"""A post for everyone on a pasted list: checked first, then set as one operation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.domain.dates import is_canonical
+from app.domain.errors import LiangeError
+from app.ui import theme
+from app.ui.desk import Desk
+from app.ui.findings import FindingsList
+from app.ui.parts import button, card, label, row
+
+if TYPE_CHECKING:
+    from app.services.roster import Posted
+
+USUAL = "常委"
+
+
+class Posting(QWidget):
+    """The page that sets a post by a list of names."""
+
+    done = Signal()
+    left = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setAccessibleName("按名单设职务")
+        self._desk = desk
+        self.post = QComboBox()
+        self.post.setAccessibleName("设为")
+        self.names = QPlainTextEdit(tabChangesFocus=True)
+        self.names.setAccessibleName("名单")
+        self.names.setPlaceholderText("把名单粘贴在这里：一行一人，或用空格、顿号隔开；“常务委员（25人）”这样的标题行会自动略过。")
+        self.day = QLineEdit()
+        self.day.setAccessibleName("自哪天起")
+        self.day.setPlaceholderText("如 2026-01-15；不填是补录，不算变动")
+        self.said = label("", wrap=True)
+        self.findings = FindingsList()
+        self.findings.empty_text = "名单核对后，没有对上的人列在这里。"
+        self.check = button("核对(&K)", self.check_now, hint="只核对，不改动")
+        self.set = button("设置(&Y)", self.set_now, kind="primary", hint="给对上的人设这个职务，可以用 Ctrl+Z 撤销")
+        self._build()
+        self.names.textChanged.connect(self._not_checked)
+        self.post.currentIndexChanged.connect(lambda _index: self._not_checked())
+        QShortcut(QKeySequence("Esc"), self, self.left.emit)
+
+    def _build(self) -> None:
+        frame, inner = card()
+        form = QFormLayout()
+        form.setVerticalSpacing(theme.S)
+        form.addRow("设为", self.post)
+        form.addRow("自哪天起", self.day)
+        inner.addLayout(form)
+        inner.addWidget(self.names, 1)
+        inner.addLayout(row(button("读文件(&F)…", self._ask_file, hint="读一份文本名单"), None, self.check))
+        side, listed = card()
+        listed.addWidget(self.said)
+        listed.addWidget(self.findings, 1)
+        across = row(frame, side, spacing=theme.M)
+        across.setStretch(0, 2)
+        across.setStretch(1, 3)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.S)
+        back = button("返回(&B)", self.left.emit, hint="回到名册（Esc）")
+        layout.addLayout(row(label("按名单设职务", "title"), None, back, self.set))
+        layout.addLayout(across, 1)
+
+    def start(self) -> None:
+        """Begin with an empty list."""
+        self.post.clear()
+        self.post.addItems(self._desk.reader.frame.words("政协职务"))
+        self.post.setCurrentIndex(max(self.post.findText(USUAL), 0))
+        self.names.clear()
+        self._not_checked()
+        self.names.setFocus()
+
+    def _ask_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "读名单", "", "文本 (*.txt);;所有文件 (*)")
+        if name:
+            self.read(Path(name))
+
+    def read(self, file: Path) -> None:
+        """Read a list from a text file."""
+        try:
+            text = file.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            text = file.read_bytes().decode("gb18030", "replace")
+        except OSError:
+            self.said.setText(f"读不了 {file.name}。")
+            return
+        self.names.setPlainText(text)
+        self.check_now()
+
+    def _not_checked(self) -> None:
+        self.set.setEnabled(False)
+        self.set.setText(f"设为{self.post.currentText()}(&Y)")
+        self.said.setText("")
+        self.findings.show_findings((), ())
+
+    def _wish(self) -> tuple[str, str, str | None] | None:
+        day = self.day.text().strip()
+        if day and not (is_canonical(day) and len(day) == 10):
+            self.said.setText("日期要写成 2026-01-15 的样子。")
+            return None
+        return self.names.toPlainText(), self.post.currentText(), day or None
+
+    def check_now(self) -> None:
+        """Say whom the list means, changing nothing."""
+        wish = self._wish()
+        if wish is not None:
+            text, post, day = wish
+            self._desk.do(
+                "核对名单", lambda office: office.roster.set_post(text, post, day=day, dry_run=True), self._checked, self._refuse
+            )
+
+    def _checked(self, found: Posted) -> None:
+        self.said.setText(f"将设为{found.post} {len(found.set)} 人；已经是的 {len(found.already)} 人；没有对上 {len(found.findings)} 处。")
+        self.findings.show_findings(found.findings, ())
+        self.set.setEnabled(bool(found.set))
+        self.set.setText(f"设为{found.post} {len(found.set)} 人(&Y)")
+
+    def set_now(self) -> None:
+        """Set the post, as one operation."""
+        wish = self._wish()
+        if wish is not None and self.set.isEnabled():
+            text, post, day = wish
+            self.set.setEnabled(False)
+            self._desk.do("设职务", lambda office: office.roster.set_post(text, post, day=day), self._done, self._refuse)
+
+    def _done(self, found: Posted) -> None:
+        self._desk.say(f"已设为{found.post} {len(found.set)} 人，按 Ctrl+Z 可以撤销。")
+        self.done.emit()
+
+    def _refuse(self, error: LiangeError) -> None:
+        self.said.setText(error.message)
