@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from app.reports.document import Font
 from app.reports.fonts import Chain, FontBook
 from app.reports.lines import break_lines
-from app.reports.names import name_parts
+from app.reports.names import listed, name_parts
 from app.reports.plain import clean
 from app.reports.setting import SetLine, Strip
 from app.reports.table import Align, Kind
@@ -76,6 +76,12 @@ class Fitter:
         widest = max((chain.width(word) for word in _words(text)), default=0.0)
         if widest * size > room:
             size = max(SMALLEST, min(size, room / widest))
+        em = size
+        items = listed(text, room, lambda part: chain.width(part) * em)
+        if items:
+            return Fitted(
+                tuple(_line(chain, item, room, align, size, bold=bold) for item in items), size * PITCH
+            )
         advances = [chain[c] * size for c in text]
         lines = []
         for line in break_lines(text, advances, room, em=size):
@@ -94,6 +100,12 @@ class Fitter:
             if c > " "
         )
         return Fitted(lines, size * 1.08)
+
+
+def _line(chain: Chain, text: str, room: float, align: Align, size: float, *, bold: bool) -> SetLine:
+    width = chain.width(text) * size
+    x = _offset(align, room, width)
+    return SetLine(name_strips(chain, "", text, x, size, bold=bold), x + width, size)
 
 
 def _words(text: str) -> list[str]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 _TWO: Final = re.compile(
     r"^([\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])([\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])(?=$|（)"
 )
+
+_ITEM: Final = re.compile("[^、，；。\n]+、?")
+LONGEST_ITEM: Final = 12
+"""Names of people and offices; what is longer is prose and may be broken anywhere."""
 
 
 def name_parts(text: str) -> tuple[str, str]:
@@ -21,6 +25,21 @@ def name_parts(text: str) -> tuple[str, str]:
 def name_ems(text: str) -> int:
     """Give the width of a printed name in characters, a two-character name counted as three."""
     return len(text) + (1 if name_parts(text)[0] else 0)
+
+
+def listed(text: str, room: float, width: Callable[[str], float]) -> list[str]:
+    """Break a list “甲、乙、丙” after its marks only, so that no name is torn; empty when it is no such list or one does not fit."""
+    items = _ITEM.findall(text)
+    if len(items) < 2 or "".join(items) != text or any(len(item) > LONGEST_ITEM for item in items):
+        return []
+    lines = [""]
+    for item in items:
+        if width(item) > room:
+            return []
+        if width(lines[-1] + item) > room:
+            lines.append("")
+        lines[-1] += item
+    return lines
 
 
 def name_rows(

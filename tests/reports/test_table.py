@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.reports.names import name_ems, name_parts, name_rows
+from app.reports.names import listed, name_ems, name_parts, name_rows
 from app.reports.plain import clean
 from app.reports.table import (
     COVERED,
@@ -122,6 +122,20 @@ def test_名单分栏_长名占几格() -> None:
     assert count == 7
     assert [takes for row in rows for _, takes in row] == [1] * 9 + [4]
     assert all(sum(takes for _, takes in row) <= count for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "lines"),
+    [
+        ("在顿号后断", "赵守业、罗景文、范凤英、金沛林", ["赵守业、罗景文、", "范凤英、金沛林"]),
+        ("没有顿号不管", "县第一中学校长兼党总支书记", []),
+        ("成句的不管", "一、讨论，二、决定", []),
+        ("一项就超宽的不管", "甲、一二三四五六七八九十", []),
+        ("一项太长是文章", "甲、" + "乙" * 20, []),
+    ],
+)
+def test_并列的姓名不拆开(name: str, text: str, lines: list[str]) -> None:
+    assert listed(text, 9, lambda part: float(len(part))) == lines, name
 
 
 def test_空名单也有栏() -> None:
