@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 
 from app.commands.json_form import member_json, operation_json
+from app.commands.proposal_json import proposal_json
 from app.commands.verb import Answer, Session, day_text, verb
 from app.domain.errors import Refused, WrongUsage
 from app.office import Office, make_demo
-from app.services.proposal_json import proposal_json
 
 
 @click.command(help="新建办公数据文件。")

@@ -6,10 +6,7 @@ from pathlib import Path
 
 import click
 
-from app.commands.verb import Answer, Session, mapping_file, verb
-from app.domain.errors import WrongUsage
-from app.domain.proposal import Proposal
-from app.services.proposal_json import (
+from app.commands.proposal_json import (
     dossier_json,
     figures_json,
     proposal_json,
@@ -17,6 +14,10 @@ from app.services.proposal_json import (
     unit_json,
     units_json,
 )
+from app.commands.verb import Answer, Session, mapping_file, verb
+from app.domain.errors import WrongUsage
+from app.domain.proposal import Proposal
+from app.domain.proposal_figures import Figures
 
 
 @click.group(help="提案")
@@ -131,8 +132,7 @@ def stats(session: Session, plenary: str | None) -> Answer:
     with session.office() as office:
         found = office.register.stats(plenary)
         lines = [
-            f"收到 {found.received}，立案 {found.filed}，不予立案 {found.declined}，并案 {found.merged}，"
-            f"转社情民意 {found.converted}，撤回 {found.withdrawn}",
+            "，".join(f"{name} {count}" for name, count in _outcomes(found)),
             *(f"{name} {rate.text}（{rate.n}／{rate.of}）{rate.definition}" for name, rate in found.rates.items()),
         ]
         return Answer(figures_json(found), lines)
@@ -166,6 +166,14 @@ def unit_list(session: Session) -> Answer:
     with session.office() as office:
         found = office.units.listing()
         return Answer([unit_json(one) for one in found], [one.name for one in found])
+
+
+def _outcomes(found: Figures) -> list[tuple[str, int]]:
+    """What was received and what became of it."""
+    return [
+        ("收到", found.received), ("立案", found.filed), ("不予立案", found.declined), ("并案", found.merged),
+        ("转社情民意", found.converted), ("撤回", found.withdrawn),
+    ]  # fmt: skip
 
 
 def line(one: Proposal) -> str:

@@ -184,6 +184,11 @@ class Proposal:
         """Whether a unit has it and owes an answer."""
         return self.state in IN_HANDS
 
+    @property
+    def reference(self) -> str:
+        """What finds exactly this one again on the command line: PLENARY:提案号, else PLENARY:流水N."""
+        return f"{self.plenary}:{self.no if self.no is not None else f'流水{self.serial}'}"
+
     def overdue(self, day: str) -> bool:
         """Whether a unit that still has it is late on that day."""
         return self.in_hands and any(handling.overdue(day) for handling in self.answering)

@@ -21,7 +21,6 @@ from app.domain.proposal_draft import ProposalDraft, imported_state, leads_on
 from app.domain.similar import Titles, core
 from app.intake.handlers import UnitPart
 from app.services.frame import Frame
-from app.services.proposal_json import named
 from app.services.sponsors import SponsorBook, signed_by_body
 from app.services.units import UnitDesk
 
@@ -92,7 +91,7 @@ class Planner:
         """Compare the titles of new rows with every proposal on file and with each other."""
         titles: Titles[tuple[str, int]] = Titles()
         for proposal in self._proposals.fetch(self._proposals.ids()):
-            titles.add((named(proposal), proposal.id), proposal.title)
+            titles.add((proposal.reference, proposal.id), proposal.title)
         found = []
         for place, row in enumerate(planned, 1):
             title = row.draft.text("title")

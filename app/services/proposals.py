@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.db.proposal_query import ProposalQuery
 from app.db.proposals import Proposals
-from app.db.registry import Plenary
+from app.db.registry import PastOperation, Plenary
 from app.domain import dates
 from app.domain.errors import Ambiguous, NotFound, Refused, WrongUsage
 from app.domain.fields import PROPOSAL
@@ -28,13 +28,25 @@ from app.domain.proposal_figures import Figures, figures
 from app.domain.similar import Likeness, Titles
 from app.services import proposal_values
 from app.services.frame import Frame
-from app.services.proposal_json import Json, ProposalDossier, named, proposal_json
 from app.services.proposal_steps import Effects, state_before
 from app.services.proposal_values import PEOPLE, ProposalValue
 from app.services.resources import code_list
 from app.services.sponsors import Linked, SponsorBook, signed_by_body
 
 _NUMBERED = re.compile(r"(?P<kind>流水|提案|第)?(?:号)?(?P<number>\d+)号?")
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalDossier:
+    """Everything the detail page shows of one proposal; `texts` by key of the field table."""
+
+    proposal: Proposal
+    texts: Mapping[str, str]
+    steps: tuple[Step, ...]
+    merged: tuple[Proposal, ...]
+    merged_into: Proposal | None
+    actions: tuple[Action, ...]
+    operations: tuple[PastOperation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +101,6 @@ class ProposalDesk:
     ) -> list[Proposal]:
         """Give a whole list (see `ids`)."""
         return self.fetch(self.ids(where, search=search, view=view, sort=sort))
-
-    def search(self, text: str) -> list[Json]:
-        """Give what holds every word of a text in title or body, as `proposal list` shows it; nothing for no word."""
-        return [proposal_json(proposal) for proposal in self.listing(search=text)] if text.strip() else []
 
     def proposals(self, plenary: str | None = None) -> list[Proposal]:
         """Give every proposal of a plenary (None: the latest of the current 届); empty before there is one."""
@@ -228,7 +236,7 @@ class ProposalDesk:
         return self._proposals.fetch([proposal])[0]
 
     def _ambiguous(self, word: str, ids: list[int]) -> Ambiguous:
-        which = "；".join(f"{named(found)}《{found.title}》" for found in self.fetch(ids))
+        which = "；".join(f"{found.reference}《{found.title}》" for found in self.fetch(ids))
         return Ambiguous(f"“{word}”有 {len(ids)} 件：{which}。请写“次会议:提案号”指明是哪一件。", where=word)
 
     def _open(self, proposal: Proposal, name: str) -> Action:

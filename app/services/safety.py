@@ -15,7 +15,7 @@ from app.db.container import Progress
 from app.db.datafile import DataFile
 from app.db.registry import Registry
 from app.db.restoring import restore
-from app.db.snapshot import Snapshot
+from app.db.sealed import Snapshot, silent
 from app.domain.errors import Refused
 from app.services.frame import OFFICE_NAME
 
@@ -52,7 +52,7 @@ class SafetyDesk:
 
     # -- snapshots ---------------------------------------------------------------------------------------------
 
-    def backup_now(self, folder: Path, *, progress: Progress = snapshot.silent) -> Snapshot:
+    def backup_now(self, folder: Path, *, progress: Progress = silent) -> Snapshot:
         """Write a snapshot into a folder and read it back; when this returns, the stick may be pulled."""
         if folder == default_folder():
             folder.parent.mkdir(parents=True, exist_ok=True)
@@ -63,13 +63,13 @@ class SafetyDesk:
         """List the snapshots in a folder, newest first; unusable ones last, with the reason."""
         return snapshot.listing(folder)
 
-    def verify(self, file: Path, password: str | None = None, *, progress: Progress = snapshot.silent) -> Snapshot:
+    def verify(self, file: Path, password: str | None = None, *, progress: Progress = silent) -> Snapshot:
         """Read a snapshot through; the office's own password is tried when none is given."""
         return snapshot.verify(file, self._data.password if password is None else password, progress=progress)
 
     def restore_to(
         self, file: Path, to: Path, password: str | None = None, *, replace: bool = False,
-        progress: Progress = snapshot.silent,
+        progress: Progress = silent,
     ) -> Snapshot:  # fmt: skip
         """Make another data file out of a snapshot. The open one itself has to be closed before it is replaced."""
         if to.absolute() == self._data.path.absolute():

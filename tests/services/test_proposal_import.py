@@ -14,7 +14,7 @@ from app.domain.errors import Refused
 from app.domain.proposal import Sponsor, SponsorRole, State, UnitRole
 from app.office import Office
 from app.services.proposal_import import RegisterImport, RegisterPreview, mark_of
-from app.services.proposal_json import register_json
+from app.commands.proposal_json import register_json
 from app.services.proposals import ProposalDesk
 from app.services.roster_import import Mark
 from tests.offices import add
@@ -152,9 +152,9 @@ def test_the_second_time_nothing_changes(desk: Desk) -> None:
 def test_undo_takes_all_of_it_back_and_redo_brings_it_again(desk: Desk) -> None:
     desk.take(ROAD, BODY)
     desk.office.undo()
-    assert (desk.proposals.proposals(), desk.proposals.search("养老")) == ([], [])
+    assert (desk.proposals.proposals(), desk.proposals.listing(search="养老")) == ([], [])
     desk.office.redo()
-    assert [one["title"] for one in desk.proposals.search("养老")] == ["关于养老的建议"]
+    assert [one.title for one in desk.proposals.listing(search="养老")] == ["关于养老的建议"]
 
 
 def test_a_later_register_brings_replies_and_progress(desk: Desk) -> None:

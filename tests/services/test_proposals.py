@@ -7,7 +7,7 @@ import pytest
 from app.domain.errors import Ambiguous, NotFound, Refused, WrongUsage
 from app.domain.proposal import Outcome, Proposal, Sponsor, SponsorRole, State
 from app.office import Office
-from app.services.proposal_json import dossier_json, figures_json, proposal_json
+from app.commands.proposal_json import dossier_json, figures_json, proposal_json
 from app.services.proposal_values import parse_where
 from app.services.proposals import ProposalDesk
 from tests.offices import add
@@ -204,8 +204,8 @@ class TestFinding:
         enter(desk, "乙", "category=社会建设")
         assert [one.title for one in desk.listing(search="桥，年")] == ["甲"]
         assert [one.title for one in desk.listing({"category": ["社会建设"]})] == ["乙"]
-        assert [one["title"] for one in desk.search("古桥")] == ["甲"]
-        assert desk.search(" ") == []
+        assert [one.title for one in desk.listing(search="古桥")] == ["甲"]
+        assert desk.listing(search=" ") == []
         with pytest.raises(WrongUsage, match="没有“昨天”这个视图"):
             desk.ids(view="昨天")
 

@@ -40,7 +40,9 @@ def test_the_folder_in_the_documents_is_made(county: Office, hermetic_home: Path
     assert hermetic_home in made.file.parents
 
 
-def test_sticks_come_first_then_places_used_before(county: Office, stick: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_sticks_come_first_then_places_used_before(
+    county: Office, stick: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     county.safety.backup_now(stick)
     county.safety.backup_now(tmp_path / "拔掉了")
     for left in (tmp_path / "拔掉了").iterdir():
@@ -54,7 +56,9 @@ def test_a_restored_office_is_the_same_office(county: Office, stick: Path, tmp_p
     made = county.safety.backup_now(stick)
     county.safety.restore_to(made.file, tmp_path / "恢复.liange")
     again = Office.open(tmp_path / "恢复.liange", today=lambda: TODAY)
-    assert [member.name for member in again.roster.listing()] == [member.name for member in county.roster.listing()]
+    assert [member.name for member in again.roster.listing()] == [
+        member.name for member in county.roster.listing()
+    ]
     assert again.safety.check() == []
     assert again.safety.last_backup() == LastBackup(made.made, stick, made.file.name, 0)
     again.close()
@@ -87,7 +91,13 @@ def test_there_never_was_a_backup(county: Office) -> None:
 
 @pytest.mark.parametrize(
     ("days", "age", "said", "due"),
-    [(0, 0, "今天已备份", False), (1, 1, "上次备份是 1 天前", False), (7, 7, "上次备份是 7 天前", False), (8, 8, "上次备份是 8 天前", True), (-3, 0, "今天已备份", False)],
+    [
+        (0, 0, "今天已备份", False),
+        (1, 1, "上次备份是 1 天前", False),
+        (7, 7, "上次备份是 7 天前", False),
+        (8, 8, "上次备份是 8 天前", True),
+        (-3, 0, "今天已备份", False),
+    ],
     ids=["当天", "一天", "一周", "一周以上", "时钟倒退"],
 )
 def test_the_age_in_days(county: Office, stick: Path, days: int, age: int, said: str, due: bool) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.errors import Refused
 from app.office import Office
-from app.services.proposal_json import unit_json, units_json
+from app.commands.proposal_json import unit_json, units_json
 from app.services.units import UnitDesk, names_in
 
 

@@ -20,7 +20,7 @@ from app.ui.parts import ElidedLabel, button, button_for, label, row
 from app.ui.sheet import Sheet, facts, timeline, value_label
 
 if TYPE_CHECKING:
-    from app.services.proposal_json import ProposalDossier
+    from app.services.proposals import ProposalDossier
 
 NOTHING = "在左边选一件提案，或按 Ctrl+N 登记。"
 SHOWN_STEPS = 3

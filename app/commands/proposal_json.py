@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict
 from typing import TYPE_CHECKING, TypeAlias
 
-from app.db.registry import PastOperation
-from app.db.units import Unit
 from app.domain.finding import Finding
 from app.domain.proposal import Handling, Proposal, Sponsor, Step
 from app.domain.proposal_actions import Action
 from app.domain.proposal_figures import Figures
 
 if TYPE_CHECKING:
+    from app.db.units import Unit
     from app.intake.mapping import Mapped
     from app.services.proposal_import import RegisterPreview
+    from app.services.proposals import ProposalDossier
     from app.services.units import UnitPreview
 
 Json: TypeAlias = dict[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalDossier:
-    """Everything the detail page shows of one proposal; `texts` by key of the field table."""
-
-    proposal: Proposal
-    texts: Mapping[str, str]
-    steps: tuple[Step, ...]
-    merged: tuple[Proposal, ...]
-    merged_into: Proposal | None
-    actions: tuple[Action, ...]
-    operations: tuple[PastOperation, ...]
-
-
-def named(proposal: Proposal) -> str:
-    """Name a proposal so that the command line finds exactly this one again: PLENARY:提案号, else PLENARY:流水N."""
-    return f"{proposal.plenary}:{proposal.no if proposal.no is not None else f'流水{proposal.serial}'}"
 
 
 def proposal_json(proposal: Proposal) -> Json:
@@ -59,9 +41,9 @@ def dossier_json(dossier: ProposalDossier) -> Json:
         "history": [_step(step) for step in dossier.steps],
         "handlings": [_handling(part) for part in dossier.proposal.handlings],
         "feedback": [],
-        "merged": [named(one) for one in dossier.merged],
+        "merged": [one.reference for one in dossier.merged],
         "actions": [action_json(action) for action in dossier.actions],
-        "merged_into": named(dossier.merged_into) if dossier.merged_into else None,
+        "merged_into": dossier.merged_into.reference if dossier.merged_into else None,
         "more": {
             **dossier.proposal.more,
             **{key: text for key, text in dossier.texts.items() if key != "text"},
