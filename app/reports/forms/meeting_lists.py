@@ -110,7 +110,7 @@ REMARK = {
 def _overdue(late: Sequence[Proposal], facts: Facts) -> Table:
     columns = (
         Column("提案号", Kind.INT, 14, Align.CENTER), Column("案由", width=88), Column("提案人", width=44, align=Align.CENTER),
-        Column("主办单位", width=56), Column("答复期限", width=34, align=Align.CENTER), Column("逾期（天）", Kind.INT, 21, Align.CENTER),
+        Column("主办单位", width=50), Column("答复期限", width=40, align=Align.CENTER), Column("逾期（天）", Kind.INT, 21, Align.CENTER),
     )  # fmt: skip
     rows: list[Row] = []
     for one in late:

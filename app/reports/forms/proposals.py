@@ -79,8 +79,8 @@ def _by_category(filed: Iterable[Proposal], facts: Facts) -> list[tuple[str, lis
 def catalogue_table(proposals: Iterable[Proposal], name: str) -> Table:
     """One row a proposal: number, title, sponsors, units."""
     columns = (
-        Column("提案号", Kind.INT, 14, Align.CENTER), Column("案由", width=80), Column("提案人", width=44, align=Align.CENTER),
-        Column("类别", width=25, align=Align.CENTER), Column("主办单位", width=42), Column("会办单位", width=52),
+        Column("提案号", Kind.INT, 14, Align.CENTER), Column("案由", width=72), Column("提案人", width=42, align=Align.CENTER),
+        Column("类别", width=25, align=Align.CENTER), Column("主办单位", width=42), Column("会办单位", width=62),
     )  # fmt: skip
     rows: list[Row] = [
         (
