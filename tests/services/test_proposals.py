@@ -205,7 +205,6 @@ class TestFinding:
         assert [one.title for one in desk.listing(search="桥，年")] == ["甲"]
         assert [one.title for one in desk.listing({"category": ["社会建设"]})] == ["乙"]
         assert [one.title for one in desk.listing(search="古桥")] == ["甲"]
-        assert desk.listing(search=" ") == []
         with pytest.raises(WrongUsage, match="没有“昨天”这个视图"):
             desk.ids(view="昨天")
 
