@@ -33,7 +33,10 @@ class Change:
 def logged_tables(db: Database) -> list[str]:
     """Name the business tables, in alphabetical order."""
     return sorted(
-        name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+        name
+        for (name,) in db.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        )
         if name not in UNLOGGED
     )
 
@@ -64,18 +67,25 @@ def missing_triggers(db: Database) -> list[str]:
     """Name the triggers that are absent, changed or not ours: an empty list is a sound log."""
     present = dict(db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
     expected = expected_triggers(db)
-    return sorted(name for name in present.keys() | expected.keys() if present.get(name) != expected.get(name))
+    return sorted(
+        name for name in present.keys() | expected.keys() if present.get(name) != expected.get(name)
+    )
 
 
 def changes_of(db: Database, operation: int) -> list[Change]:
     """Read what one operation did, oldest first."""
-    rows = db.execute("SELECT id, operation, tbl, row, before, after FROM changes WHERE operation = ? ORDER BY id", [operation])
+    rows = db.execute(
+        "SELECT id, operation, tbl, row, before, after FROM changes WHERE operation = ? ORDER BY id",
+        [operation],
+    )
     return [_change(row) for row in rows]
 
 
 def changes_after(db: Database, last: int) -> Iterator[Change]:
     """Read the whole log after one change, oldest first."""
-    for row in db.execute("SELECT id, operation, tbl, row, before, after FROM changes WHERE id > ? ORDER BY id", [last]):
+    for row in db.execute(
+        "SELECT id, operation, tbl, row, before, after FROM changes WHERE id > ? ORDER BY id", [last]
+    ):
         yield _change(row)
 
 
@@ -89,7 +99,9 @@ def revert(db: Database, operation: int) -> None:
             _insert(db, change.table, {"id": change.row, **change.before})
         else:
             sets = ", ".join(f'"{name}" = ?' for name in change.before)
-            db.execute(f"UPDATE {change.table} SET {sets} WHERE id = ?", [*change.before.values(), change.row])
+            db.execute(
+                f"UPDATE {change.table} SET {sets} WHERE id = ?", [*change.before.values(), change.row]
+            )
 
 
 def _insert(db: Database, table: str, row: dict[str, Value]) -> None:
@@ -125,13 +137,14 @@ def _triggers_of(table: str, columns: dict[str, str]) -> dict[str, str]:
 def _whole(side: str, columns: dict[str, str]) -> str:
     """All columns that hold something else than their default; a row put back gets the rest by itself."""
     pairs = " UNION ALL ".join(
-        f"SELECT '{c}' AS k, {side}.\"{c}\" AS v WHERE {side}.\"{c}\" IS NOT {default}" for c, default in columns.items()
+        f'SELECT \'{c}\' AS k, {side}."{c}" AS v WHERE {side}."{c}" IS NOT {default}'
+        for c, default in columns.items()
     )
     return f"(SELECT json_group_object(k, v) FROM ({pairs}))"
 
 
 def _changed(side: str, columns: dict[str, str]) -> str:
     pairs = " UNION ALL ".join(
-        f"SELECT '{c}' AS k, {side}.\"{c}\" AS v WHERE OLD.\"{c}\" IS NOT NEW.\"{c}\"" for c in columns
+        f'SELECT \'{c}\' AS k, {side}."{c}" AS v WHERE OLD."{c}" IS NOT NEW."{c}"' for c in columns
     )
     return f"(SELECT json_group_object(k, v) FROM ({pairs}))"

@@ -66,7 +66,9 @@ def _identity(db: Database) -> Iterator[Problem]:
         yield Problem("identity", "文件头没有联格的标志，别的程序可能改过这个文件。")
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version != SCHEMA_VERSION:
-        yield Problem("identity", f"数据文件的版本是 {version}，应为 {SCHEMA_VERSION}。请正常打开一次，让程序升级它。")
+        yield Problem(
+            "identity", f"数据文件的版本是 {version}，应为 {SCHEMA_VERSION}。请正常打开一次，让程序升级它。"
+        )
 
 
 def _keys(db: Database) -> Iterator[Problem]:
@@ -88,7 +90,9 @@ def _counter(db: Database) -> Iterator[Problem]:
         sql = f"SELECT max(id) FROM {table} WHERE id > ? AND id < ?"
         highest = db.execute(sql, [first + counter, last]).fetchone()[0]
         if highest is not None:
-            yield Problem("counter", f"{table} 中有编号大于计数器的行，新的内容可能与它相撞。", f"{table}#{highest}")
+            yield Problem(
+                "counter", f"{table} 中有编号大于计数器的行，新的内容可能与它相撞。", f"{table}#{highest}"
+            )
 
 
 # -- the change log ----------------------------------------------------------------------------------------------
@@ -111,7 +115,11 @@ def _log(db: Database) -> Iterator[Problem]:
 
 _SINGLE = ", ".join(f"'{one.key}'" for one in MEMBER_FIELDS if one.dated and not one.multiple)
 _DATED = ", ".join(f"'{one.key}'" for one in MEMBER_FIELDS if one.dated)
-_LABEL = "CASE {field} " + " ".join(f"WHEN '{one.key}' THEN '{one.label}'" for one in MEMBER_FIELDS if one.dated) + " ELSE {field} END"
+_LABEL = (
+    "CASE {field} "
+    + " ".join(f"WHEN '{one.key}' THEN '{one.label}'" for one in MEMBER_FIELDS if one.dated)
+    + " ELSE {field} END"
+)
 _OVERLAP = "(a.ends = '' OR a.ends > b.starts) AND (b.ends = '' OR b.ends > a.starts)"
 _NAME_OF = "(SELECT p.name FROM memberships m JOIN persons p ON p.id = m.person_id WHERE m.id = {member})"
 _SOMEBODY = (
@@ -196,5 +204,13 @@ def _rules(db: Database) -> Iterator[Problem]:
             yield Problem(rule.kind, rule.sentence.format(*told), f"{rule.table}#{row}")
 
 
-_PARTS: tuple[Callable[[Database], Iterator[Problem]], ...] = (_pages, _identity, _session, _triggers, _keys, _counter, _log, _rules)
-
+_PARTS: tuple[Callable[[Database], Iterator[Problem]], ...] = (
+    _pages,
+    _identity,
+    _session,
+    _triggers,
+    _keys,
+    _counter,
+    _log,
+    _rules,
+)

@@ -26,7 +26,9 @@ DATABASE = "database.liange"
 MANIFEST = "manifest.json"
 MANIFEST_LIMIT = 1 << 20
 CHUNK = 1 << 20
-LOCAL_HEADER = struct.Struct("<26xHH")  # a zip entry's header ends with the lengths of its name and its extra field
+LOCAL_HEADER = struct.Struct(
+    "<26xHH"
+)  # a zip entry's header ends with the lengths of its name and its extra field
 SEAL_LENGTH = 64
 
 Progress = Callable[[int, int], None]
@@ -72,7 +74,9 @@ def write(part: Path, manifest: Manifest, database: Path, progress: Progress) ->
             with database.open("rb") as source, box.open(entry, "w") as sink:
                 digest = _copy(source, sink, manifest.size, progress)
             manifest = replace(manifest, sha256=digest)
-            box.writestr(zipfile.ZipInfo(MANIFEST, stamp), json.dumps(_plain(manifest), ensure_ascii=False, indent=1))
+            box.writestr(
+                zipfile.ZipInfo(MANIFEST, stamp), json.dumps(_plain(manifest), ensure_ascii=False, indent=1)
+            )
             box.comment = b"0" * SEAL_LENGTH
         seal = _seal(raw, manifest.size)
         raw.seek(-SEAL_LENGTH, os.SEEK_END)
@@ -88,7 +92,10 @@ def read_manifest(file: Path) -> Manifest:
             entries = box.infolist()
             if [entry.filename for entry in entries] != [DATABASE, MANIFEST]:
                 raise bad(file, "它不是联格的备份")
-            if any(entry.compress_type != zipfile.ZIP_STORED for entry in entries) or entries[1].file_size > MANIFEST_LIMIT:
+            if (
+                any(entry.compress_type != zipfile.ZIP_STORED for entry in entries)
+                or entries[1].file_size > MANIFEST_LIMIT
+            ):
                 raise bad(file, "它不是联格的备份")
             manifest = _manifest(json.loads(box.read(entries[1])), file)
             if manifest.size != entries[0].file_size or _seal(raw, manifest.size) != box.comment:
@@ -97,7 +104,15 @@ def read_manifest(file: Path) -> Manifest:
         raise bad(file, f"读不出来（{host.reason(error)}）", "unreadable") from error
     except zipfile.BadZipFile as error:
         raise bad(file, "它不是备份文件，或者没有写完就中断了") from error
-    except (ValueError, KeyError, TypeError, EOFError, struct.error, NotImplementedError, RuntimeError) as error:
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        EOFError,
+        struct.error,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
         raise bad(file, "内容已损坏") from error
     return manifest
 
@@ -151,7 +166,10 @@ def _plain(manifest: Manifest) -> dict[str, object]:
     return {**asdict(manifest), "counts": dict(manifest.counts)}
 
 
-_TYPES = {field.name: {"int": int, "bool": bool, "str": str}.get(str(field.type), dict) for field in fields(Manifest)}
+_TYPES = {
+    field.name: {"int": int, "bool": bool, "str": str}.get(str(field.type), dict)
+    for field in fields(Manifest)
+}
 
 
 def _manifest(told: object, file: Path) -> Manifest:

@@ -38,7 +38,14 @@ class DataFile:
     """An open office. `db` reads and, inside `operation()`, writes."""
 
     def __init__(
-        self, path: Path, db: Database, *, lock: WriterLock | None, clock: Clock, password: str = "", key: str = ""
+        self,
+        path: Path,
+        db: Database,
+        *,
+        lock: WriterLock | None,
+        clock: Clock,
+        password: str = "",
+        key: str = "",
     ) -> None:
         self.path = path
         self.db = db
@@ -56,14 +63,20 @@ class DataFile:
     # -- opening and closing -----------------------------------------------------------------------------------
 
     @classmethod
-    def create(cls, path: Path, *, password: str = "", clock: Clock = datetime.now, copy: int = 0) -> DataFile:
+    def create(
+        cls, path: Path, *, password: str = "", clock: Clock = datetime.now, copy: int = 0
+    ) -> DataFile:
         """Make a new, empty data file; refuses to touch an existing one."""
         if path.exists():
-            raise Refused(f"{path.name} 已经存在，没有改动它。请换一个文件名。", where=str(path), code="exists")
+            raise Refused(
+                f"{path.name} 已经存在，没有改动它。请换一个文件名。", where=str(path), code="exists"
+            )
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise DataFileError(f"不能建立文件夹 {path.parent}（{host.reason(error)}）。", where=str(path)) from error
+            raise DataFileError(
+                f"不能建立文件夹 {path.parent}（{host.reason(error)}）。", where=str(path)
+            ) from error
         key = raw_key(password, os.urandom(SALT_BYTES)) if password else ""
         lock = opening.take_lock(path, clock)
         try:
@@ -158,7 +171,10 @@ class DataFile:
 
     def set_meta(self, key: str, value: str) -> None:
         """Write one bookkeeping value (not part of any operation, never undone)."""
-        self.db.execute("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = ?", [key, value, value])
+        self.db.execute(
+            "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = ?",
+            [key, value, value],
+        )
 
     def new_id(self) -> int:
         """Take an id for a new row; only inside an operation."""
@@ -191,12 +207,16 @@ class DataFile:
         target = self.redoable()
         if target is None:
             raise Refused("没有可以重做的操作。", code="nothing_to_redo")
-        undoing = self.db.execute("SELECT max(id) FROM operations WHERE kind = 'undo' AND target = ?", [target.id]).fetchone()[0]
+        undoing = self.db.execute(
+            "SELECT max(id) FROM operations WHERE kind = 'undo' AND target = ?", [target.id]
+        ).fetchone()[0]
         return self._turn(target, "redo", undoing)
 
     def undoable(self) -> Operation | None:
         """The operation that Ctrl+Z would take back."""
-        row = self.db.execute("SELECT id, label, barrier FROM operations WHERE kind = 'do' AND undone = 0 ORDER BY id DESC LIMIT 1").fetchone()
+        row = self.db.execute(
+            "SELECT id, label, barrier FROM operations WHERE kind = 'do' AND undone = 0 ORDER BY id DESC LIMIT 1"
+        ).fetchone()
         return Operation(row[0], row[1]) if row and not row[2] else None
 
     def redoable(self) -> Operation | None:
@@ -213,7 +233,9 @@ class DataFile:
             self.db.execute("UPDATE operations SET undone = ? WHERE id = ?", [int(kind == "undo"), target.id])
         return operation
 
-    def _run(self, label: str, kind: str, target: int | None, *, barrier: bool = False) -> Iterator[Operation]:
+    def _run(
+        self, label: str, kind: str, target: int | None, *, barrier: bool = False
+    ) -> Iterator[Operation]:
         if self.read_only:
             raise Refused("现在是只读打开，不能修改。", code="read_only")
         counter = self.ids.counter
@@ -244,13 +266,18 @@ class DataFile:
         return operation
 
     def _finish(self, operation: Operation) -> None:
-        rows = self.db.execute("SELECT tbl, count(*) FROM changes WHERE operation = ? GROUP BY tbl", [operation.id]).fetchall()
+        rows = self.db.execute(
+            "SELECT tbl, count(*) FROM changes WHERE operation = ? GROUP BY tbl", [operation.id]
+        ).fetchall()
         operation.tables = frozenset(row[0] for row in rows)
         operation.rows = sum(row[1] for row in rows)
         if not rows and not self._turns_history(operation):
             self.db.execute("ROLLBACK")
             return
-        self.db.execute("UPDATE operations SET rows = ?, label = ? WHERE id = ?", [operation.rows, operation.label, operation.id])
+        self.db.execute(
+            "UPDATE operations SET rows = ?, label = ? WHERE id = ?",
+            [operation.rows, operation.label, operation.id],
+        )
         self.db.execute("UPDATE session SET operation = NULL WHERE id = 1")
         self.set_meta("counter", str(self.ids.counter))
         self.db.execute("COMMIT")
@@ -276,9 +303,18 @@ def _build(path: Path, key: str, clock: Clock, copy: int) -> None:
                 prepare(db)
                 changelog.install_triggers(db)
                 created = clock().isoformat(" ", "seconds")
-                db.execute("UPDATE _sqlite_migrations SET applied_at = ?", [created])  # the file's clock is the caller's
+                db.execute(
+                    "UPDATE _sqlite_migrations SET applied_at = ?", [created]
+                )  # the file's clock is the caller's
                 lineage = f"{copy:08x}"
-                first = {"copy": str(copy), "counter": "0", "generation": "0", "parent": "", "lineage": lineage, "created": created}
+                first = {
+                    "copy": str(copy),
+                    "counter": "0",
+                    "generation": "0",
+                    "parent": "",
+                    "lineage": lineage,
+                    "created": created,
+                }
                 db.conn.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", list(first.items()))
         finally:
             db.close()

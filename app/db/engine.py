@@ -25,6 +25,7 @@ DatabaseError = sqlite.DatabaseError
 OperationalError = sqlite.OperationalError
 IntegrityError = sqlite.IntegrityError
 
+
 class WrongKey(DatabaseError):  # type: ignore[misc,valid-type]  # the library ships no types
     """The key is not this file's: a wrong password, or a first page that is damaged."""
 
@@ -44,7 +45,9 @@ __all__ = [
 ]
 
 SALT_BYTES = 16  # an encrypted file begins with them
-KDF_ROUNDS = 256_000  # SQLCipher 4's own number: the file opens with the password in any program that knows SQLCipher
+KDF_ROUNDS = (
+    256_000  # SQLCipher 4's own number: the file opens with the password in any program that knows SQLCipher
+)
 
 
 @lru_cache(maxsize=8)
@@ -76,7 +79,12 @@ def connect(
         connection.execute("PRAGMA cipher_log_level = NONE")  # what goes wrong is said once, by us
         if key:
             connection.execute(f'PRAGMA key = "{key}"')
-        for pragma in ("foreign_keys = ON", "trusted_schema = OFF", "temp_store = MEMORY", "cache_size = -20000"):
+        for pragma in (
+            "foreign_keys = ON",
+            "trusted_schema = OFF",
+            "temp_store = MEMORY",
+            "cache_size = -20000",
+        ):
             connection.execute(f"PRAGMA {pragma}")
     except DatabaseError as error:
         connection.close()
@@ -92,4 +100,3 @@ def file_uri(path: PurePath) -> str:
     for char in "%?#":
         text = text.replace(char, f"%{ord(char):02x}")
     return f"file://{text}" if text.startswith("/") else f"file:///{text}"
-

@@ -52,7 +52,11 @@ def try_lock(handle: IO[bytes]) -> bool:
 def reason(error: OSError) -> str:
     """Say in Chinese why the system refused a file: a few words that fit between brackets."""
     windows = getattr(error, "winerror", None)
-    return _WINDOWS_REASONS.get(windows or 0) or _REASONS.get(error.errno or 0) or f"系统错误 {windows or error.errno}"
+    return (
+        _WINDOWS_REASONS.get(windows or 0)
+        or _REASONS.get(error.errno or 0)
+        or f"系统错误 {windows or error.errno}"
+    )
 
 
 _REASONS = {
@@ -136,8 +140,16 @@ def removable_places() -> list[Path]:
 
         removable = 2
         kind = ctypes.WinDLL("kernel32").GetDriveTypeW  # type: ignore[attr-defined,unused-ignore]
-        return [Path(f"{letter}:/") for letter in string.ascii_uppercase[2:] if kind(f"{letter}:\\") == removable]
-    return [place for base in _mount_folders() if base.is_dir() for place in sorted(base.iterdir()) if os.path.ismount(place)]
+        return [
+            Path(f"{letter}:/") for letter in string.ascii_uppercase[2:] if kind(f"{letter}:\\") == removable
+        ]
+    return [
+        place
+        for base in _mount_folders()
+        if base.is_dir()
+        for place in sorted(base.iterdir())
+        if os.path.ismount(place)
+    ]
 
 
 def _mount_folders() -> tuple[Path, ...]:

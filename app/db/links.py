@@ -40,24 +40,32 @@ class Links:
 
     def scheme(self, term: int, name: str) -> tuple[int, Scheme] | None:
         """Give a scheme of a 届 with its id."""
-        row = self._data.db.execute("SELECT id, rules FROM schemes WHERE term_id = ? AND name = ?", [term, name]).fetchone()
+        row = self._data.db.execute(
+            "SELECT id, rules FROM schemes WHERE term_id = ? AND name = ?", [term, name]
+        ).fetchone()
         return (int(row[0]), Scheme.from_json(row[1])) if row else None
 
     def save_scheme(self, term: int, scheme: Scheme) -> int:
         """Keep a scheme, new or changed; returns its id."""
         found = self.scheme(term, scheme.name)
         if found is None:
-            return rows.insert(self._data, "schemes", {"term_id": term, "name": scheme.name, "rules": scheme.to_json()})
+            return rows.insert(
+                self._data, "schemes", {"term_id": term, "name": scheme.name, "rules": scheme.to_json()}
+            )
         rows.update(self._data, "schemes", found[0], {"rules": scheme.to_json()})
         return found[0]
 
     def links_on(self, scheme: int, day: str) -> list[Link]:
         """Every link that holds on that day, by lower."""
-        return self._links("scheme_id = ?1 AND starts <= ?2 AND (ends = '' OR ends > ?2) ORDER BY lower, id", scheme, day)
+        return self._links(
+            "scheme_id = ?1 AND starts <= ?2 AND (ends = '' OR ends > ?2) ORDER BY lower, id", scheme, day
+        )
 
     def links_from(self, scheme: int, day: str) -> list[Link]:
         """Every link that still holds on that day or begins later."""
-        return self._links("scheme_id = ?1 AND (ends = '' OR ends > ?2) ORDER BY lower, starts, id", scheme, day)
+        return self._links(
+            "scheme_id = ?1 AND (ends = '' OR ends > ?2) ORDER BY lower, starts, id", scheme, day
+        )
 
     def history(self, member: int) -> list[Link]:
         """Every link of one member as lower or upper, oldest first."""
@@ -65,7 +73,13 @@ class Links:
 
     def open(self, scheme: int, upper: int, lower: int, day: str, reason: str) -> int:
         """Begin a link."""
-        values: dict[str, rows.Value] = {"scheme_id": scheme, "upper": upper, "lower": lower, "starts": day, "reason": reason}
+        values: dict[str, rows.Value] = {
+            "scheme_id": scheme,
+            "upper": upper,
+            "lower": lower,
+            "starts": day,
+            "reason": reason,
+        }
         return rows.insert(self._data, "links", values)
 
     def close(self, link: Link, day: str) -> None:
@@ -77,7 +91,9 @@ class Links:
 
     def rules(self, scheme: int) -> LinkRules:
         """Give the pins and forbidden pairs."""
-        found = self._data.db.execute("SELECT kind, lower, upper FROM link_rules WHERE scheme_id = ?", [scheme]).fetchall()
+        found = self._data.db.execute(
+            "SELECT kind, lower, upper FROM link_rules WHERE scheme_id = ?", [scheme]
+        ).fetchall()
         pins = {lower: upper for kind, lower, upper in found if kind == "pin"}
         return LinkRules(pins, frozenset((lower, upper) for kind, lower, upper in found if kind == "forbid"))
 
@@ -86,7 +102,9 @@ class Links:
         if kind == "pin":
             self.drop_rules(scheme, "pin", lower)
         self.drop_rules(scheme, kind, lower, upper)
-        rows.insert(self._data, "link_rules", {"scheme_id": scheme, "kind": kind, "lower": lower, "upper": upper})
+        rows.insert(
+            self._data, "link_rules", {"scheme_id": scheme, "kind": kind, "lower": lower, "upper": upper}
+        )
 
     def drop_rules(self, scheme: int, kind: str, lower: int, upper: int | None = None) -> int:
         """Take rules of one kind back, of one pair or of every pair of `lower`; returns how many."""
@@ -98,17 +116,23 @@ class Links:
 
     def guests(self, scheme: int) -> list[Guest]:
         """Every guest liaison."""
-        found = self._data.db.execute("SELECT id, tier, name, title FROM guests WHERE scheme_id = ? ORDER BY tier, id", [scheme])
+        found = self._data.db.execute(
+            "SELECT id, tier, name, title FROM guests WHERE scheme_id = ? ORDER BY tier, id", [scheme]
+        )
         return [Guest(*row) for row in found]
 
     def add_guest(self, scheme: int, tier: int, name: str, title: str) -> int:
         """Enter a guest liaison."""
-        return rows.insert(self._data, "guests", {"scheme_id": scheme, "tier": tier, "name": name, "title": title})
+        return rows.insert(
+            self._data, "guests", {"scheme_id": scheme, "tier": tier, "name": name, "title": title}
+        )
 
     def remove_guest(self, guest: int) -> None:
         """Take a guest out; the caller has closed his links."""
         rows.delete(self._data, "guests", guest)
 
     def _links(self, condition: str, first: int, second: str) -> list[Link]:
-        cursor = self._data.db.execute(f"SELECT id, upper, lower, starts, ends, reason FROM links WHERE {condition}", [first, second])
+        cursor = self._data.db.execute(
+            f"SELECT id, upper, lower, starts, ends, reason FROM links WHERE {condition}", [first, second]
+        )
         return [Link(*row) for row in cursor]

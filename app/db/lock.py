@@ -69,8 +69,15 @@ class WriterLock:
                 break
             handle.close()  # its last owner removed it after we opened it: whoever comes next would not see ours
             handle = self.path.open("a+b")
-        owner = {"machine": host.machine_name(), "user": host.user_name(), "since": now, "process": os.getpid()}
-        with contextlib.suppress(OSError):  # a full disk must not keep anyone from his data; the lock itself holds
+        owner = {
+            "machine": host.machine_name(),
+            "user": host.user_name(),
+            "since": now,
+            "process": os.getpid(),
+        }
+        with contextlib.suppress(
+            OSError
+        ):  # a full disk must not keep anyone from his data; the lock itself holds
             handle.seek(0)
             handle.truncate()
             handle.write(json.dumps(owner, ensure_ascii=False).encode())

@@ -79,7 +79,10 @@ class Members:
             "WHERE membership_id = ? ORDER BY starts, id",
             [member],
         )
-        return [Fact(int(row.pop("id") or 0), **{key: str(value or "") for key, value in row.items()}) for row in found]
+        return [
+            Fact(int(row.pop("id") or 0), **{key: str(value or "") for key, value in row.items()})
+            for row in found
+        ]
 
     def add(self, term: int, values: Mapping[str, FieldValue], day: str, reason: Reason = UNSAID) -> int:
         """Enter a new person with a membership whose facts hold from `day` (empty: since ever)."""
@@ -91,7 +94,9 @@ class Members:
             self._set_facts(member, key, value, day, reason)
         return member
 
-    def change(self, member: int, values: Mapping[str, FieldValue], day: str | None, reason: Reason = UNSAID) -> None:
+    def change(
+        self, member: int, values: Mapping[str, FieldValue], day: str | None, reason: Reason = UNSAID
+    ) -> None:
         """Change fields of one member: dated ones from `day` on, or, when it is None, as a correction of what stands."""
         found = self._data.db.execute("SELECT person_id FROM memberships WHERE id = ?", [member]).fetchone()
         rows.update(self._data, "persons", int(found[0]), _columns(_PERSON, values))
@@ -102,7 +107,9 @@ class Members:
 
     def remove(self, member: int) -> None:
         """Take a membership entered by mistake out of the roster, and its person when nothing else holds it."""
-        person = self._data.db.execute("SELECT person_id FROM memberships WHERE id = ?", [member]).fetchone()[0]
+        person = self._data.db.execute("SELECT person_id FROM memberships WHERE id = ?", [member]).fetchone()[
+            0
+        ]
         for fact in self.facts(member):
             rows.delete(self._data, "facts", fact.id)
         rows.delete(self._data, "memberships", member)
@@ -136,12 +143,22 @@ class Members:
         standing = max((fact.starts for fact in current), default="")
         for position, identity in enumerate(wanted):
             if identity not in kept:
-                ended = (fact.ends for fact in before if fact.ends and (fact.identity == identity or not MEMBER[key].multiple))
+                ended = (
+                    fact.ends
+                    for fact in before
+                    if fact.ends and (fact.identity == identity or not MEMBER[key].multiple)
+                )
                 starts = max(standing, max(ended, default="")) if day is None else day
                 self._insert_fact(member, key, identity, position, (starts, later), reason)
 
     def _insert_fact(
-        self, member: int, key: str, identity: tuple[str, str, str], position: int, span: tuple[str, str], reason: Reason
+        self,
+        member: int,
+        key: str,
+        identity: tuple[str, str, str],
+        position: int,
+        span: tuple[str, str],
+        reason: Reason,
     ) -> None:
         value, kind, role = identity
         rows.insert(
@@ -162,9 +179,15 @@ class Members:
             [argument],
         )
         facts = self._facts_on(condition, argument, day)
-        return [_member(row, facts[int(row["membership"] or 0)]) for row in found if facts[int(row["membership"] or 0)].get("status")]
+        return [
+            _member(row, facts[int(row["membership"] or 0)])
+            for row in found
+            if facts[int(row["membership"] or 0)].get("status")
+        ]
 
-    def _facts_on(self, condition: str, argument: int, day: str) -> defaultdict[int, dict[str, list[tuple[str, str, str, str]]]]:
+    def _facts_on(
+        self, condition: str, argument: int, day: str
+    ) -> defaultdict[int, dict[str, list[tuple[str, str, str, str]]]]:
         result: defaultdict[int, dict[str, list[tuple[str, str, str, str]]]] = defaultdict(dict)
         cursor = self._data.db.execute(
             "SELECT f.membership_id, f.field, f.value, f.kind, f.role, f.starts FROM facts f JOIN memberships m ON m.id = f.membership_id "
@@ -188,7 +211,11 @@ def _columns(fields: Iterable[Field], values: Mapping[str, FieldValue]) -> dict[
         if field.key in values:
             value = values[field.key]
             if field.kind in (Kind.INT, Kind.YES_NO):
-                found[field.key] = None if value in (None, "") else int(str(int(value) if isinstance(value, bool) else value))
+                found[field.key] = (
+                    None
+                    if value in (None, "")
+                    else int(str(int(value) if isinstance(value, bool) else value))
+                )
             else:
                 found[field.key] = str(value or "")
     return found
@@ -199,7 +226,9 @@ def _fact_rows(value: FieldValue) -> list[tuple[str, str, str]]:
         return []
     if not isinstance(value, tuple):
         return [(str(value), "", "")]
-    found = [(item.name, item.kind, item.role) if isinstance(item, Seat) else (item, "", "") for item in value]
+    found = [
+        (item.name, item.kind, item.role) if isinstance(item, Seat) else (item, "", "") for item in value
+    ]
     return list(dict.fromkeys(found))
 
 

@@ -24,9 +24,13 @@ def refuse_missing(path: Path) -> None:
     try:
         found, folder = path.exists(), path.is_dir()
     except OSError as error:
-        raise DataFileError(f"不能读取 {path.name}（{host.reason(error)}）。", where=str(path), code="unreadable") from error
+        raise DataFileError(
+            f"不能读取 {path.name}（{host.reason(error)}）。", where=str(path), code="unreadable"
+        ) from error
     if not found:
-        raise DataFileError(f"找不到数据文件 {path.name}。请先新建，或检查位置。", where=str(path), code="missing")
+        raise DataFileError(
+            f"找不到数据文件 {path.name}。请先新建，或检查位置。", where=str(path), code="missing"
+        )
     if folder:
         raise DataFileError(f"{path.name} 是文件夹，不是数据文件。", where=str(path), code="not_ours")
 
@@ -41,16 +45,22 @@ def refuse_strangers(path: Path, *, encrypted: bool) -> bytes:
         with path.open("rb") as handle:
             head = handle.read(SALT_BYTES)
     except OSError as error:
-        raise DataFileError(f"不能读取 {path.name}（{host.reason(error)}）。", where=where, code="unreadable") from error
+        raise DataFileError(
+            f"不能读取 {path.name}（{host.reason(error)}）。", where=where, code="unreadable"
+        ) from error
     if head == PLAIN_HEADER:
         if encrypted:
-            raise DataFileError(f"{path.name} 没有设密码，请不要输入密码再打开一次。", where=where, code="password")
+            raise DataFileError(
+                f"{path.name} 没有设密码，请不要输入密码再打开一次。", where=where, code="password"
+            )
         return head
     if len(head) == SALT_BYTES and encrypted:
         return head
     if len(head) < SALT_BYTES or _looks_like_text(head):
         raise DataFileError(f"{path.name} 不是联格的数据文件，没有打开。", where=where, code="not_ours")
-    raise DataFileError(f"{path.name} 已加密或不是联格的数据文件。如果设过密码，请输入密码。", where=where, code="password")
+    raise DataFileError(
+        f"{path.name} 已加密或不是联格的数据文件。如果设过密码，请输入密码。", where=where, code="password"
+    )
 
 
 def _looks_like_text(head: bytes) -> bool:
@@ -84,7 +94,9 @@ def refuse_own(path: Path) -> None:
 def _locked(path: Path) -> DataFileError:
     owner = read_owner(path)
     who = owner.sentence() if owner else "另一个程序"
-    return DataFileError(f"{path.name} 正由 {who} 使用。可以以只读方式打开查看。", where=str(path), code="locked")
+    return DataFileError(
+        f"{path.name} 正由 {who} 使用。可以以只读方式打开查看。", where=str(path), code="locked"
+    )
 
 
 def connect_checked(path: Path, key: str, *, read_only: bool) -> Database:
@@ -96,7 +108,9 @@ def connect_checked(path: Path, key: str, *, read_only: bool) -> Database:
         if read_only:
             _check_readable(db, path)
         else:
-            db.execute("BEGIN")  # of a file that may not be written, SQLite makes a read-only one without a word
+            db.execute(
+                "BEGIN"
+            )  # of a file that may not be written, SQLite makes a read-only one without a word
             db.execute("DELETE FROM meta WHERE key = ''")
             db.execute("ROLLBACK")
     except BaseException:
@@ -142,7 +156,9 @@ def _check_whole(db: Database, path: Path) -> None:
 def _check_readable(db: Database, path: Path) -> None:
     if needs_work(db):
         raise DataFileError(
-            f"{path.name} 是用旧版本的联格保存的，只读方式看不了。请先正常打开一次，升级后再看。", where=str(path), code="older"
+            f"{path.name} 是用旧版本的联格保存的，只读方式看不了。请先正常打开一次，升级后再看。",
+            where=str(path),
+            code="older",
         )
 
 
@@ -151,18 +167,34 @@ def _check_identity(db: Database, path: Path) -> None:
     version = db.execute("PRAGMA user_version").fetchone()[0]
     db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if application != APPLICATION_ID:
-        raise DataFileError(f"{path.name} 是别的程序的数据库，不是联格的数据文件。", where=str(path), code="not_ours")
+        raise DataFileError(
+            f"{path.name} 是别的程序的数据库，不是联格的数据文件。", where=str(path), code="not_ours"
+        )
     if version > SCHEMA_VERSION:
         raise DataFileError(
-            f"{path.name} 是用更新版本的联格保存的，本程序读不了。请安装新版本，文件没有改动。", where=str(path), code="newer"
+            f"{path.name} 是用更新版本的联格保存的，本程序读不了。请安装新版本，文件没有改动。",
+            where=str(path),
+            code="newer",
         )
 
 
 _SENTENCES: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("disk is full",), "disk_full", "磁盘已满，这一步没有保存，原有数据没有变化。请腾出空间后再做一次。"),
-    (("malformed", "not a database"), "damaged", "{name} 已损坏，没有改动它。请从备份恢复，并把这个文件留着。"),
-    (("disk I/O error",), "io", "读写 {name} 时磁盘出错，这一步没有保存，原有数据没有变化。请检查磁盘和剩余空间后再做一次。"),
-    (("readonly",), "read_only_file", "{name} 是只读文件，没有改动它，只能以只读方式打开；要修改，请先去掉它的只读属性。"),
+    (
+        ("malformed", "not a database"),
+        "damaged",
+        "{name} 已损坏，没有改动它。请从备份恢复，并把这个文件留着。",
+    ),
+    (
+        ("disk I/O error",),
+        "io",
+        "读写 {name} 时磁盘出错，这一步没有保存，原有数据没有变化。请检查磁盘和剩余空间后再做一次。",
+    ),
+    (
+        ("readonly",),
+        "read_only_file",
+        "{name} 是只读文件，没有改动它，只能以只读方式打开；要修改，请先去掉它的只读属性。",
+    ),
     (("locked",), "locked", "{name} 正被另一个程序使用，请稍后再试。"),
     (("unable to open",), "unreadable", "打不开 {name}：位置不存在，或没有读写的权限。"),
 )
@@ -172,7 +204,9 @@ def translate(error: BaseException, path: Path) -> BaseException:
     """Turn what SQLite or the system says of file and disk into a sentence; leave bugs as they are."""
     where = str(path)
     if isinstance(error, OSError):
-        return DataFileError(f"不能读写 {path.name}（{host.reason(error)}），没有改动。", where=where, code="io")
+        return DataFileError(
+            f"不能读写 {path.name}（{host.reason(error)}），没有改动。", where=where, code="io"
+        )
     if isinstance(error, WrongKey):
         return DataFileError(f"密码不对，{path.name} 没有打开。", where=where, code="password")
     if isinstance(error, DatabaseError):

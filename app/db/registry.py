@@ -51,7 +51,10 @@ class Registry:
 
     def terms(self) -> list[Term]:
         """Every 届, oldest first."""
-        return [Term(*row) for row in self._data.db.execute("SELECT id, name, starts, ends FROM terms ORDER BY starts, id")]
+        return [
+            Term(*row)
+            for row in self._data.db.execute("SELECT id, name, starts, ends FROM terms ORDER BY starts, id")
+        ]
 
     def add_term(self, name: str, starts: str = "", ends: str = "") -> int:
         """Enter a 届."""
@@ -59,15 +62,27 @@ class Registry:
 
     def plenaries(self) -> list[Plenary]:
         """Every 次会议, oldest first."""
-        return [Plenary(*row) for row in self._data.db.execute("SELECT id, term_id, name, starts, ends FROM plenaries ORDER BY starts, id")]
+        return [
+            Plenary(*row)
+            for row in self._data.db.execute(
+                "SELECT id, term_id, name, starts, ends FROM plenaries ORDER BY starts, id"
+            )
+        ]
 
     def add_plenary(self, term: int, name: str, starts: str = "", ends: str = "") -> int:
         """Enter a 次会议."""
-        return rows.insert(self._data, "plenaries", {"term_id": term, "name": name, "starts": starts, "ends": ends})
+        return rows.insert(
+            self._data, "plenaries", {"term_id": term, "name": name, "starts": starts, "ends": ends}
+        )
 
     def codes(self, name: str) -> list[str]:
         """Give a code list in its order."""
-        return [row[0] for row in self._data.db.execute("SELECT name FROM codes WHERE list = ? ORDER BY position, id", [name])]
+        return [
+            row[0]
+            for row in self._data.db.execute(
+                "SELECT name FROM codes WHERE list = ? ORDER BY position, id", [name]
+            )
+        ]
 
     def add_codes(self, list_name: str, names: list[str]) -> list[str]:
         """Add what a list has not yet, at its end; return what was new."""
@@ -79,11 +94,17 @@ class Registry:
 
     def settings(self, scope: int = 0) -> dict[str, str]:
         """Every setting of the office (scope 0) or of one plenary."""
-        return dict(self._data.db.execute("SELECT key, value FROM settings WHERE scope = ? ORDER BY key", [scope]).fetchall())
+        return dict(
+            self._data.db.execute(
+                "SELECT key, value FROM settings WHERE scope = ? ORDER BY key", [scope]
+            ).fetchall()
+        )
 
     def set_setting(self, key: str, value: str, scope: int = 0) -> None:
         """Keep one setting."""
-        found = self._data.db.execute("SELECT id FROM settings WHERE scope = ? AND key = ?", [scope, key]).fetchone()
+        found = self._data.db.execute(
+            "SELECT id FROM settings WHERE scope = ? AND key = ?", [scope, key]
+        ).fetchone()
         if found:
             rows.update(self._data, "settings", int(found[0]), {"value": value})
         else:
@@ -94,10 +115,13 @@ class Registry:
         condition = ""
         arguments: list[int] = []
         if row_ids is not None:
-            condition = f"WHERE id IN (SELECT operation FROM changes WHERE row IN ({', '.join('?' * len(row_ids))}))"
+            condition = (
+                f"WHERE id IN (SELECT operation FROM changes WHERE row IN ({', '.join('?' * len(row_ids))}))"
+            )
             arguments = row_ids
         cursor = self._data.db.execute(
-            f"SELECT id, label, at, machine, user, kind, undone, rows FROM operations {condition} ORDER BY id DESC LIMIT ?", [*arguments, limit]
+            f"SELECT id, label, at, machine, user, kind, undone, rows FROM operations {condition} ORDER BY id DESC LIMIT ?",
+            [*arguments, limit],
         )
         return [
             PastOperation(operation, label, at, machine, user, kind, bool(undone), touched)

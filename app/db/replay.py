@@ -52,7 +52,9 @@ def _contradiction(present: Row | None, before: Row | None, defaults: Row) -> st
     return "" if agrees else OTHER_BEFORE
 
 
-def _compare(db: Database, table: str, replayed: dict[int, Row], defaults: Row) -> Iterator[tuple[str, int, str]]:
+def _compare(
+    db: Database, table: str, replayed: dict[int, Row], defaults: Row
+) -> Iterator[tuple[str, int, str]]:
     cursor = db.execute(f"SELECT * FROM {table}")
     names = [column[0] for column in cursor.description]
     for values in cursor:

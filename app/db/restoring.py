@@ -14,7 +14,8 @@ from app.db.datafile import DataFile
 from app.db.engine import DatabaseError, connect
 from app.db.ids import draw_copy_number
 from app.db.lock import WriterLock
-from app.db.snapshot import Snapshot, seal, silent, sweep, unpack, with_place, workshop
+from app.db.sealed import Snapshot, silent, sweep, unpack, workshop
+from app.db.snapshot import seal, with_place
 from app.domain.errors import DataFileError, Refused
 
 
@@ -28,7 +29,9 @@ def restore(
     (`present_password` is its password when that differs). On any refusal nothing has changed.
     """
     if to.exists() and not replace:
-        raise Refused(f"{to.name} 已经存在，没有改动它。请换一个文件名，或选择替换。", where=str(to), code="exists")
+        raise Refused(
+            f"{to.name} 已经存在，没有改动它。请换一个文件名，或选择替换。", where=str(to), code="exists"
+        )
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
         sweep(to.parent)

@@ -14,7 +14,9 @@ SCHEMA_VERSION = 1
 
 migrations = sqlite_utils.Migrations("liange")
 
-SEARCH_TABLES = frozenset({"proposal_words", *(f"proposal_words_{part}" for part in ("data", "idx", "docsize", "config"))})
+SEARCH_TABLES = frozenset(
+    {"proposal_words", *(f"proposal_words_{part}" for part in ("data", "idx", "docsize", "config"))}
+)
 """The full-text index of proposals: made of the tables it serves, and made anew whenever it lags behind them."""
 
 UNLOGGED = frozenset({"meta", "session", "operations", "changes", "_sqlite_migrations"}) | SEARCH_TABLES

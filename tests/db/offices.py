@@ -52,17 +52,27 @@ def fill(data: DataFile) -> None:
         term = registry.add_term("第十届", "2022-01-01")
         plenary = registry.add_plenary(term, "十届一次会议", "2022-01-10")
     with data.operation("导入 2 名委员"):
-        first = members.add(term, {"name": "梅知远", "no": "001", "sector": "中共", "posts": ("主席",)}, "2022-01-01")
+        first = members.add(
+            term, {"name": "梅知远", "no": "001", "sector": "中共", "posts": ("主席",)}, "2022-01-01"
+        )
         second = members.add(
             term,
-            {"name": "龚向晚", "no": "002", "sector": "工会", "committees": (Seat("提案委员会"),), "phone": "13800000000"},
+            {
+                "name": "龚向晚",
+                "no": "002",
+                "sector": "工会",
+                "committees": (Seat("提案委员会"),),
+                "phone": "13800000000",
+            },
             "2022-01-01",
         )
     with data.operation("分配"):
         scheme = Links(data).save_scheme(term, Scheme())
         Links(data).open(scheme, first, second, "2022-02-01", "首次分配")
         proposals = Proposals(data)
-        proposal = proposals.add(plenary, State.FILED, Outcome.FILED, {"serial": 1, "no": 1, "title": "关于修复古桥的提案"})
+        proposal = proposals.add(
+            plenary, State.FILED, Outcome.FILED, {"serial": 1, "no": 1, "title": "关于修复古桥的提案"}
+        )
         proposals.set_sponsors(proposal, [Sponsor("龚向晚", second, SponsorRole.LEAD)])
 
 

@@ -50,7 +50,9 @@ def change_member(data: DataFile, random: Random) -> None:
     members = ids(data, "memberships")
     if members:
         day = random.choice((None, *DAYS))
-        Members(data).change(random.choice(members), _values(random), day, Reason("调整", "〔2026〕3号", "主席会议"))
+        Members(data).change(
+            random.choice(members), _values(random), day, Reason("调整", "〔2026〕3号", "主席会议")
+        )
 
 
 def remove_member(data: DataFile, random: Random) -> None:
@@ -65,7 +67,9 @@ def add_codes(data: DataFile, random: Random) -> None:
 
 
 def set_setting(data: DataFile, random: Random) -> None:
-    Registry(data).set_setting(random.choice(["甲", "乙"]), random.choice(["", "1", "0", "是"]), random.choice([0, 5]))
+    Registry(data).set_setting(
+        random.choice(["甲", "乙"]), random.choice(["", "1", "0", "是"]), random.choice([0, 5])
+    )
 
 
 def _scheme(data: DataFile) -> int:
@@ -80,7 +84,10 @@ def add_link(data: DataFile, random: Random) -> None:
 
 
 def close_link(data: DataFile, random: Random) -> None:
-    found = [Link(*row) for row in data.db.execute("SELECT id, upper, lower, starts, ends, reason FROM links ORDER BY id")]
+    found = [
+        Link(*row)
+        for row in data.db.execute("SELECT id, upper, lower, starts, ends, reason FROM links ORDER BY id")
+    ]
     if found:
         Links(data).close(random.choice(found), random.choice(DAYS))
 
@@ -96,7 +103,11 @@ def add_proposal(data: DataFile, random: Random) -> None:
     plenaries = ids(data, "plenaries")
     proposals = Proposals(data)
     number = proposals.next_number("serial", plenaries[0])
-    values: dict[str, rows.Value] = {"serial": number, "title": random.choice(NAMES), "text": "正文" * random.randint(0, 50)}
+    values: dict[str, rows.Value] = {
+        "serial": number,
+        "title": random.choice(NAMES),
+        "text": "正文" * random.randint(0, 50),
+    }
     proposal = proposals.add(plenaries[0], random.choice(list(State)), Outcome.PENDING, values)
     members = ids(data, "memberships")
     sponsor = Sponsor("龚向晚", random.choice(members) if members else None, SponsorRole.LEAD)
@@ -107,7 +118,11 @@ def add_proposal(data: DataFile, random: Random) -> None:
 def change_proposal(data: DataFile, random: Random) -> None:
     found = ids(data, "proposals")
     if found:
-        values = {"title": random.choice(NAMES), "key": random.choice([None, 0, 1]), "text": random.choice(["", "改过的正文"])}
+        values = {
+            "title": random.choice(NAMES),
+            "key": random.choice([None, 0, 1]),
+            "text": random.choice(["", "改过的正文"]),
+        }
         Proposals(data).update(random.choice(found), values)
         Proposals(data).set_sponsors(random.choice(found), [])
 

@@ -27,7 +27,12 @@ def test_an_insert_logs_what_differs_from_the_defaults(data: DataFile) -> None:
     with data.operation("新建"):
         identity = rows.insert(data, "units", {"name": "住建局", "system": ""})
     (change,) = last_changes(data)
-    assert (change.table, change.row, change.before, change.after) == ("units", identity, None, {"name": "住建局"})
+    assert (change.table, change.row, change.before, change.after) == (
+        "units",
+        identity,
+        None,
+        {"name": "住建局"},
+    )
 
 
 def test_an_update_logs_the_changed_columns_only(data: DataFile) -> None:
@@ -35,7 +40,10 @@ def test_an_update_logs_the_changed_columns_only(data: DataFile) -> None:
     with data.operation("改"):
         rows.update(data, "persons", identity, {"name": "龚向晚", "phone": "13900000000", "sex": "女"})
     (change,) = last_changes(data)
-    assert (change.before, change.after) == ({"sex": "", "phone": "13800000000"}, {"sex": "女", "phone": "13900000000"})
+    assert (change.before, change.after) == (
+        {"sex": "", "phone": "13800000000"},
+        {"sex": "女", "phone": "13900000000"},
+    )
 
 
 def test_an_update_to_the_same_values_logs_nothing(data: DataFile) -> None:
@@ -54,14 +62,19 @@ def test_a_delete_logs_the_whole_row(data: DataFile) -> None:
     assert (change.before, change.after) == ({"list": "界别", "name": "工会", "position": 0}, None)
 
 
-@pytest.mark.parametrize("text", ["𠮷田㛃", "“引号”'\"\\", "两\n行\t制表", '{"json": [1]}', "0", "1e5", "null"])
+@pytest.mark.parametrize(
+    "text", ["𠮷田㛃", "“引号”'\"\\", "两\n行\t制表", '{"json": [1]}', "0", "1e5", "null"]
+)
 def test_every_text_comes_back_as_it_was(data: DataFile, text: str) -> None:
     with data.operation("新建"):
         identity = rows.insert(data, "settings", {"key": text, "value": text})
     with data.operation("删除"):
         rows.delete(data, "settings", identity)
     data.undo()
-    assert data.db.execute("SELECT key, value FROM settings WHERE id = ?", [identity]).fetchone() == (text, text)
+    assert data.db.execute("SELECT key, value FROM settings WHERE id = ?", [identity]).fetchone() == (
+        text,
+        text,
+    )
 
 
 def test_a_number_of_63_bits_comes_back_as_it_was(data: DataFile) -> None:

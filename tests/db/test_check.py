@@ -36,7 +36,9 @@ def one(data: DataFile, sql: str) -> int:
 
 
 def second_member(data: DataFile) -> int:
-    return one(data, "SELECT m.id FROM memberships m JOIN persons p ON p.id = m.person_id WHERE p.name = '龚向晚'")
+    return one(
+        data, "SELECT m.id FROM memberships m JOIN persons p ON p.id = m.person_id WHERE p.name = '龚向晚'"
+    )
 
 
 @pytest.mark.parametrize("password", ["", PASSWORD], ids=["无密码", "有密码"])
@@ -57,7 +59,11 @@ def test_a_reader_checks_too(data: DataFile) -> None:
 def test_the_json_form(data: DataFile) -> None:
     data.db.execute("DROP TRIGGER log_units_insert")
     assert [problem.as_dict() for problem in check(data)] == [
-        {"kind": "triggers", "message": "修改记录的触发器 log_units_insert 缺失或被改动，修改可能没有留下记录。", "where": "log_units_insert"}
+        {
+            "kind": "triggers",
+            "message": "修改记录的触发器 log_units_insert 缺失或被改动，修改可能没有留下记录。",
+            "where": "log_units_insert",
+        }
     ]
 
 
@@ -87,8 +93,14 @@ PLANTED: dict[str, tuple[str, str]] = {
     "多了一行": ("INSERT INTO settings (id, key) VALUES (5, '多')", "log"),
     "记录少了一条": ("DELETE FROM changes WHERE id = (SELECT max(id) FROM changes)", "log"),
     "记录改了": ("UPDATE changes SET after = json_set(after, '$.name', '别人') WHERE tbl = 'persons'", "log"),
-    "记录里新增两次": ("INSERT INTO changes (operation, tbl, row, after) SELECT operation, tbl, row, after FROM changes WHERE tbl = 'settings'", "log"),
-    "记录里改了没有的行": ("INSERT INTO changes (operation, tbl, row, before, after) VALUES (1, 'settings', 9, '{\"value\":\"\"}', '{\"value\":\"1\"}')", "log"),
+    "记录里新增两次": (
+        "INSERT INTO changes (operation, tbl, row, after) SELECT operation, tbl, row, after FROM changes WHERE tbl = 'settings'",
+        "log",
+    ),
+    "记录里改了没有的行": (
+        'INSERT INTO changes (operation, tbl, row, before, after) VALUES (1, \'settings\', 9, \'{"value":""}\', \'{"value":"1"}\')',
+        "log",
+    ),
     "指向没有的届": ("UPDATE memberships SET term_id = 1", "log keys"),
     "操作没有结束": ("UPDATE session SET operation = 1", "session"),
     "没有操作行": ("DELETE FROM session", "session"),
@@ -110,12 +122,14 @@ def test_a_before_that_does_not_continue_its_past_is_found(data: DataFile) -> No
     person = one(data, "SELECT id FROM persons WHERE name = '龚向晚'")
     with data.operation("改"):
         rows.update(data, "persons", person, {"name": "龚晚"})
-    without_triggers(data, "UPDATE changes SET before = '{\"name\":\"别人\"}' WHERE before IS NOT NULL")
+    without_triggers(data, 'UPDATE changes SET before = \'{"name":"别人"}\' WHERE before IS NOT NULL')
     assert only(data) == ("log", "修改记录与 persons 不一致：记录里修改前的内容与当时的内容不符。")
 
 
 def test_a_table_that_was_given_up_keeps_its_history(data: DataFile) -> None:
-    without_triggers(data, "INSERT INTO changes (operation, tbl, row, after) VALUES (1, 'former_table', 1, '{}')")
+    without_triggers(
+        data, "INSERT INTO changes (operation, tbl, row, after) VALUES (1, 'former_table', 1, '{}')"
+    )
     assert check(data) == []
 
 
@@ -133,7 +147,9 @@ def damaged_index(path: Path) -> None:
     """Take one entry out of an index: the tables are whole, the index is not."""
     db = connect(path)
     db.execute("PRAGMA writable_schema = ON")
-    db.execute("UPDATE sqlite_master SET sql = 'CREATE INDEX facts_by_membership ON facts(membership_id, value)' WHERE name = 'facts_by_membership'")
+    db.execute(
+        "UPDATE sqlite_master SET sql = 'CREATE INDEX facts_by_membership ON facts(membership_id, value)' WHERE name = 'facts_by_membership'"
+    )
     db.close()
 
 
@@ -187,7 +203,10 @@ def test_two_committees_on_one_day_are_sound_but_not_twice_the_same(data: DataFi
 
 def test_a_fact_that_ends_before_it_starts(data: DataFile) -> None:
     add_fact(data, field="posts", value="常委", starts="2024-01-01", ends="2024-01-01")
-    assert only(data) == ("facts", "龚向晚的“政协职务”（常委）从 2024-01-01 到 2024-01-01，结束不晚于开始。请在委员资料中改正。")
+    assert only(data) == (
+        "facts",
+        "龚向晚的“政协职务”（常委）从 2024-01-01 到 2024-01-01，结束不晚于开始。请在委员资料中改正。",
+    )
 
 
 def test_a_fact_that_nobody_knows(data: DataFile) -> None:
@@ -197,7 +216,13 @@ def test_a_fact_that_nobody_knows(data: DataFile) -> None:
 
 def test_a_member_without_a_status(data: DataFile) -> None:
     with data.operation("删"):
-        rows.delete(data, "facts", one(data, f"SELECT id FROM facts WHERE field = 'status' AND membership_id = {second_member(data)}"))
+        rows.delete(
+            data,
+            "facts",
+            one(
+                data, f"SELECT id FROM facts WHERE field = 'status' AND membership_id = {second_member(data)}"
+            ),
+        )
     assert only(data) == ("members", "龚向晚没有任何履职状态，名册里看不到。请在委员资料中补上。")
 
 
@@ -228,7 +253,10 @@ def test_a_liaison_after_another_is_sound(data: DataFile) -> None:
 def test_a_link_that_ends_before_it_starts(data: DataFile) -> None:
     with data.operation("改"):
         data.db.execute("UPDATE links SET ends = starts")
-    assert only(data) == ("links", "龚向晚的联络关系从 2022-02-01 到 2022-02-01，结束不晚于开始。请重新分配。")
+    assert only(data) == (
+        "links",
+        "龚向晚的联络关系从 2022-02-01 到 2022-02-01，结束不晚于开始。请重新分配。",
+    )
 
 
 def test_a_liaison_that_is_nobody(data: DataFile) -> None:
@@ -258,19 +286,26 @@ def test_a_pin_to_nobody(data: DataFile) -> None:
 
 def add_proposal(data: DataFile, values: dict[str, rows.Value]) -> int:
     with data.operation("新增提案"):
-        return Proposals(data).add(one(data, "SELECT id FROM plenaries"), State.SUBMITTED, Outcome.PENDING, values)
+        return Proposals(data).add(
+            one(data, "SELECT id FROM plenaries"), State.SUBMITTED, Outcome.PENDING, values
+        )
 
 
 @pytest.mark.parametrize(("column", "label"), [("no", "提案号"), ("serial", "流水号")])
 def test_a_number_that_two_proposals_bear(data: DataFile, column: str, label: str) -> None:
     add_proposal(data, {"title": "关于疏浚河道的提案", "serial": 2, "no": 2, column: 1})
-    assert only(data) == ("numbers", f"{label} 1 在十届一次会议用了两次：“关于修复古桥的提案”“关于疏浚河道的提案”。请改正其中一个。")
+    assert only(data) == (
+        "numbers",
+        f"{label} 1 在十届一次会议用了两次：“关于修复古桥的提案”“关于疏浚河道的提案”。请改正其中一个。",
+    )
 
 
 def test_the_same_number_in_another_plenary_is_sound(data: DataFile) -> None:
     with data.operation("新建会议"):
         other = Registry(data).add_plenary(one(data, "SELECT id FROM terms"), "十届二次会议")
-        Proposals(data).add(other, State.SUBMITTED, Outcome.PENDING, {"title": "关于疏浚河道的提案", "serial": 1, "no": 1})
+        Proposals(data).add(
+            other, State.SUBMITTED, Outcome.PENDING, {"title": "关于疏浚河道的提案", "serial": 1, "no": 1}
+        )
     assert check(data) == []
 
 
@@ -283,5 +318,7 @@ def test_a_sponsor_without_a_name(data: DataFile) -> None:
 
 def test_a_proposal_merged_into_itself(data: DataFile) -> None:
     with data.operation("并案"):
-        Proposals(data).set_merged_into(one(data, "SELECT id FROM proposals"), one(data, "SELECT id FROM proposals"))
+        Proposals(data).set_merged_into(
+            one(data, "SELECT id FROM proposals"), one(data, "SELECT id FROM proposals")
+        )
     assert only(data) == ("proposals", "提案“关于修复古桥的提案”并入了它自己。请在提案中改正。")

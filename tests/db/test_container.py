@@ -74,8 +74,16 @@ def test_a_database_shorter_than_it_was_said_to_be(tmp_path: Path) -> None:
 def test_progress_counts_to_the_end(tmp_path: Path) -> None:
     (tmp_path / "数据库").write_bytes(bytes(3 * container.CHUNK + 5))
     told: list[tuple[int, int]] = []
-    container.write(tmp_path / "x", manifest(3 * container.CHUNK + 5), tmp_path / "数据库", lambda *step: told.append(step))
-    assert told == [(done, 3 * container.CHUNK + 5) for done in (*range(0, 4 * container.CHUNK, container.CHUNK), 3 * container.CHUNK + 5)]
+    container.write(
+        tmp_path / "x",
+        manifest(3 * container.CHUNK + 5),
+        tmp_path / "数据库",
+        lambda *step: told.append(step),
+    )
+    assert told == [
+        (done, 3 * container.CHUNK + 5)
+        for done in (*range(0, 4 * container.CHUNK, container.CHUNK), 3 * container.CHUNK + 5)
+    ]
 
 
 def is_noticed(file: Path, beside: Path) -> bool:
@@ -125,11 +133,24 @@ def test_any_damage_is_noticed(tmp_path_factory: pytest.TempPathFactory, data: s
     assert is_noticed(box, folder / "out")
 
 
-def forged(path: Path, told: object, *, names: tuple[str, ...] = ("database.liange", "manifest.json"), compress: int = zipfile.ZIP_STORED) -> Path:
+def forged(
+    path: Path,
+    told: object,
+    *,
+    names: tuple[str, ...] = ("database.liange", "manifest.json"),
+    compress: int = zipfile.ZIP_STORED,
+) -> Path:
     """A container made by hand, its seal right."""
     with zipfile.ZipFile(path, "w", compress) as box:
         for name in names:
-            box.writestr(name, STORED if name == "database.liange" else json.dumps(told) if not isinstance(told, bytes) else told)
+            box.writestr(
+                name,
+                STORED
+                if name == "database.liange"
+                else json.dumps(told)
+                if not isinstance(told, bytes)
+                else told,
+            )
         box.comment = b"0" * SEAL_LENGTH
     with path.open("r+b") as raw:
         seal = container._seal(raw, len(STORED))
@@ -166,7 +187,15 @@ def test_a_newer_format_is_said_to_be_newer(tmp_path: Path) -> None:
     assert caught.value.code == "newer"
 
 
-@pytest.mark.parametrize("names", [("database.liange",), ("manifest.json", "database.liange"), ("a", "b"), ("database.liange", "manifest.json", "x")])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("database.liange",),
+        ("manifest.json", "database.liange"),
+        ("a", "b"),
+        ("database.liange", "manifest.json", "x"),
+    ],
+)
 def test_other_entries_are_not_ours(tmp_path: Path, names: tuple[str, ...]) -> None:
     with pytest.raises(Refused, match="不是联格的备份"):
         container.read_manifest(forged(tmp_path / "x", plain(), names=names))

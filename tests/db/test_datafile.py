@@ -108,7 +108,9 @@ def test_an_operation_tells_what_it_touched(empty: DataFile) -> None:
     told: list[Operation] = []
     empty.on_finished = told.append
     add(empty, "工会", "妇联")
-    assert [(one.label, one.rows, one.tables) for one in told] == [("增加 工会、妇联", 2, frozenset({"codes"}))]
+    assert [(one.label, one.rows, one.tables) for one in told] == [
+        ("增加 工会、妇联", 2, frozenset({"codes"}))
+    ]
 
 
 def test_who_and_when_stand_in_the_history(empty: DataFile, clock: Clock) -> None:
@@ -303,7 +305,9 @@ def play(data: DataFile, script: str) -> str:
         ("AB--+C-", "A", "A", "C"),
     ],
 )
-def test_undo_and_redo_follow_one_line(empty: DataFile, script: str, stands: str, undoable: str, redoable: str) -> None:
+def test_undo_and_redo_follow_one_line(
+    empty: DataFile, script: str, stands: str, undoable: str, redoable: str
+) -> None:
     assert play(empty, script) == stands
     told = [one.label.removeprefix("增加 ") if one else "" for one in (empty.undoable(), empty.redoable())]
     assert told == [undoable, redoable]
@@ -357,7 +361,9 @@ def test_undo_puts_back_a_row_whose_columns_are_empty_or_absent(empty: DataFile)
     with empty.operation("新建"):
         term = rows.insert(empty, "terms", {"name": ""})
         person = rows.insert(empty, "persons", {})
-        member = rows.insert(empty, "memberships", {"person_id": person, "term_id": term, "rank_no": 0, "is_new": None})
+        member = rows.insert(
+            empty, "memberships", {"person_id": person, "term_id": term, "rank_no": 0, "is_new": None}
+        )
     before = dump(empty.db)
     with empty.operation("删除"):
         for table, row in (("memberships", member), ("persons", person), ("terms", term)):

@@ -47,7 +47,9 @@ def test_an_encrypted_file_shows_nothing(tmp_path: Path) -> None:
     assert b"CREATE TABLE" not in stored
 
 
-@pytest.mark.parametrize(("setting", "value"), [("foreign_keys", 1), ("trusted_schema", 0), ("temp_store", 2)])
+@pytest.mark.parametrize(
+    ("setting", "value"), [("foreign_keys", 1), ("trusted_schema", 0), ("temp_store", 2)]
+)
 def test_settings_of_every_connection(setting: str, value: int) -> None:
     db = connect(":memory:")
     assert isinstance(db, Database)
@@ -100,7 +102,9 @@ def test_a_looking_connection_cannot_write(tmp_path: Path, how: str) -> None:
     db.close()
 
 
-def test_another_key_reads_nothing_and_says_so_once(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_another_key_reads_nothing_and_says_so_once(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     path = office_file(tmp_path / "甲.liange", PASSWORD)
     with pytest.raises(WrongKey):
         connect(path, key=raw_key("别的", path.read_bytes()[:SALT_BYTES]))

@@ -71,7 +71,9 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> FakeKernel:
 
 
 @pytest.mark.parametrize(("windows_name", "told"), [("BANGONG-01", "BANGONG-01"), ("", "本机")])
-def test_the_machine_on_windows(monkeypatch: pytest.MonkeyPatch, windows: FakeKernel, windows_name: str, told: str) -> None:
+def test_the_machine_on_windows(
+    monkeypatch: pytest.MonkeyPatch, windows: FakeKernel, windows_name: str, told: str
+) -> None:
     monkeypatch.setenv("COMPUTERNAME", windows_name)
     assert host.machine_name() == told
 
@@ -134,7 +136,9 @@ def test_a_folder_is_flushed_by_its_descriptor_except_on_windows(
 
 
 @pytest.mark.skipif(not hasattr(os, "posix_fadvise"), reason="这个系统没有 posix_fadvise")
-def test_the_cache_is_dropped_where_the_system_takes_advice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_cache_is_dropped_where_the_system_takes_advice(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     asked: list[tuple[int, int, int]] = []
     monkeypatch.setattr(os, "posix_fadvise", lambda _handle, *rest: asked.append(rest))
     (tmp_path / "备份").write_bytes(b"x")
@@ -149,7 +153,9 @@ def test_a_system_without_advice_says_so(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("handle", "dropped"), [(77, True), (None, False), (ctypes.c_void_p(-1).value, False)], ids=["打开了", "没有", "打不开"]
+    ("handle", "dropped"),
+    [(77, True), (None, False), (ctypes.c_void_p(-1).value, False)],
+    ids=["打开了", "没有", "打不开"],
 )
 def test_windows_drops_its_cache_when_the_file_is_opened_unbuffered(
     windows: FakeKernel, tmp_path: Path, handle: int | None, dropped: bool
@@ -212,4 +218,3 @@ def test_windows_numbers_come_first() -> None:
 )
 def test_a_name_that_windows_takes(name: str, safe: str) -> None:
     assert host.safe_file_name(name) == safe
-

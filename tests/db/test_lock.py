@@ -25,7 +25,11 @@ sys.stdin.read()
 def hold(data: Path) -> subprocess.Popen[str]:
     """Another process that takes the lock and keeps it."""
     child = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(data)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]
+        [sys.executable, "-c", HOLD, str(data)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
     )
     assert child.stdout is not None
     assert child.stdout.readline().strip() == "True"
@@ -45,13 +49,18 @@ def data(tmp_path: Path) -> Path:
 def test_the_owner_is_named(data: Path) -> None:
     lock = WriterLock(data)
     assert lock.take("2026-11-22 14:30:00")
-    assert read_owner(data) == Owner(host.machine_name(), host.user_name(), "2026-11-22 14:30:00", os.getpid())
+    assert read_owner(data) == Owner(
+        host.machine_name(), host.user_name(), "2026-11-22 14:30:00", os.getpid()
+    )
     lock.release()
     assert list(data.parent.iterdir()) == []
 
 
 def test_the_sentence_of_an_owner() -> None:
-    assert Owner("BANGONG-01", "李明", "2026-11-22 14:30:00", 7).sentence() == "BANGONG-01 上的 李明（2026-11-22 14:30:00 打开）"
+    assert (
+        Owner("BANGONG-01", "李明", "2026-11-22 14:30:00", 7).sentence()
+        == "BANGONG-01 上的 李明（2026-11-22 14:30:00 打开）"
+    )
 
 
 @pytest.mark.parametrize("content", [None, b"", b"not json", b'{"machine": 1}', b"[]", b"\xff"])
@@ -101,7 +110,9 @@ def test_releasing_twice_is_harmless(data: Path) -> None:
     assert not lock_path(data).exists()
 
 
-def test_a_lock_that_vanishes_while_it_is_taken_is_taken_anew(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lock_that_vanishes_while_it_is_taken_is_taken_anew(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Its last owner removes the file between our opening and our locking: who comes next must see ours."""
     taking = host.try_lock
     removed: list[bool] = []
@@ -133,7 +144,9 @@ def test_a_folder_that_is_not_there_is_an_error_of_the_system(tmp_path: Path) ->
         WriterLock(tmp_path / "没有" / "办公.liange").take("now")
 
 
-def test_on_windows_the_file_is_closed_before_it_is_removed(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_windows_the_file_is_closed_before_it_is_removed(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lock = WriterLock(data)
     assert lock.take("now")
     monkeypatch.setattr(host, "WINDOWS", True)
@@ -151,7 +164,9 @@ def test_on_windows_the_file_is_closed_before_it_is_removed(data: Path, monkeypa
     assert order == ["closed"]
 
 
-def test_a_lock_that_cannot_be_removed_is_still_given_back(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lock_that_cannot_be_removed_is_still_given_back(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Windows: the next one has it open already."""
     lock = WriterLock(data)
     assert lock.take("now")

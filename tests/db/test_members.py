@@ -24,7 +24,9 @@ LATER = "2099-12-31"
 class Roster:
     """One 届 with one member, written to as an office does."""
 
-    def __init__(self, data: DataFile, values: dict[str, FieldValue] | None = None, day: str = "2022-01-01") -> None:
+    def __init__(
+        self, data: DataFile, values: dict[str, FieldValue] | None = None, day: str = "2022-01-01"
+    ) -> None:
         self.data = data
         self.members = Members(data)
         with data.operation("新建"):
@@ -67,7 +69,13 @@ def test_every_field_comes_back_as_it_went_in(fresh: DataFile) -> None:
 
 def test_what_is_empty_stays_empty(fresh: DataFile) -> None:
     member = Roster(fresh, {"rank_no": None, "sector": "", "committees": (), "is_new": False}).on(LATER)
-    assert (member.rank_no, member.sector, member.committees, member.is_new, dict(member.more)) == (None, "", (), False, {})
+    assert (member.rank_no, member.sector, member.committees, member.is_new, dict(member.more)) == (
+        None,
+        "",
+        (),
+        False,
+        {},
+    )
 
 
 def test_nobody_is_there_before_the_first_day(fresh: DataFile) -> None:
@@ -81,7 +89,10 @@ def test_nobody_is_there_before_the_first_day(fresh: DataFile) -> None:
 def test_a_change_holds_from_its_day_on(fresh: DataFile) -> None:
     roster = Roster(fresh, {"sector": "工会"})
     roster.change("2024-05-01", sector="妇联", status=SUSPENDED)
-    assert [(roster.on(day).sector, roster.on(day).status) for day in ("2024-04-30", "2024-05-01")] == [("工会", ACTIVE), ("妇联", SUSPENDED)]
+    assert [(roster.on(day).sector, roster.on(day).status) for day in ("2024-04-30", "2024-05-01")] == [
+        ("工会", ACTIVE),
+        ("妇联", SUSPENDED),
+    ]
     assert roster.on("2024-05-01").since == "2024-05-01"
 
 
@@ -126,7 +137,11 @@ def test_members_of_a_list_come_and_go_one_by_one(fresh: DataFile) -> None:
     roster = Roster(fresh, {"posts": ("常委",)})
     roster.change("2023-01-01", posts=("副主席", "常委"))
     roster.change("2024-01-01", posts=("副主席",))
-    assert [roster.on(day).posts for day in ("2022-01-01", "2023-01-01", "2024-01-01")] == [("常委",), ("副主席", "常委"), ("副主席",)]
+    assert [roster.on(day).posts for day in ("2022-01-01", "2023-01-01", "2024-01-01")] == [
+        ("常委",),
+        ("副主席", "常委"),
+        ("副主席",),
+    ]
     standing = next(fact for fact in roster.members.facts(roster.member) if fact.value == "副主席")
     assert (standing.starts, standing.ends) == ("2023-01-01", "")
 
@@ -138,9 +153,16 @@ def test_a_value_named_twice_is_kept_once(fresh: DataFile) -> None:
 def test_why_a_change_was_made_stands_with_it(fresh: DataFile) -> None:
     roster = Roster(fresh)
     with fresh.operation("辞职"):
-        roster.members.change(roster.member, {"status": "辞职"}, "2026-11-20", Reason("工作调动", "〔2026〕9号", "常委会会议"))
+        roster.members.change(
+            roster.member, {"status": "辞职"}, "2026-11-20", Reason("工作调动", "〔2026〕9号", "常委会会议")
+        )
     fact = roster.members.facts(roster.member)[-1]
-    assert (fact.value, fact.reason, fact.basis, fact.organ) == ("辞职", "工作调动", "〔2026〕9号", "常委会会议")
+    assert (fact.value, fact.reason, fact.basis, fact.organ) == (
+        "辞职",
+        "工作调动",
+        "〔2026〕9号",
+        "常委会会议",
+    )
 
 
 def test_undated_fields_have_one_value_for_all_days(fresh: DataFile) -> None:
@@ -154,7 +176,10 @@ def test_removing_takes_person_and_facts_along(fresh: DataFile) -> None:
     roster = Roster(fresh, {"sector": "工会"})
     with fresh.operation("误录"):
         roster.members.remove(roster.member)
-    assert [fresh.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("persons", "memberships", "facts")] == [0, 0, 0]
+    assert [
+        fresh.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        for table in ("persons", "memberships", "facts")
+    ] == [0, 0, 0]
 
 
 def test_a_person_of_another_term_stays(fresh: DataFile) -> None:
@@ -170,7 +195,10 @@ def test_a_person_of_another_term_stays(fresh: DataFile) -> None:
 
 def test_what_holds_on_to_a_member(tmp_path: Path) -> None:
     data = office(tmp_path / "演示.liange")
-    first, second = (member.id for member in Members(data).of_term(data.db.execute("SELECT id FROM terms").fetchone()[0], LATER))
+    first, second = (
+        member.id
+        for member in Members(data).of_term(data.db.execute("SELECT id FROM terms").fetchone()[0], LATER)
+    )
     assert [Members(data).holds(member) for member in (first, second)] == [(1, 0), (1, 1)]
     data.close()
 
@@ -204,7 +232,10 @@ def test_pins_replace_and_pairs_are_forbidden(tmp_path: Path) -> None:
         links.set_rule(scheme, "pin", lower, upper)
         links.set_rule(scheme, "forbid", lower, upper)
         links.set_rule(scheme, "forbid", lower, upper)
-    assert (links.rules(scheme).pins, links.rules(scheme).forbidden) == ({lower: upper}, frozenset({(lower, upper)}))
+    assert (links.rules(scheme).pins, links.rules(scheme).forbidden) == (
+        {lower: upper},
+        frozenset({(lower, upper)}),
+    )
     with data.operation("取消"):
         assert links.drop_rules(scheme, "pin", lower, 1) == 0
         assert links.drop_rules(scheme, "pin", lower) == 1

@@ -98,7 +98,9 @@ def no_copy_number(path: Path) -> None:
 
 
 def odd_counter(path: Path) -> None:
-    with_database(office_file(path), lambda db: db.execute("UPDATE meta SET value = 'x' WHERE key = 'counter'"))
+    with_database(
+        office_file(path), lambda db: db.execute("UPDATE meta SET value = 'x' WHERE key = 'counter'")
+    )
 
 
 def no_tables(path: Path) -> None:
@@ -165,7 +167,11 @@ def test_a_file_that_cannot_be_opened(tmp_path: Path, case: str, read_only: bool
     assert (caught.value.code, caught.value.exit_code) == (code, 3)
     assert is_one_chinese_sentence(caught.value.message)
     assert path.name in caught.value.message
-    after = {name: stored for name, stored in folder_bytes(tmp_path).items() if not name.endswith(("-wal", "-shm")) or stored}
+    after = {
+        name: stored
+        for name, stored in folder_bytes(tmp_path).items()
+        if not name.endswith(("-wal", "-shm")) or stored
+    }
     assert {name: stored for name, stored in after.items() if not name.endswith("-shm")} == before
 
 
@@ -195,7 +201,11 @@ data.close()
 
 def opened_elsewhere(path: Path) -> subprocess.Popen[str]:
     child = subprocess.Popen(
-        [sys.executable, "-c", OPEN, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]
+        [sys.executable, "-c", OPEN, str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
     )
     assert child.stdout is not None
     assert child.stdout.readline().strip() == "open"
@@ -311,7 +321,9 @@ def test_an_older_file_grows_its_columns_and_triggers(tmp_path: Path) -> None:
     assert "degree" in {row[1] for row in data.db.execute("PRAGMA table_info(persons)")}
     with data.operation("改"):
         data.db.execute("UPDATE persons SET degree = '硕士'")
-    assert data.db.execute("SELECT count(*) FROM changes WHERE after = '{\"degree\":\"硕士\"}'").fetchone() == (2,)
+    assert data.db.execute('SELECT count(*) FROM changes WHERE after = \'{"degree":"硕士"}\'').fetchone() == (
+        2,
+    )
     data.close()
 
 
@@ -357,7 +369,10 @@ def test_what_the_machine_says_becomes_a_sentence(error: Exception, code: str) -
     assert is_one_chinese_sentence(told.message)
 
 
-@pytest.mark.parametrize("error", [OperationalError("no such table: t"), IntegrityError("UNIQUE constraint failed"), ValueError("bug")])
+@pytest.mark.parametrize(
+    "error",
+    [OperationalError("no such table: t"), IntegrityError("UNIQUE constraint failed"), ValueError("bug")],
+)
 def test_a_bug_stays_a_bug(error: Exception) -> None:
     assert opening.translate(error, Path("办公.liange")) is error
 

@@ -13,7 +13,10 @@ def test_terms_and_plenaries_stand_in_order(data: DataFile) -> None:
         term = registry.add_term("第十一届", "2027-01-01", "2031-12-31")
         registry.add_plenary(term, "十一届一次会议", "2027-01-05", "2027-01-09")
         registry.add_plenary(registry.terms()[0].id, "十届二次会议", "2023-01-05")
-    assert [(one.name, one.starts, one.ends) for one in registry.terms()] == [("第十届", "2022-01-01", ""), ("第十一届", "2027-01-01", "2031-12-31")]
+    assert [(one.name, one.starts, one.ends) for one in registry.terms()] == [
+        ("第十届", "2022-01-01", ""),
+        ("第十一届", "2027-01-01", "2031-12-31"),
+    ]
     assert [one.name for one in registry.plenaries()] == ["十届一次会议", "十届二次会议", "十一届一次会议"]
     assert registry.plenaries()[-1].term_id == term
 
@@ -59,6 +62,13 @@ def test_history_of_one_member_holds_facts_and_links_past_ones_too(data: DataFil
         members.change(second, {"phone": ""}, None)
     with data.operation("改界别"):
         members.change(second, {"sector": "妇联"}, None)
-    assert [past.label for past in registry.operations(row_ids=registry.rows_about(second))] == ["改界别", "改电话", "分配", "导入 2 名委员"]
-    assert [past.label for past in registry.operations(row_ids=registry.rows_about(first))] == ["导入 2 名委员"]
+    assert [past.label for past in registry.operations(row_ids=registry.rows_about(second))] == [
+        "改界别",
+        "改电话",
+        "分配",
+        "导入 2 名委员",
+    ]
+    assert [past.label for past in registry.operations(row_ids=registry.rows_about(first))] == [
+        "导入 2 名委员"
+    ]
     assert registry.operations(row_ids=[]) == []

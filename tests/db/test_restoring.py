@@ -20,7 +20,9 @@ from app.domain.errors import DataFileError, Refused
 from tests.db.offices import PASSWORD, Clock, dump, folder_bytes, office
 
 
-def snapshot_of(path: Path, stick: Path, password: str = "") -> tuple[Snapshot, dict[str, list[tuple[object, ...]]]]:
+def snapshot_of(
+    path: Path, stick: Path, password: str = ""
+) -> tuple[Snapshot, dict[str, list[tuple[object, ...]]]]:
     """Make an office and a snapshot, then change the office; give the snapshot and what it holds."""
     data = office(path, password)
     made = make(data, stick, name="县政协")
@@ -64,7 +66,11 @@ def test_a_restored_file_is_a_new_copy_of_the_same_office(path: Path, stick: Pat
     restore(made.file, target)
     old, new = DataFile.open(path), DataFile.open(target)
     assert new.meta("copy") != old.meta("copy")
-    assert (new.meta("lineage"), new.meta("generation"), new.meta("parent")) == (old.meta("lineage"), "1", made.identity)
+    assert (new.meta("lineage"), new.meta("generation"), new.meta("parent")) == (
+        old.meta("lineage"),
+        "1",
+        made.identity,
+    )
     ids: list[set[int]] = []
     for data in (old, new):
         with data.operation("各自录入"):
@@ -74,7 +80,9 @@ def test_a_restored_file_is_a_new_copy_of_the_same_office(path: Path, stick: Pat
     assert not ids[0] & ids[1]
 
 
-def test_the_next_snapshot_of_a_restored_file_goes_on_from_there(path: Path, stick: Path, tmp_path: Path) -> None:
+def test_the_next_snapshot_of_a_restored_file_goes_on_from_there(
+    path: Path, stick: Path, tmp_path: Path
+) -> None:
     made, _ = snapshot_of(path, stick)
     target = tmp_path / "恢复.liange"
     restore(made.file, target)
@@ -218,7 +226,9 @@ def test_a_cancelled_restore_changes_nothing(path: Path, stick: Path) -> None:
     assert folder_bytes(path.parent) == before
 
 
-def test_a_replacement_that_the_system_refuses_changes_nothing(path: Path, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_replacement_that_the_system_refuses_changes_nothing(
+    path: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Windows: somebody looks at the file."""
     made, _ = snapshot_of(path, stick)
     before = path.read_bytes()
@@ -236,7 +246,9 @@ def test_a_replacement_that_the_system_refuses_changes_nothing(path: Path, stick
     assert len(path.read_bytes()) == len(before)
 
 
-def test_a_state_that_cannot_be_kept_is_not_replaced(path: Path, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_state_that_cannot_be_kept_is_not_replaced(
+    path: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made, _ = snapshot_of(path, stick)
 
     def full(*_arguments: object) -> None:
@@ -255,7 +267,9 @@ def test_a_state_that_cannot_be_kept_is_not_replaced(path: Path, stick: Path, mo
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
-def test_a_full_disk_while_a_copy_is_begun(path: Path, stick: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_full_disk_while_a_copy_is_begun(
+    path: Path, stick: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     made, _ = snapshot_of(path, stick)
 
     def full() -> int:

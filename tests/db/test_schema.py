@@ -20,10 +20,14 @@ def test_every_business_table_is_strict(data: DataFile) -> None:
 
 def test_every_field_has_its_column(data: DataFile) -> None:
     columns = {
-        name for table in logged_tables(data.db) for name in (row[1] for row in data.db.execute(f"PRAGMA table_info({table})"))
+        name
+        for table in logged_tables(data.db)
+        for name in (row[1] for row in data.db.execute(f"PRAGMA table_info({table})"))
     }
     homes = (Home.PERSON, Home.MEMBERSHIP, Home.PROPOSAL, Home.UNIT)
-    assert {field.key for field in (*MEMBER_FIELDS, *PROPOSAL_FIELDS, *UNIT_FIELDS) if field.home in homes} <= columns
+    assert {
+        field.key for field in (*MEMBER_FIELDS, *PROPOSAL_FIELDS, *UNIT_FIELDS) if field.home in homes
+    } <= columns
 
 
 def test_a_text_in_a_number_is_refused(data: DataFile) -> None:

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.db import container, host, snapshot
+from app.db import container, host, sealed, snapshot
 from app.db.container import SUFFIX
 from app.db.datafile import DataFile
 from app.db.engine import connect
@@ -51,7 +51,7 @@ def test_a_snapshot_holds_the_whole_office(either: DataFile, stick: Path, tmp_pa
         "settings": 1, "sponsors": 1, "terms": 1,
     }  # fmt: skip
     aside = tmp_path / "aside.db"
-    _, key = snapshot.unpack(made.file, aside, either.password, snapshot.silent)
+    _, key = sealed.unpack(made.file, aside, either.password, sealed.silent)
     db = connect(aside, key=key, immutable=True)
     assert dump(db) == dump(either.db)
     db.close()
@@ -67,7 +67,11 @@ def test_an_encrypted_snapshot_shows_nothing(tmp_path: Path, stick: Path) -> Non
 
 def test_nothing_is_left_beside_the_data_file(data: DataFile, stick: Path) -> None:
     make(data, stick)
-    assert {file.name for file in data.path.parent.iterdir()} - {"演示.liange-wal", "演示.liange-shm"} == {"演示.liange", "演示.liange.lock", "优盘"}
+    assert {file.name for file in data.path.parent.iterdir()} - {"演示.liange-wal", "演示.liange-shm"} == {
+        "演示.liange",
+        "演示.liange.lock",
+        "优盘",
+    }
 
 
 def test_each_snapshot_names_the_one_before(data: DataFile, stick: Path, clock: Clock) -> None:
@@ -104,7 +108,10 @@ def test_two_snapshots_of_the_same_second_get_two_names(data: DataFile, stick: P
 
 
 def test_the_office_may_have_any_name(data: DataFile, stick: Path) -> None:
-    assert make(data, stick, name="A/B:县 *政协*").file.name == "A／B：县 ＊政协＊_20261122-143000_0001.liange-backup"
+    assert (
+        make(data, stick, name="A/B:县 *政协*").file.name
+        == "A／B：县 ＊政协＊_20261122-143000_0001.liange-backup"
+    )
 
 
 def test_the_json_form(data: DataFile, stick: Path) -> None:
@@ -121,7 +128,12 @@ def test_when_and_where_is_remembered(data: DataFile, stick: Path, tmp_path: Pat
     latest = make(data, stick)
     assert snapshot.remembered(data) == [
         {"folder": str(stick), "at": "2026-11-23 14:30:00", "file": latest.file.name, "generation": "3"},
-        {"folder": str(tmp_path / "另一处"), "at": "2026-11-22 14:30:00", "file": "演示_20261122-143000_0002.liange-backup", "generation": "2"},
+        {
+            "folder": str(tmp_path / "另一处"),
+            "at": "2026-11-22 14:30:00",
+            "file": "演示_20261122-143000_0002.liange-backup",
+            "generation": "2",
+        },
     ]
 
 
@@ -188,7 +200,9 @@ def test_a_stick_without_room(data: DataFile, stick: Path, monkeypatch: pytest.M
     assert list(stick.iterdir()) == []
 
 
-def test_a_stick_that_does_not_keep_what_was_written(data: DataFile, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stick_that_does_not_keep_what_was_written(
+    data: DataFile, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A worn-out stick takes every byte and gives others back."""
     dropping = host.drop_cache
 
@@ -205,7 +219,9 @@ def test_a_stick_that_does_not_keep_what_was_written(data: DataFile, stick: Path
     assert list(stick.iterdir()) == []
 
 
-def test_a_stick_that_gives_another_manifest_back(data: DataFile, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stick_that_gives_another_manifest_back(
+    data: DataFile, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     reading = container.read_manifest
     monkeypatch.setattr(container, "read_manifest", lambda file: replace(reading(file), generation=9))
     with pytest.raises(Refused, match="读回来不一样"):
@@ -217,7 +233,9 @@ def test_the_copy_is_made_on_the_stick_when_the_disk_has_no_room(
 ) -> None:
     asking = shutil.disk_usage
     monkeypatch.setattr(
-        shutil, "disk_usage", lambda folder: SimpleNamespace(free=0) if Path(folder) == data.path.parent else asking(folder)
+        shutil,
+        "disk_usage",
+        lambda folder: SimpleNamespace(free=0) if Path(folder) == data.path.parent else asking(folder),
     )
     assert make(data, stick).verified
     assert len(list(stick.iterdir())) == 1
@@ -231,7 +249,7 @@ def test_what_an_interrupted_backup_left_goes_with_the_next(data: DataFile, stic
     (workshop / "copy.db").touch()
     for left in (old, fresh):
         left.touch()
-    long_ago = time.time() - 2 * snapshot.STALE_AFTER_S
+    long_ago = time.time() - 2 * sealed.STALE_AFTER_S
     for left in (old, workshop):
         os.utime(left, (long_ago, long_ago))
     made = make(data, stick)
@@ -239,7 +257,9 @@ def test_what_an_interrupted_backup_left_goes_with_the_next(data: DataFile, stic
 
 
 def test_a_backup_counts_even_when_it_cannot_be_remembered(data: DataFile, stick: Path) -> None:
-    data.db.execute("CREATE TRIGGER stop BEFORE INSERT ON meta WHEN NEW.key = 'last_backup' BEGIN SELECT RAISE(ABORT, 'disk is full'); END")
+    data.db.execute(
+        "CREATE TRIGGER stop BEFORE INSERT ON meta WHEN NEW.key = 'last_backup' BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
+    )
     made = make(data, stick)
     assert made.verified
     assert snapshot.remembered(data) == []
@@ -248,7 +268,9 @@ def test_a_backup_counts_even_when_it_cannot_be_remembered(data: DataFile, stick
 # -- thinning and listing ----------------------------------------------------------------------------------------
 
 
-def test_old_snapshots_are_thinned_and_foreign_files_are_not(data: DataFile, stick: Path, clock: Clock, tmp_path: Path) -> None:
+def test_old_snapshots_are_thinned_and_foreign_files_are_not(
+    data: DataFile, stick: Path, clock: Clock, tmp_path: Path
+) -> None:
     other = office(tmp_path / "别的.liange", clock=Clock(clock.now))
     other.set_meta("copy", "77")
     foreign = make(other, stick, name="别的县政协").file
@@ -259,13 +281,34 @@ def test_old_snapshots_are_thinned_and_foreign_files_are_not(data: DataFile, sti
         make(data, stick)
         clock.forward(hours=12)
     own = [one for one in listing(stick) if one.copy == "00c0ffee" and not one.problem]
-    assert [one.generation for one in own] == [32, 31, 30, 29, 28, 27, 25, 23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 1]
+    assert [one.generation for one in own] == [
+        32,
+        31,
+        30,
+        29,
+        28,
+        27,
+        25,
+        23,
+        21,
+        19,
+        17,
+        15,
+        13,
+        11,
+        9,
+        7,
+        5,
+        1,
+    ]
     assert foreign.exists()
     assert (stick / "照片.jpg").exists()
     assert (stick / f"坏的{SUFFIX}").exists()
 
 
-def test_a_list_is_newest_first_and_says_why_a_file_is_unusable(data: DataFile, stick: Path, clock: Clock) -> None:
+def test_a_list_is_newest_first_and_says_why_a_file_is_unusable(
+    data: DataFile, stick: Path, clock: Clock
+) -> None:
     made = []
     for _ in range(3):
         made.append(make(data, stick))
@@ -346,10 +389,10 @@ def rewrite(file: Path, change: Callable[[Path], object], **manifest: object) ->
     """Forge a container whose checksums are right around a changed database."""
     told = container.read_manifest(file)
     database = file.with_name("forged.db")
-    container.extract(file, told, database, snapshot.silent)
+    container.extract(file, told, database, sealed.silent)
     change(database)
     file.unlink()
-    container.write(file, replace(told, size=database.stat().st_size, **manifest), database, snapshot.silent)  # type: ignore[arg-type]
+    container.write(file, replace(told, size=database.stat().st_size, **manifest), database, sealed.silent)  # type: ignore[arg-type]
     database.unlink()
 
 
@@ -384,7 +427,12 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
     "空文件": (empty, "bad_snapshot"),
     "别的压缩包": (other_zip, "bad_snapshot"),
     "不存在": (Path.unlink, "missing"),
-    "更新的版本": (lambda file: rewrite(file, sql(f"PRAGMA user_version = {SCHEMA_VERSION + 1}"), schema=SCHEMA_VERSION + 1), "newer"),
+    "更新的版本": (
+        lambda file: rewrite(
+            file, sql(f"PRAGMA user_version = {SCHEMA_VERSION + 1}"), schema=SCHEMA_VERSION + 1
+        ),
+        "newer",
+    ),
     "少了一行": (lambda file: rewrite(file, sql("DELETE FROM sponsors")), "bad_snapshot"),
     "代数不符": (lambda file: rewrite(file, lambda _: None, generation=9), "bad_snapshot"),
     "来历不符": (lambda file: rewrite(file, lambda _: None, lineage="别处"), "bad_snapshot"),
@@ -392,7 +440,10 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
     "一页是零": (lambda file: rewrite(file, overwrite_a_page), "bad_snapshot"),
     "里面是别的数据库": (lambda file: rewrite(file, become_other), "bad_snapshot"),
     "没有副本号": (lambda file: rewrite(file, sql("DELETE FROM meta WHERE key = 'copy'")), "bad_snapshot"),
-    "代数不是数": (lambda file: rewrite(file, sql("UPDATE meta SET value = 'x' WHERE key = 'generation'")), "bad_snapshot"),
+    "代数不是数": (
+        lambda file: rewrite(file, sql("UPDATE meta SET value = 'x' WHERE key = 'generation'")),
+        "bad_snapshot",
+    ),
 }
 
 

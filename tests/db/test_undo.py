@@ -33,7 +33,11 @@ def own_office() -> Iterator[DataFile]:
 
 def mechanical_problems(data: DataFile) -> list[check.Problem]:
     """What is wrong with the file itself; random work breaks the office's rules."""
-    return [problem for problem in check.check(data) if problem.kind in ("damaged", "log", "keys", "counter", "session", "triggers")]
+    return [
+        problem
+        for problem in check.check(data)
+        if problem.kind in ("damaged", "log", "keys", "counter", "session", "triggers")
+    ]
 
 
 @settings(max_examples=EXAMPLES)

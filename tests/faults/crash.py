@@ -22,7 +22,13 @@ from types import FrameType
 from app.db.snapshot import listing, verify
 from tests.faults.verbs import VERBS, found, open_office
 
-MODULES = ["tests.faults.crash", "app.services.roster_import", "app.services.liaison", "app.services.proposals", "app.services.safety"]
+MODULES = [
+    "tests.faults.crash",
+    "app.services.roster_import",
+    "app.services.liaison",
+    "app.services.proposals",
+    "app.services.safety",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +182,8 @@ def _child(*arguments: object) -> BaseProcess:
 def moments(random: Random, number: int, longest: float = 0.25, most_calls: int = 6000) -> list[Moment]:
     """Random moments, half by time and half by call."""
     return [
-        Moment(seconds=random.uniform(0, longest)) if random.random() < 0.5 else Moment(calls=random.randrange(1, most_calls))
+        Moment(seconds=random.uniform(0, longest))
+        if random.random() < 0.5
+        else Moment(calls=random.randrange(1, most_calls))
         for _ in range(number)
     ]

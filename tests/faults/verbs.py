@@ -29,12 +29,28 @@ def open_office(path: Path, password: str) -> Office:
 def found(path: Path, password: str) -> None:
     """Make the office that is going to be interrupted."""
     office = Office.create(
-        path, office_name="云川县政协", term="第十一届", start="2026-01-10", plenary="十一届一次会议", password=password, today=lambda: TODAY
+        path,
+        office_name="云川县政协",
+        term="第十一届",
+        start="2026-01-10",
+        plenary="十一届一次会议",
+        password=password,
+        today=lambda: TODAY,
     )
-    office.roster.add({"name": "沈长河", "no": "W000", "posts": ("主席", "党组书记"), "affiliations": ("中共",), "sector": "中共"})
+    office.roster.add(
+        {
+            "name": "沈长河",
+            "no": "W000",
+            "posts": ("主席", "党组书记"),
+            "affiliations": ("中共",),
+            "sector": "中共",
+        }
+    )
     for number, (name, post) in enumerate(OFFICERS.items(), 1):
         kind = "群众" if post == "常委" else "中共"
-        office.roster.add({"name": name, "no": f"Z00{number}", "posts": (post,), "affiliations": (kind,), "sector": "经济"})
+        office.roster.add(
+            {"name": name, "no": f"Z00{number}", "posts": (post,), "affiliations": (kind,), "sector": "经济"}
+        )
     office.close()
 
 
@@ -59,7 +75,11 @@ def import_roster(office: Office, random: Random, folder: Path) -> str:
 def edit_member(office: Office, random: Random, _folder: Path) -> str:
     """The clerk changes one member, from a day on or as a correction."""
     member = random.choice(office.roster.listing())
-    office.roster.change(member, {"sector": random.choice(SECTORS), "phone": f"138{random.randrange(10**8):08}"}, day="2026-11-22")
+    office.roster.change(
+        member,
+        {"sector": random.choice(SECTORS), "phone": f"138{random.randrange(10**8):08}"},
+        day="2026-11-22",
+    )
     return last_operation(office)
 
 
@@ -73,7 +93,9 @@ def add_proposal(office: Office, random: Random, _folder: Path) -> str:
     """A proposal is entered with its text and sponsor."""
     member = random.choice(office.roster.listing())
     text = "为改善群众生活，提出以下建议。" * random.randrange(1, 60)
-    office.register.add({"title": f"关于第{random.randrange(1000)}件事的提案", "text": text, "sponsors": (member.no,)})
+    office.register.add(
+        {"title": f"关于第{random.randrange(1000)}件事的提案", "text": text, "sponsors": (member.no,)}
+    )
     return last_operation(office)
 
 
