@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from app.db.datafile import DataFile
@@ -241,6 +242,25 @@ def test_the_pack_holds_every_form(made: demo.Demo) -> None:
     names = {file.name for file in made.files}
     assert {"主席会议材料.docx", "主席会议材料.pdf", "委员名册.xlsx", "提案目录.xlsx", "五级网格联络表.pdf", "委员结构分析表.docx"} <= names
     assert all(file.stat().st_size > 1000 for file in made.files)
+
+
+def test_no_page_of_the_pack_is_nearly_empty(made: demo.Demo) -> None:
+    for file in made.files:
+        if file.suffix == ".pdf":
+            pages = texts(file)[1:]  # a cover may be short
+            assert min(len(text) for text in pages) > 100, file.name
+
+
+def test_the_overview_is_one_page_with_its_chart(made: demo.Demo) -> None:
+    overview = texts(made.data.parent / "主席会议材料.pdf")[2]
+    assert "一、总体情况" in overview
+    assert "各界别在册委员（共 151 人）" in overview
+
+
+def texts(pdf: Path) -> list[str]:
+    """The words of each page."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [page.get_textpage().get_text_range() for page in document]
 
 
 def test_a_second_run_replaces_its_own_files_alone(made: demo.Demo) -> None:
