@@ -19,6 +19,7 @@ from app.domain.proposal import Proposal
 from app.domain.statistics import Style, mismatch
 from app.reports import render
 from app.reports.facts import Facts, GridFacts, LinkFacts, TierFacts
+from app.reports.fonts import FontBook
 from app.reports.forms import FORMS
 from app.reports.forms.form import Form
 from app.reports.table import Column, Kind, Table
@@ -135,7 +136,7 @@ class PaperDesk:
 
     def preview(self, name: str, options: Mapping[str, str] | None = None, *, day: str | None = None) -> Previewed:
         """Make one form's PDF in memory, for the preview and the printer."""
-        fonts = render.FontBook()
+        fonts = FontBook()
         document = self.document(name, options, day=day)
         missing = tuple((glyph.char, glyph.where) for glyph in fonts.missing_in(document))
         pdf = render.pdf_bytes(document, fonts)
