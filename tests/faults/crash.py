@@ -59,7 +59,7 @@ class Series:
         self.password = password
         self.tally = Tally()
         found(self.path, password)
-        self.operations = len(self._inspect(()))
+        self.known = self._inspect(())
 
     def crash(self, verbs: Sequence[str], moment: Moment, seed: int) -> list[str]:
         """Let a child work until it dies at the moment, inspect what is left, and give what it had finished."""
@@ -80,13 +80,15 @@ class Series:
         finished = [line.split(" ", 1)[1] for line in lines if line.startswith("finished ")]
         begun = [line.split(" ", 1)[1] for line in lines if line.startswith("begun ")]
         self.tally.crashes += 1
-        self.tally.finished.update(line.split(" ", 1)[0] for line in finished)
+        self.tally.finished.update(
+            line.split(" ", 1)[0] for line in finished if not line.endswith(" nothing")
+        )
         if len(begun) > len(finished):
             self.tally.in_flight[begun[-1]] += 1
         known = self._inspect([line.split(" ", 1)[1] for line in finished])
-        announced = {line.split(" ", 1)[1] for line in finished if " operation " in line}
-        self.tally.unannounced += len(known) - self.operations - len(announced)
-        self.operations = len(known)
+        announced = {int(line.split()[2]) for line in finished if " operation " in line}
+        self.tally.unannounced += len(known - self.known - announced)
+        self.known = known
         return finished
 
     def _inspect(self, finished: Sequence[str]) -> set[int]:
