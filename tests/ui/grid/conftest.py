@@ -1,90 +1,68 @@
-"""An office with invented people in a real file, as the grid page's tests need it."""
+"""Offices with invented people in real files, and the page on them, as the grid page's tests need it."""
 
 from __future__ import annotations
 
-import itertools
-import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from app.db.members import FieldValue, Members
-from app.domain.member import ACTIVE, PARTY, Seat
 from app.office import Office
+from app.ui import theme
+from app.ui.backstage import Backstage
+from app.ui.desk import Desk
+from app.ui.pages.grid.county import County
+from app.ui.pages.grid.page import GridPage
+from app.ui.pages.grid.reading import read_county
+from tests.ui.grid.people import COUNTY, TODAY, Shape, fill
 
-if TYPE_CHECKING:
-    from app.ui.backstage import Backstage
-
-TODAY = date(2026, 11, 22)
-FAMILIES = "沈顾陆贺严温傅纪阮江汤邱卞石褚甘常祁谷夏章岳秦柏霍戚米路艾叶骆"
-GIVEN = ("长河", "书岚", "一鸣", "兰青", "知远", "如玉", "云帆", "晓舟", "星海", "䶮", "明远", "子涵", "春山", "若水", "岳", "露", "宁",
-         "连", "雨生", "清和", "北海", "文渊", "望舒", "松年", "启明", "光", "雪", "遥知", "知秋", "宾")  # fmt: skip
-UNUSUAL = ("艾则孜·热合曼", "古丽巴哈尔·买买提艾力", "欧阳明月", "司马相如", "吴彦㛃", "张𬭎", "李𠅤", "阿不都热西提·吐尔逊", "麦尔丹·艾力", "诸葛青云")
-COMMITTEES = ("提案委", "经济科技委", "农业农村委", "社会法制委", "教科卫体委", "文史委")
-SECTORS = ("中共", "民盟", "经济", "农业", "教育", "医药卫生", "工商联", "科技", "文艺", "社会福利")
-AREAS = ("城关", "青石", "白河", "柳林", "松坪", "双泉")
-
-
-def invented_name(number: int) -> str:
-    """A name for the n-th person: every fifteenth is long, four characters or rare."""
-    if number % 15 == 14:
-        return UNUSUAL[number // 15 % len(UNUSUAL)]
-    return FAMILIES[number % len(FAMILIES)] + GIVEN[(number * 7 + number // 31) % len(GIVEN)]
+PAGE = (1158, 610)
+"""What the window of 1366 × 768 leaves for a page beside navigation, search and status bar."""
 
 
 @dataclass(frozen=True)
-class Shape:
-    """How many people each tier gets; the second has one 秘书长."""
+class Opened:
+    """A page on an office, as the window holds it."""
 
-    vice: int = 5
-    standing: int = 25
-    party: int = 58
-    others: int = 62
+    office: Office
+    desk: Desk
+    page: GridPage
+    said: list[tuple[str, str]]
 
     @property
-    def total(self) -> int:
-        return 1 + self.vice + self.standing + self.party + self.others
+    def county(self) -> County:
+        assert self.page.reading.county is not None
+        return self.page.reading.county
+
+    def person(self, number: int, tier: int) -> int:
+        """The n-th person of a tier, as drawn."""
+        return self.county.tiers[tier - 1].people[number].id
+
+    def reload(self, qtbot: QtBot) -> None:
+        """Read again what another thread of the program would have told about."""
+        self.page.reload()
+        self.settle(qtbot)
+
+    def settle(self, qtbot: QtBot) -> None:
+        """Let the worker finish what is queued, and the page show it."""
+        qtbot.waitUntil(lambda: not self.desk.backstage.busy, timeout=20_000)
+        QApplication.processEvents()
 
 
-COUNTY = Shape()
-CITY = Shape(vice=8, standing=48, party=140, others=153)
-HUGE = Shape(vice=12, standing=300, party=1300, others=1387)
-
-
-def invented(shape: Shape) -> Iterator[dict[str, FieldValue]]:
-    """The values of every member, the same every time."""
-    draw = random.Random(20261122)
-    posts = itertools.chain(
-        [("主席", "党组书记")], [("副主席",)] * (shape.vice - 1), [("秘书长",)], [("常委",)] * shape.standing, itertools.repeat(())
-    )
-    for number, held in zip(range(shape.total), posts, strict=False):
-        in_party = number < shape.total - shape.others
-        yield {
-            "name": invented_name(number),
-            "no": f"{number + 1:04d}",
-            "sex": draw.choice("男女"),
-            "affiliations": (PARTY,) if in_party else (),
-            "sector": draw.choice(SECTORS),
-            "committees": (Seat(draw.choice(COMMITTEES)),),
-            "area": draw.choice(AREAS),
-            "posts": held,
-            "status": ACTIVE,
-        }
-
-
-def fill(office: Office, shape: Shape) -> list[int]:
-    """Enter invented people as one operation; their ids in order."""
-    term = office.frame.term().id
-    with office.data.operation("录入名册"):
-        members = Members(office.data)
-        return [members.add(term, values, "") for values in invented(shape)]
+def new_office(path: Path, shape: Shape, *, assign: bool) -> Office:
+    """An office with invented people; assigned from the middle of January."""
+    office = Office.create(path, office_name="青河县政协", term="第十一届", today=lambda: TODAY, copy=7)
+    fill(office, shape)
+    if assign:
+        office.liaison.assign("2026-01-15")
+    return office
 
 
 MakeOffice = Callable[..., Office]
+OpenPage = Callable[..., Opened]
 
 
 @pytest.fixture
@@ -93,13 +71,8 @@ def make_office(tmp_path: Path) -> Iterator[MakeOffice]:
     made: list[Office] = []
 
     def make(shape: Shape = COUNTY, *, assign: bool = True) -> Office:
-        path = tmp_path / f"office{len(made)}.liange"
-        office = Office.create(path, office_name="青河县政协", term="第十一届", today=lambda: TODAY, copy=7)
-        made.append(office)
-        fill(office, shape)
-        if assign:
-            office.liaison.assign("2026-01-15")
-        return office
+        made.append(new_office(tmp_path / f"office{len(made)}.liange", shape, assign=assign))
+        return made[-1]
 
     yield make
     for office in made:
@@ -107,10 +80,52 @@ def make_office(tmp_path: Path) -> Iterator[MakeOffice]:
 
 
 @pytest.fixture
-def backstage(qtbot: object) -> Iterator[Backstage]:
-    """The background worker, ended after the test."""
-    from app.ui.backstage import Backstage
+def dressed(qapp: QApplication) -> None:
+    """The window's own style and fonts."""
+    theme.apply(qapp, dark=False)
 
-    worker = Backstage()
-    yield worker
-    worker.close()
+
+@pytest.fixture
+def open_page(qtbot: QtBot, make_office: MakeOffice, dressed: None) -> Iterator[OpenPage]:
+    """Opens the page on an office, as large as the window of 1366 × 768 leaves it, and closes everything."""
+    opened: list[Opened] = []
+
+    def show(office: Office | None = None) -> Opened:
+        desk = Desk(office or make_office(), Backstage())
+        bugs: list[BaseException] = []
+        desk.backstage.broke.connect(bugs.append)
+        page = GridPage(desk)
+        desk.changed.connect(page.data_changed)
+        found = Opened(desk.office, desk, page, [])
+        desk.said.connect(lambda sentence, tone: found.said.append((sentence, tone)))
+        desk.backstage.failed.connect(lambda error: found.said.append((error.message, "danger")))
+        page.resize(*PAGE)
+        opened.append(found)
+        page.show()
+        qtbot.waitExposed(page)
+        found.settle(qtbot)
+        assert bugs == []
+        return found
+
+    yield show
+    for found in opened:
+        found.page.close()
+        found.desk.backstage.close()
+        found.desk.close()
+        found.page.deleteLater()
+
+
+@pytest.fixture(scope="session")
+def a_county(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., County]:
+    """Reads counties that no test changes, each once."""
+    folder = tmp_path_factory.mktemp("counties")
+    known: dict[tuple[Shape, bool], County] = {}
+
+    def read(shape: Shape = COUNTY, assign: bool = True) -> County:
+        if (shape, assign) not in known:
+            office = new_office(folder / f"county{len(known)}.liange", shape, assign=assign)
+            known[shape, assign] = read_county(office, TODAY.isoformat())
+            office.close()
+        return known[shape, assign]
+
+    return read

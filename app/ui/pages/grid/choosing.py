@@ -73,7 +73,7 @@ class UpperChooser(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The search field hands Up, Down and Enter to the list."""
         key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.search.hasFocus():
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             move = 1 if key == Qt.Key.Key_Down else -1
             row_now = self.view.currentIndex().row() + move
             if 0 <= row_now < len(self.view.rows.ids):

@@ -11,14 +11,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 from app.ui.pages.grid.lettering import (
     SMALLEST,
     UPRIGHT_MOST,
     Lettering,
+    Shape,
     em_width,
     in_lines,
     on_one_line,
+    pieces,
     squeezed,
     upright,
 )
@@ -40,9 +43,8 @@ class Form(Enum):
     UPRIGHT = "upright"
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
-    """A rectangle: left, top, width, height."""
+class Rect(NamedTuple):
+    """A rectangle: left, top, width, height. (Thousands are made at each layout: a tuple takes a third of the time.)"""
 
     x: float
     y: float
@@ -82,12 +84,12 @@ class Content:
     people: Sequence[Occupant]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One person's place and the name set into it."""
 
     id: int
     rect: Rect
+    texts: tuple[str, ...]
     lettering: Lettering
     left: float
     top: float
@@ -172,16 +174,32 @@ class Sheet:
         return self.rows[first:last]
 
 
-def fit(contents: Sequence[Content], width: float, height: float) -> Sheet:
-    """Place everybody with the largest text that lets all of them stand within `height`; else comfortably, to be scrolled."""
-    densest = lay(contents, width, Density.of(SMALLEST))
-    if densest.height > height:
-        return lay(contents, width, Density.of(COMFORTABLE))
+def fit(contents: Sequence[Content], width: float, height: float, bar: float = 0) -> Sheet:
+    """Place everybody with the largest text that lets all of them stand within `height`.
+
+    When that is impossible, comfortably and to be scrolled, leaving the scroll bar its width `bar`.
+    """
+    densest = Density.of(SMALLEST)
+    if _least_height(contents, width, densest) > height or lay(contents, width, densest).height > height:
+        return lay(contents, width - bar, Density.of(COMFORTABLE))
     for px in range(LARGEST, SMALLEST, -1):
-        sheet = lay(contents, width, Density.of(px))
-        if sheet.height <= height:
-            return lay(contents, width, _aired(sheet, height))
-    return lay(contents, width, _aired(densest, height))
+        density = Density.of(px)
+        if _least_height(contents, width, density) <= height:
+            sheet = lay(contents, width, density)
+            if sheet.height <= height:
+                return lay(contents, width, _aired(sheet, height))
+    return lay(contents, width, _aired(lay(contents, width, densest), height))
+
+
+def _least_height(contents: Sequence[Content], width: float, density: Density) -> float:
+    """What the sheet is high at least, if every name took one place: quick to tell."""
+    total = -density.band_gap
+    for content in contents:
+        field = _field(width, density)
+        high = _row_height(content, density)
+        rows = -(-len(content.people) // _columns(content, field, density))
+        total += max(rows * (high + density.gap) - density.gap + 2 * density.pad, TITLE_HEIGHT) + density.band_gap
+    return total
 
 
 def _aired(sheet: Sheet, height: float) -> Density:
@@ -199,43 +217,68 @@ def lay(contents: Sequence[Content], width: float, density: Density) -> Sheet:
     rows: list[Row] = []
     top = 0.0
     for content in contents:
-        field = Rect(SIDE, top + density.pad, max(width - SIDE - density.pad, 60), 0)
+        field = Rect(SIDE, top + density.pad, _field(width, density), 0)
         made = list(_rows(content, field, density))
         rows += made
         bottom = made[-1].bottom if made else field.y + density.card_height
         bottom = max(bottom + density.pad, top + TITLE_HEIGHT)
-        bands.append(Band(content.number, Rect(0, top, width, bottom - top), Rect(field.x, field.y, field.w, bottom - density.pad - field.y)))
+        inner = Rect(field.x, field.y, field.w, bottom - density.pad - field.y)
+        bands.append(Band(content.number, Rect(0, top, width, bottom - top), inner))
         top = bottom + density.band_gap
     cell_of = {cell.id: cell for row in rows for cell in row.cells if cell.id}
     return Sheet(width, max(top - density.band_gap, 0), density, tuple(bands), tuple(rows), cell_of)
 
 
+def _field(width: float, density: Density) -> float:
+    """The width that people have beside the tier's name."""
+    return max(width - SIDE - density.pad, 60)
+
+
+def _row_height(content: Content, density: Density) -> float:
+    return density.tall if content.form is Form.UPRIGHT else density.card_height
+
+
+def _columns(content: Content, field: float, density: Density) -> int:
+    """How many places stand side by side."""
+    columns = max(1, int((field + density.gap) // (_least(content, density) + density.gap)))
+    return min(columns, max(len(content.people), 5)) if content.form is Form.WIDE else columns
+
+
 def _rows(content: Content, field: Rect, density: Density) -> Iterator[Row]:
     """Fill a field from the left, line by line; places are widened so that full lines end at its edge."""
-    height = density.tall if content.form is Form.UPRIGHT else density.card_height
-    least = _least(content, density)
-    columns = max(1, int((field.w + density.gap) // (least + density.gap)))
-    if content.form is Form.WIDE:
-        columns = min(columns, max(len(content.people), 5))
+    height = _row_height(content, density)
+    columns = _columns(content, field.w, density)
     step = (field.w + density.gap) / columns
+    known: dict[Shape, tuple[int, Lettering]] = {}
     line: list[Cell] = []
     top, column = field.y, 0
     for person in content.people:
-        span, lettering = _set(person, content.form, step, density, height, columns)
+        name = pieces(person.name)
+        if name.ems not in known:
+            known[name.ems] = _set(name.ems, content.form, step, density, height, columns)
+        span, lettering = known[name.ems]
         if line and column + span > columns:
             yield _row(content.number, top, height, line)
             top, column, line = top + height + density.gap, 0, []
-        rect = Rect(field.x + column * step, top, span * step - density.gap, height)
-        line.append(_cell(person, rect, lettering, content.form, density))
+        wide = span * step - density.gap
+        left = field.x + column * step
+        note = person.note if content.form is not Form.UPRIGHT else ""
+        room = height - lettering.height
+        if note:
+            room = (room - density.note_px) * 0.84
+        rect = Rect(left, top, wide, height)
+        at = left + (wide - lettering.width) / 2
+        line.append(Cell(person.id, rect, name.texts, lettering, at, top + room / 2, note))
         column += span
     if line:
         yield _row(content.number, top, height, _centred(line, field) if content.form is Form.WIDE else line)
 
 
 def _least(content: Content, density: Density) -> float:
+    """How wide one place is at least."""
     if content.form is Form.UPRIGHT:
         return density.place
-    notes = max((em_width(person.note) for person in content.people), default=0) * density.note_px + 6
+    notes = max(map(em_width, {person.note for person in content.people}), default=0) * density.note_px + 6
     if content.form is Form.CARD:
         return max(density.card_least, notes)
     names = max((em_width(person.name) for person in content.people), default=0) * density.px + 12
@@ -243,38 +286,26 @@ def _least(content: Content, density: Density) -> float:
 
 
 def _set(
-    person: Occupant, form: Form, step: float, density: Density, height: float, columns: int
+    shape: Shape, form: Form, step: float, density: Density, height: float, columns: int
 ) -> tuple[int, Lettering]:
-    """How many places a name needs, and the name set into them."""
+    """How many places a name of this shape needs, and how it is set into them."""
+    tall = height - 4
     for span in range(1, columns + 1):
         width = span * step - density.gap - 4
-        if form is Form.UPRIGHT:
-            tall = height - 4
-            found = (upright(person.name, width, tall, density.px) if span == 1 else None) or in_lines(
-                person.name, width, tall, density.px
-            )
+        if form is not Form.UPRIGHT:
+            found = on_one_line(shape, width, density.px)
         else:
-            found = on_one_line(person.name, width, density.px)
+            found = upright(shape, width, tall, density.px) if span == 1 else None
+            found = found or in_lines(shape, width, tall, density.px)
         if found is not None:
             return span, found
-    return columns, squeezed(person.name, columns * step - density.gap - 4, height - 4)
-
-
-def _cell(person: Occupant, rect: Rect, lettering: Lettering, form: Form, density: Density) -> Cell:
-    left = rect.x + (rect.w - lettering.width) / 2
-    if form is Form.UPRIGHT or not person.note:
-        return Cell(person.id, rect, lettering, left, rect.y + (rect.h - lettering.height) / 2)
-    room = rect.h - density.note_px - lettering.height
-    return Cell(person.id, rect, lettering, left, rect.y + room * 0.42, person.note)
+    return columns, squeezed(shape, columns * step - density.gap - 4, tall)
 
 
 def _centred(line: list[Cell], field: Rect) -> list[Cell]:
     """A last line that is not full stands in the middle (the 主席 alone)."""
     shift = (field.right - line[-1].rect.right) / 2
-    return [
-        Cell(c.id, Rect(c.rect.x + shift, c.rect.y, c.rect.w, c.rect.h), c.lettering, c.left + shift, c.top, c.note)
-        for c in line
-    ]
+    return [cell._replace(rect=cell.rect._replace(x=cell.rect.x + shift), left=cell.left + shift) for cell in line]
 
 
 def _row(tier: int, top: float, height: float, cells: list[Cell]) -> Row:

@@ -70,6 +70,8 @@ class View:
     chain: Chain = NO_CHAIN
     barred: frozenset[int] = frozenset()
     target: int | None = None
+    hurried: bool = False
+    """Zooming through a large county: letters are left out until it rests."""
 
 
 class SheetPainter:
@@ -81,7 +83,7 @@ class SheetPainter:
 
     def paint(self, painter: QPainter, sheet: Sheet, county: County, view: View, shown: Rect, zoom: float) -> None:
         """Paint what lies within `shown` (in the sheet's own pixels); the painter is already scaled by `zoom`."""
-        readable = sheet.density.px * zoom >= READABLE
+        readable = sheet.density.px * zoom >= READABLE and not view.hurried
         rows = sheet.rows_between(shown.y, shown.bottom)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, readable)
         facts = {tier.number: tier for tier in county.tiers}
@@ -204,9 +206,9 @@ class SheetPainter:
         get = self._letters.get
         for cell in cells:
             left, top = cell.left, cell.top
-            for glyph in cell.lettering.glyphs:
-                prepared = get(glyph.text, size)
-                painter.drawStaticText(QPointF(left + glyph.x - prepared.dx, top + glyph.y - prepared.dy), prepared.text)
+            for text, (x, y) in zip(cell.texts, cell.lettering.spots, strict=True):
+                prepared = get(text, size)
+                painter.drawStaticText(QPointF(left + x - prepared.dx, top + y - prepared.dy), prepared.text)
 
     def _note(self, painter: QPainter, cell: Cell, density: Density) -> None:
         prepared = self._letters.get(cell.note, density.note_px)

@@ -96,12 +96,12 @@ def _refusal(county: County, problem: Problem[int], lower: int, upper: int, afte
     name = county.grid.name(upper)
     if (lower, upper) in problem.forbidden:
         return f"{name} 已设为回避，请先取消回避"
+    pair = county.pairs.get(lower)
+    if pair is not None and pair.upper == upper:
+        return f"{name} 已是指定的上级" if pair.pinned else ""
     largest = next(one.max for one in problem.upper if one.id == upper)
     if largest is not None and after > largest:
         return f"{name} 已联系 {after - 1} 人，达到上限"
-    pair = county.pairs.get(lower)
-    if pair is not None and pair.upper == upper and pair.pinned:
-        return f"{name} 已是指定的上级"
     return ""
 
 

@@ -6,7 +6,7 @@ never has to move sideways.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QVariantAnimation
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, QVariantAnimation
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -15,12 +15,15 @@ from app.ui.pages.grid.chain import chain
 from app.ui.pages.grid.colouring import Colouring
 from app.ui.pages.grid.county import County
 from app.ui.pages.grid.inks import inks
-from app.ui.pages.grid.layout import COMFORTABLE, Density, Rect, Sheet, fit, lay
+from app.ui.pages.grid.layout import COMFORTABLE, Content, Density, Rect, Sheet, fit, lay
 from app.ui.pages.grid.painting import Letters, SheetPainter, View
 
 ZOOMS = (0.2, 4.0)
 ZOOM_STEP = 1.15
 FLIGHT_MS = 180
+REST_MS = 140
+MANY = 800
+"""With more people letters are left out while zooming, since every step lays all of them out anew."""
 
 
 class SheetView(QAbstractScrollArea):
@@ -30,10 +33,14 @@ class SheetView(QAbstractScrollArea):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._county: County | None = None
+        self._contents: list[Content] = []
+        self._usual: Sheet | None = None
         self._sheet = lay((), 0, Density.of(COMFORTABLE))
         self._view = View()
         self._letters = Letters()
         self._zoom = 1.0
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._show_letters)
         self._flight = QVariantAnimation(self, duration=FLIGHT_MS)
         self._flight.valueChanged.connect(lambda value: self.verticalScrollBar().setValue(int(value)))
 
@@ -62,6 +69,8 @@ class SheetView(QAbstractScrollArea):
     def show_county(self, county: County, colours: Colouring) -> None:
         """Show a county; whoever was chosen stays so while they are still there."""
         self._county = county
+        self._contents = county.contents()
+        self._usual = None
         self._view.barred, self._view.target = frozenset(), None
         self._view.tone_of = colours.tone_of
         if self._view.current not in county.figures:
@@ -123,10 +132,16 @@ class SheetView(QAbstractScrollArea):
         anchor = self.person_at(around) if around is not None else self._view.chosen
         before = self.place_of(anchor).center().y() if anchor is not None else 0
         self._zoom = zoom
+        self._view.hurried = len(self._sheet.cell_of) > MANY
+        self._rest.start()
         self._lay_out()
         if anchor is not None:
             shift = self.place_of(anchor).center().y() - before
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() + shift)
+
+    def _show_letters(self) -> None:
+        self._view.hurried = False
+        self.viewport().update()
 
     def zoom_in(self) -> None:
         """Larger."""
@@ -140,28 +155,28 @@ class SheetView(QAbstractScrollArea):
         """As large as lets the whole county be seen at once."""
         if self._county is None:
             return
-        zoom = 1.0
-        while zoom > ZOOMS[0]:
-            self.set_zoom(zoom)
-            if not self.verticalScrollBar().maximum():
-                return
-            zoom /= ZOOM_STEP
-        self.set_zoom(ZOOMS[0])
+        low, high = ZOOMS[0], 1.0
+        self.set_zoom(high)
+        if not self.verticalScrollBar().maximum():
+            return
+        while high / low > 1.03:
+            middle = (low * high) ** 0.5
+            self.set_zoom(middle)
+            low, high = (low, middle) if self.verticalScrollBar().maximum() else (middle, high)
+        self.set_zoom(low)
 
     def _lay_out(self) -> None:
         if self._county is None:
             return
-        contents = self._county.contents()
         room = self.maximumViewportSize()
         bar = self.verticalScrollBar().sizeHint().width()
-        sheet = fit(contents, room.width(), room.height())
-        if sheet.height > room.height():
-            sheet = fit(contents, room.width() - bar, room.height())
+        if self._usual is None:
+            self._usual = fit(self._contents, room.width(), room.height(), bar)
+        sheet = self._usual
         if self._zoom != 1.0:
-            density = sheet.density
-            sheet = lay(contents, room.width() / self._zoom, density)
+            sheet = lay(self._contents, room.width() / self._zoom, self._usual.density)
             if sheet.height * self._zoom > room.height():
-                sheet = lay(contents, (room.width() - bar) / self._zoom, density)
+                sheet = lay(self._contents, (room.width() - bar) / self._zoom, self._usual.density)
         self._sheet = sheet
         vertical = self.verticalScrollBar()
         vertical.setRange(0, max(0, round(sheet.height * self._zoom) - room.height()))
@@ -175,6 +190,7 @@ class SheetView(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out for the new width."""
         super().resizeEvent(event)
+        self._usual = None
         self._lay_out()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
