@@ -27,7 +27,14 @@ def liange(context: click.Context, data: str | None, password_file: str | None, 
         sys.exit(run(session.path if data else None, today=session.day, password=session.password))
 
 
-for command in (*office.COMMANDS, roster.roster, grid.grid, *proposals.COMMANDS, reports.report, *safety.COMMANDS):
+for command in (
+    *office.COMMANDS,
+    roster.roster,
+    grid.grid,
+    *proposals.COMMANDS,
+    reports.report,
+    *safety.COMMANDS,
+):
     liange.add_command(command)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
+from app.db.members import FieldValue
 from app.domain.member import Seat
 from app.office import Office
 
@@ -26,20 +27,24 @@ def new_office(folder: Path, name: str = "office") -> Office:
     )
 
 
-def add(office: Office, name: str, **values: object) -> int:
-    """Enter one invented member; posts and affiliations may be given as one word."""
-    for key in ("posts", "affiliations"):
-        if isinstance(values.get(key), str):
-            values[key] = (values[key],)
-    if isinstance(values.get("committees"), str):
-        values["committees"] = (Seat(str(values["committees"])),)
-    return office.roster.add({"name": name, **values})  # type: ignore[arg-type]
+def add(office: Office, name: str, **given: FieldValue) -> int:
+    """Enter one invented member; posts, affiliations and committees may be given as one word."""
+    values: dict[str, FieldValue] = {"name": name}
+    for key, value in given.items():
+        if isinstance(value, str) and key in ("posts", "affiliations"):
+            values[key] = (value,)
+        elif isinstance(value, str) and key == "committees":
+            values[key] = (Seat(value),)
+        else:
+            values[key] = value
+    return office.roster.add(values)
 
 
 def small_county(folder: Path) -> Office:
     """Nineteen members in five tiers: 1 + 3 + 4 + 5 + 6, exceptions among them."""
     office = new_office(folder)
-    party, non_party = {"affiliations": "中共"}, {"affiliations": "群众"}
+    party: dict[str, FieldValue] = {"affiliations": "中共"}
+    non_party: dict[str, FieldValue] = {"affiliations": "群众"}
     add(office, "沈长河", posts=("主席", "党组书记"), sector="中共", **party)
     add(office, "顾书岚", posts=("党组副书记", "副主席"), sector="中共", committees=COMMITTEES[0], **party)
     add(office, "陆一鸣", posts="副主席", affiliations="民盟", sector="教育", committees=COMMITTEES[1])
@@ -50,5 +55,7 @@ def small_county(folder: Path) -> Office:
     for number, name in enumerate(("骆宾", "沈默言", "顾盼", "陆遥", "贺知秋")):
         add(office, name, sector=SECTORS[number % 4], committees=COMMITTEES[number % 3], sex="男", **party)
     for number, name in enumerate(("闻人杰", "戚光", "米雪", "路遥知", "艾则孜·热合曼", "叶知秋")):
-        add(office, name, sector=SECTORS[number % 4], committees=COMMITTEES[number % 3], sex="女", **non_party)
+        add(
+            office, name, sector=SECTORS[number % 4], committees=COMMITTEES[number % 3], sex="女", **non_party
+        )
     return office

@@ -29,8 +29,15 @@ def assign(session: Session, scheme: str, start: str | None, reoptimise: bool, d
     with session.office(write=not dry_run) as office:
         office.liaison.scheme(scheme)
         day = day_text(start)
-        plan = office.liaison.plan(day, reoptimise=reoptimise) if dry_run else office.liaison.assign(day, reoptimise=reoptimise)
-        lines = [f"{level.lower_tier} 级：已分配 {len(level.assign)}，未分配 {len(level.unassigned)}" for level in plan.levels]
+        plan = (
+            office.liaison.plan(day, reoptimise=reoptimise)
+            if dry_run
+            else office.liaison.assign(day, reoptimise=reoptimise)
+        )
+        lines = [
+            f"{level.lower_tier} 级：已分配 {len(level.assign)}，未分配 {len(level.unassigned)}"
+            for level in plan.levels
+        ]
         lines.append(f"新分配 {len(plan.added)}，变动 {len(plan.moved)}，不变 {plan.kept}")
         return Answer(plan_json(plan), lines)
 
@@ -42,7 +49,10 @@ def show(session: Session, as_of: str | None) -> Answer:
     """Show the grid as of a day."""
     with session.office() as office:
         view = office.liaison.grid(day_text(as_of))
-        lines = [f"{view.name(pair.upper)} → {view.name(pair.lower)}（{'、'.join(pair.shared) or '无共同点'}）" for pair in view.pairs]
+        lines = [
+            f"{view.name(pair.upper)} → {view.name(pair.lower)}（{'、'.join(pair.shared) or '无共同点'}）"
+            for pair in view.pairs
+        ]
         return Answer(grid_json(view), [*lines, *(f"未分配：{view.name(one)}" for one in view.orphans)])
 
 
@@ -59,10 +69,21 @@ def check(session: Session, as_of: str | None) -> Answer:
             "ok": not problems,
             "total": tiering.total,
             "per_tier": {str(number): len(members) for number, members in tiering.tiers.items()},
-            "problems": [{"kind": p.kind, "member": str(p.member) if p.member else "", "message": p.message} for p in problems],
+            "problems": [
+                {"kind": p.kind, "member": str(p.member) if p.member else "", "message": p.message}
+                for p in problems
+            ],
         }
-        refusal = Refused(f"网格有 {len(problems)} 处问题：{problems[0].message}", code="problems") if problems else None
-        return Answer(data, [f"网格完整，共 {tiering.total} 人。"] if not problems else [p.message for p in problems], refusal)
+        refusal = (
+            Refused(f"网格有 {len(problems)} 处问题：{problems[0].message}", code="problems")
+            if problems
+            else None
+        )
+        return Answer(
+            data,
+            [f"网格完整，共 {tiering.total} 人。"] if not problems else [p.message for p in problems],
+            refusal,
+        )
 
 
 @grid.command("problem", help="输出某一级的分配问题（JSON）。")
@@ -156,7 +177,9 @@ def guest(session: Session, name: str, tier: int, title: str) -> Answer:
 
 def _upper(office: Office, word: str) -> int:
     """Resolve a liaison: a member, or a guest by id or name."""
-    guests = [guest for guest in office.liaison.grid(explained=False).guests if word in (str(guest.id), guest.name)]
+    guests = [
+        guest for guest in office.liaison.grid(explained=False).guests if word in (str(guest.id), guest.name)
+    ]
     if len(guests) == 1:
         return guests[0].id
     try:

@@ -40,7 +40,13 @@ def dossier_json(dossier: Dossier) -> Json:
     ]  # fmt: skip
     history = [operation_json(operation) for operation in dossier.operations]
     seats = [_seat(seat) for seat in dossier.member.committees]
-    return {**member_json(dossier.member), "committee_seats": seats, "more": dict(dossier.member.more), "facts": facts, "history": history}
+    return {
+        **member_json(dossier.member),
+        "committee_seats": seats,
+        "more": dict(dossier.member.more),
+        "facts": facts,
+        "history": history,
+    }
 
 
 def operation_json(operation: PastOperation) -> Json:
@@ -77,7 +83,10 @@ def plan_json(plan: Plan) -> Json:
     """`grid assign`."""
     tiers = plan.grid.scheme.tiers
     return {
-        "tiers": [{"tier": t.number, "name": t.name, "members": len(plan.grid.tiering.tiers[t.number])} for t in tiers],
+        "tiers": [
+            {"tier": t.number, "name": t.name, "members": len(plan.grid.tiering.tiers[t.number])}
+            for t in tiers
+        ],
         "levels": [
             {
                 "lower": level.lower_tier,

@@ -29,7 +29,13 @@ def init(session: Session, name: str, term: str, start: str | None, plenary: str
         password=session.password, today=session.today, clock=session.clock,
     )  # fmt: skip
     office.close()
-    data = {"data": str(session.path), "office": name, "term": term, "plenary": plenary, "encrypted": bool(session.password)}
+    data = {
+        "data": str(session.path),
+        "office": name,
+        "term": term,
+        "plenary": plenary,
+        "encrypted": bool(session.password),
+    }
     return Answer(data, [f"已新建 {session.path}。本机为非涉密计算机，不得录入涉密信息。"])
 
 
@@ -43,7 +49,9 @@ def demo(session: Session, out: str, window: bool) -> Answer:
     if window:
         _open_window(made.data, session.day)
     data = {"data": str(made.data), "members": made.members, "files": [str(file) for file in made.files]}
-    return Answer(data, [f"演示办公室 {made.members} 名委员：{made.data}", *(f"  {file}" for file in made.files)])
+    return Answer(
+        data, [f"演示办公室 {made.members} 名委员：{made.data}", *(f"  {file}" for file in made.files)]
+    )
 
 
 def _open_window(data: Path, day: date | None) -> None:
@@ -75,7 +83,10 @@ def term_list(session: Session) -> Answer:
     with session.office() as office:
         current = office.frame.term().id
         terms = office.frame.registry.terms()
-        data = [{"id": str(t.id), "name": t.name, "start": t.starts, "end": t.ends, "current": t.id == current} for t in terms]
+        data = [
+            {"id": str(t.id), "name": t.name, "start": t.starts, "end": t.ends, "current": t.id == current}
+            for t in terms
+        ]
         return Answer(data, [f"{t.name} {t.starts}{'（当前）' if t.id == current else ''}" for t in terms])
 
 
@@ -101,7 +112,9 @@ def plenary_list(session: Session) -> Answer:
     """List every 次会议."""
     with session.office() as office:
         found = office.frame.registry.plenaries()
-        return Answer([{"id": str(p.id), "name": p.name, "start": p.starts} for p in found], [p.name for p in found])
+        return Answer(
+            [{"id": str(p.id), "name": p.name, "start": p.starts} for p in found], [p.name for p in found]
+        )
 
 
 @click.group(help="设置")
@@ -150,7 +163,9 @@ def search(session: Session, text: str) -> Answer:
         proposals = [proposal_json(one) for one in office.register.listing(search=text)]
         data = {"members": [member_json(member) for member in members], "proposals": proposals}
         lines = [f"委员 {member.name} {member.workplace}" for member in members]
-        return Answer(data, [*lines, *(f"提案 {one['no'] or one['serial']} {one['title']}" for one in proposals)])
+        return Answer(
+            data, [*lines, *(f"提案 {one['no'] or one['serial']} {one['title']}" for one in proposals)]
+        )
 
 
 @click.command(help="做过的操作。")
@@ -162,7 +177,10 @@ def history(session: Session, of: str | None, limit: int) -> Answer:
     with session.office() as office:
         found = office.past.operations(limit, of)
         marks = {"undo": "撤销 ", "redo": "重做 "}
-        return Answer([operation_json(o) for o in found], [f"{o.at}  {marks.get(o.kind, '')}{o.label}  {o.rows} 行" for o in found])
+        return Answer(
+            [operation_json(o) for o in found],
+            [f"{o.at}  {marks.get(o.kind, '')}{o.label}  {o.rows} 行" for o in found],
+        )
 
 
 @click.command(help="撤销最近一次操作。")
@@ -190,8 +208,14 @@ def check(session: Session) -> Answer:
     with session.office() as office:
         problems = office.safety.check()
         data = {"ok": not problems, "problems": [problem.as_dict() for problem in problems]}
-        refusal = Refused(f"检查发现 {len(problems)} 处问题：{problems[0].message}", code="problems") if problems else None
-        return Answer(data, ["数据文件完好。"] if not problems else [problem.message for problem in problems], refusal)
+        refusal = (
+            Refused(f"检查发现 {len(problems)} 处问题：{problems[0].message}", code="problems")
+            if problems
+            else None
+        )
+        return Answer(
+            data, ["数据文件完好。"] if not problems else [problem.message for problem in problems], refusal
+        )
 
 
 COMMANDS = (init, demo, term, plenary, settings, search, history, undo, redo, check)

@@ -34,7 +34,13 @@ def proposal() -> None:
 @click.option("--sheet", help="只读这一张工作表。")
 @verb
 def import_(
-    session: Session, files: tuple[str, ...], dry_run: bool, accept_good: bool, plenary: str | None, mapping: str | None, sheet: str | None
+    session: Session,
+    files: tuple[str, ...],
+    dry_run: bool,
+    accept_good: bool,
+    plenary: str | None,
+    mapping: str | None,
+    sheet: str | None,
 ) -> Answer:
     """Read registers and enter them as one operation."""
     with session.office(write=not dry_run) as office:
@@ -75,8 +81,14 @@ def show(session: Session, number: str) -> Answer:
     """Show one proposal with its timeline."""
     with session.office() as office:
         dossier = office.register.show(office.register.get(number))
-        lines = [line(dossier.proposal), *(f"  {step.at} {step.action} {step.note}" for step in dossier.steps)]
-        return Answer(dossier_json(dossier), [*lines, f"  现在可以：{'、'.join(a.name for a in dossier.actions) or '无'}"])
+        lines = [
+            line(dossier.proposal),
+            *(f"  {step.at} {step.action} {step.note}" for step in dossier.steps),
+        ]
+        return Answer(
+            dossier_json(dossier),
+            [*lines, f"  现在可以：{'、'.join(a.name for a in dossier.actions) or '无'}"],
+        )
 
 
 @proposal.command("add", help="登记一件提案：字段=值 …")
@@ -88,7 +100,8 @@ def add(session: Session, words: tuple[str, ...], plenary: str | None) -> Answer
     with session.office(write=True) as office:
         done = office.register.add(office.register.parse(words), plenary)
         return Answer(
-            {**dossier_json(office.register.show(done.proposal)), "warnings": list(done.warnings)}, [line(done.proposal), *done.warnings]
+            {**dossier_json(office.register.show(done.proposal)), "warnings": list(done.warnings)},
+            [line(done.proposal), *done.warnings],
         )
 
 
@@ -102,7 +115,8 @@ def set_(session: Session, number: str, words: tuple[str, ...]) -> Answer:
         found = office.register.get(number)
         done = office.register.change(found, office.register.parse(words, found))
         return Answer(
-            {**dossier_json(office.register.show(done.proposal)), "warnings": list(done.warnings)}, [line(done.proposal), *done.warnings]
+            {**dossier_json(office.register.show(done.proposal)), "warnings": list(done.warnings)},
+            [line(done.proposal), *done.warnings],
         )
 
 
@@ -121,7 +135,9 @@ def do(session: Session, number: str, action: str, words: tuple[str, ...]) -> An
         given[key] = value
     with session.office(write=True) as office:
         done = office.register.do(office.register.get(number), action, given)
-        return Answer(dossier_json(office.register.show(done.proposal)), [line(done.proposal), *done.warnings])
+        return Answer(
+            dossier_json(office.register.show(done.proposal)), [line(done.proposal), *done.warnings]
+        )
 
 
 @proposal.command("stats", help="一次会议的提案统计。")
@@ -133,7 +149,10 @@ def stats(session: Session, plenary: str | None) -> Answer:
         found = office.register.stats(plenary)
         lines = [
             "，".join(f"{name} {count}" for name, count in _outcomes(found)),
-            *(f"{name} {rate.text}（{rate.n}／{rate.of}）{rate.definition}" for name, rate in found.rates.items()),
+            *(
+                f"{name} {rate.text}（{rate.n}／{rate.of}）{rate.definition}"
+                for name, rate in found.rates.items()
+            ),
         ]
         return Answer(figures_json(found), lines)
 

@@ -52,7 +52,10 @@ def make(session: Session, words: tuple[str, ...], out: str, formats: str, as_of
             "missing_glyphs": [{"char": char, "where": where} for char, where in made.missing_glyphs],
             "mismatches": list(made.mismatches),
         }
-        lines = [*(str(file) for file in made.files), *(f"缺字：{char}（{where}）" for char, where in made.missing_glyphs)]
+        lines = [
+            *(str(file) for file in made.files),
+            *(f"缺字：{char}（{where}）" for char, where in made.missing_glyphs),
+        ]
         problem = None
         if made.mismatches:
             what = f"有 {len(made.mismatches)} 处数字对不上，没有生成：{made.mismatches[0]}。请先运行 check。"

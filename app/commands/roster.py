@@ -27,11 +27,19 @@ def roster() -> None:
 @click.option("--no-posts", is_flag=True, help="不采用由职务推出的政协职务。")
 @verb
 def import_(
-    session: Session, files: tuple[str, ...], dry_run: bool, accept_good: bool, mapping: str | None, sheet: str | None, no_posts: bool
+    session: Session,
+    files: tuple[str, ...],
+    dry_run: bool,
+    accept_good: bool,
+    mapping: str | None,
+    sheet: str | None,
+    no_posts: bool,
 ) -> Answer:
     """Read tables, join them into one roster, enter it as one operation."""
     with session.office(write=not dry_run) as office:
-        preview = office.roster_import.preview([Path(name) for name in files], override=mapping_file(mapping), sheet=sheet)
+        preview = office.roster_import.preview(
+            [Path(name) for name in files], override=mapping_file(mapping), sheet=sheet
+        )
         problem = None if accept_good else preview.refusal()
         if problem is None and not dry_run:
             office.roster_import.apply(preview, with_posts=not no_posts)
@@ -60,7 +68,10 @@ def show(session: Session, member: str, as_of: str | None) -> Answer:
     """Show one member with history."""
     with session.office() as office:
         dossier = office.roster.show(member, day_text(as_of))
-        lines = [_line(dossier.member), *(f"  {o.at} {o.label}（{o.machine} {o.user}）" for o in dossier.operations)]
+        lines = [
+            _line(dossier.member),
+            *(f"  {o.at} {o.label}（{o.machine} {o.user}）" for o in dossier.operations),
+        ]
         return Answer(dossier_json(dossier), lines)
 
 
@@ -108,8 +119,15 @@ def posts(session: Session, file: str, post: str, dry_run: bool, as_of: str | No
             "post": done.post, "set": [str(m.id) for m in done.set], "already": [str(m.id) for m in done.already],
             "findings": [finding.as_dict() for finding in done.findings],
         }  # fmt: skip
-        lines = [f"设为{post} {len(done.set)} 人，原已是 {len(done.already)} 人。", *(f.message for f in done.findings)]
-        problem = Refused(f"有 {len(done.findings)} 处没有对上：{done.findings[0].message}", code="findings") if done.findings else None
+        lines = [
+            f"设为{post} {len(done.set)} 人，原已是 {len(done.already)} 人。",
+            *(f.message for f in done.findings),
+        ]
+        problem = (
+            Refused(f"有 {len(done.findings)} 处没有对上：{done.findings[0].message}", code="findings")
+            if done.findings
+            else None
+        )
         return Answer(data, lines, problem)
 
 
@@ -122,7 +140,10 @@ def export(session: Session, file: str, level: str, as_of: str | None) -> Answer
     """Write the roster as a table."""
     with session.office() as office:
         written = office.paper.export_roster(Path(file), level=level, day=day_text(as_of))
-        return Answer({"file": str(written.file), "members": written.rows, "level": level}, [f"已导出 {written.rows} 人到 {written.file}"])
+        return Answer(
+            {"file": str(written.file), "members": written.rows, "level": level},
+            [f"已导出 {written.rows} 人到 {written.file}"],
+        )
 
 
 def _split(words: tuple[str, ...]) -> tuple[list[str], str | None, Reason]:
@@ -135,7 +156,11 @@ def _split(words: tuple[str, ...]) -> tuple[list[str], str | None, Reason]:
             extra[key] = value
         else:
             rest.append(word)
-    return rest, day_text(extra.get("date")), Reason(extra.get("reason", ""), extra.get("basis", ""), extra.get("organ", ""))
+    return (
+        rest,
+        day_text(extra.get("date")),
+        Reason(extra.get("reason", ""), extra.get("basis", ""), extra.get("organ", "")),
+    )
 
 
 def _one(member: Member) -> Answer:
@@ -143,5 +168,11 @@ def _one(member: Member) -> Answer:
 
 
 def _line(member: Member) -> str:
-    parts = (member.name, "、".join(member.posts), member.sector, "、".join(member.affiliations), member.workplace)
+    parts = (
+        member.name,
+        "、".join(member.posts),
+        member.sector,
+        "、".join(member.affiliations),
+        member.workplace,
+    )
     return "  ".join(part for part in parts if part) + ("" if member.is_active else f"  【{member.status}】")

@@ -121,7 +121,10 @@ def _print(answer: Answer, *, as_json: bool) -> None:
     if as_json:
         data = answer.data
         if answer.problem is not None:
-            data = {**(data if isinstance(data, dict) else {"answer": data}), "error": answer.problem.as_dict()}
+            data = {
+                **(data if isinstance(data, dict) else {"answer": data}),
+                "error": answer.problem.as_dict(),
+            }
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
     else:
         for line in answer.lines:

@@ -22,7 +22,10 @@ class Finding:
     @property
     def place(self) -> str:
         """Where to look: sheet, row and column, or the file when nothing nearer is known."""
-        return " ".join(filter(None, (self.sheet, f"第 {self.row} 行" if self.row else "", self.column))) or self.file
+        return (
+            " ".join(filter(None, (self.sheet, f"第 {self.row} 行" if self.row else "", self.column)))
+            or self.file
+        )
 
     def as_dict(self) -> dict[str, str | int]:
         """Give the JSON form of the command line."""
@@ -41,5 +44,7 @@ def refusal_of(errors: Sequence[Finding]) -> Refused | None:
     if not errors:
         return None
     first = errors[0]
-    message = f"有 {len(errors)} 处错误，没有导入。第一处：{first.place}：{first.message}".replace("：：", "：")
+    message = f"有 {len(errors)} 处错误，没有导入。第一处：{first.place}：{first.message}".replace(
+        "：：", "："
+    )
     return Refused(message, where=first.place, code="errors")

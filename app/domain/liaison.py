@@ -159,7 +159,9 @@ def _tier_number(member: Member, scheme: Scheme, tops: frozenset[int]) -> int:
         return 1
     top_posts = set(scheme.tiers[0].posts)
     for tier in scheme.tiers[1:]:
-        if tier.posts and (set(tier.posts) & set(member.posts) or (tier.number == 2 and top_posts & set(member.posts))):
+        if tier.posts and (
+            set(tier.posts) & set(member.posts) or (tier.number == 2 and top_posts & set(member.posts))
+        ):
             return tier.number
         if tier.party is not None and tier.party == _counts_as_party(member, scheme):
             return tier.number
@@ -179,12 +181,20 @@ def _vacancies(tiers: Mapping[int, tuple[Member, ...]], scheme: Scheme) -> Itera
         yield Vacancy(1, f"{WAITING}，由党组书记 {leaders[0].name} 任一级。")
     for tier in scheme.tiers[1:-1]:
         if not tiers[tier.number]:
-            yield Vacancy(tier.number, f"{CHINESE[tier.number]}级（{tier.name}）没有人，{CHINESE[tier.number + 1]}级上级空缺。")
+            yield Vacancy(
+                tier.number,
+                f"{CHINESE[tier.number]}级（{tier.name}）没有人，{CHINESE[tier.number + 1]}级上级空缺。",
+            )
 
 
 CHINESE = "零一二三四五六七八九"
 
-AFFINITIES: tuple[tuple[str, str], ...] = (("同专委会", "committee"), ("同界别", "sector"), ("同片区", "area"), ("同小组", "team"))
+AFFINITIES: tuple[tuple[str, str], ...] = (
+    ("同专委会", "committee"),
+    ("同界别", "sector"),
+    ("同片区", "area"),
+    ("同小组", "team"),
+)
 
 
 def affinity_values(member: Member, name: str) -> frozenset[str]:
@@ -202,7 +212,9 @@ def affinity_values(member: Member, name: str) -> frozenset[str]:
 
 def shared(upper: Member, lower: Member) -> tuple[str, ...]:
     """Name the affinities that a pair shares, in the order of the table."""
-    return tuple(label for label, name in AFFINITIES if affinity_values(upper, name) & affinity_values(lower, name))
+    return tuple(
+        label for label, name in AFFINITIES if affinity_values(upper, name) & affinity_values(lower, name)
+    )
 
 
 def pair_cost(upper: Member | Guest, lower: Member, weights: Weights) -> int:
@@ -211,7 +223,9 @@ def pair_cost(upper: Member | Guest, lower: Member, weights: Weights) -> int:
     return sum(getattr(weights, name) for label, name in AFFINITIES if label not in common)
 
 
-def cost_table(uppers: list[Member], guests: list[Guest], lowers: list[Member], weights: Weights) -> dict[int, dict[int, int]]:
+def cost_table(
+    uppers: list[Member], guests: list[Guest], lowers: list[Member], weights: Weights
+) -> dict[int, dict[int, int]]:
     """Give `pair_cost` of every pair, lower → upper → cost, without comparing every pair."""
     ids = [upper.id for upper in uppers] + [guest.id for guest in guests]
     full = sum(getattr(weights, name) for _, name in AFFINITIES)
@@ -235,5 +249,7 @@ def cost_table(uppers: list[Member], guests: list[Guest], lowers: list[Member], 
 
 def with_limits(scheme: Scheme, number: int, smallest: int, largest: int | None) -> Scheme:
     """Give the scheme with other bounds for the liaisons of one tier."""
-    tiers = tuple(replace(t, smallest=smallest, largest=largest) if t.number == number else t for t in scheme.tiers)
+    tiers = tuple(
+        replace(t, smallest=smallest, largest=largest) if t.number == number else t for t in scheme.tiers
+    )
     return replace(scheme, tiers=tiers)

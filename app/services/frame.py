@@ -79,6 +79,10 @@ class Frame:
             if len(found) == 1:
                 return found[0]
             if found:
-                which = "；".join(f"{member.no or member.id} {member.sector} {member.workplace}" for member in found)
-                raise Ambiguous(f"“{word}”有 {len(found)} 人：{which}。请用委员编号指明是哪一位。", where=word)
+                which = "；".join(
+                    f"{member.no or member.id} {member.sector} {member.workplace}" for member in found
+                )
+                raise Ambiguous(
+                    f"“{word}”有 {len(found)} 人：{which}。请用委员编号指明是哪一位。", where=word
+                )
         raise NotFound(f"名册里没有“{word}”，请核对姓名或委员编号。", where=word)

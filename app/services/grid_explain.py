@@ -38,7 +38,11 @@ def _choices(grid: Grid, links: list[Link], rules: LinkRules) -> dict[int, Choic
     for tier in grid.scheme.tiers[1:]:
         problem = level_problem(grid, tier.number, rules)
         loads = {upper.id: 0 for upper in problem.upper}
-        assign = {link.lower: link.upper for link in links if tier_of[link.lower] == tier.number and link.upper in loads}
+        assign = {
+            link.lower: link.upper
+            for link in links
+            if tier_of[link.lower] == tier.number and link.upper in loads
+        }
         for upper in assign.values():
             loads[upper] += 1
         found |= explain(problem, Solution(0, assign, loads))
@@ -47,15 +51,22 @@ def _choices(grid: Grid, links: list[Link], rules: LinkRules) -> dict[int, Choic
 
 def problems(grid: Grid, rules: LinkRules, active: int) -> list[Problem]:
     """List what keeps the grid from being whole; `active` is the roster's own count."""
-    found = [Problem("上级空缺" if vacancy.tier > 1 else "一级待定", 0, vacancy.message) for vacancy in _serious(grid)]
+    found = [
+        Problem("上级空缺" if vacancy.tier > 1 else "一级待定", 0, vacancy.message)
+        for vacancy in _serious(grid)
+    ]
     if grid.tiering.question:
         found.append(Problem("一级待定", 0, grid.tiering.question))
     if grid.tiering.total != active:
-        found.append(Problem("总数不符", 0, f"网格共 {grid.tiering.total} 人，名册在册 {active} 人，应当相等。"))
+        found.append(
+            Problem("总数不符", 0, f"网格共 {grid.tiering.total} 人，名册在册 {active} 人，应当相等。")
+        )
     found += [Problem("未分配", one, f"{_placed(grid, one)}没有上级联系人。") for one in grid.orphans]
     double = Counter(pair.lower for pair in grid.pairs)
     found += [
-        Problem("多个上级", lower, f"{grid.name(lower)} 同时有 {count} 名上级联系人。") for lower, count in double.items() if count > 1
+        Problem("多个上级", lower, f"{grid.name(lower)} 同时有 {count} 名上级联系人。")
+        for lower, count in double.items()
+        if count > 1
     ]
     return [*found, *_pair_problems(grid, rules)]
 

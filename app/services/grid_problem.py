@@ -32,5 +32,7 @@ def level_problem(grid: Grid, number: int, rules: LinkRules) -> Problem[int]:
         cost=cost_table(members, guests, lowers, grid.scheme.weights) if able else {},
         load_weight=grid.scheme.weights.load,
         pins={lower: upper for lower, upper in rules.pins.items() if lower in ids and upper in able},
-        forbidden=frozenset((lower, upper) for lower, upper in rules.forbidden if lower in ids and upper in able),
+        forbidden=frozenset(
+            (lower, upper) for lower, upper in rules.forbidden if lower in ids and upper in able
+        ),
     )

@@ -48,7 +48,12 @@ class Home:
     def lines(self) -> list[Line]:
         """Everything that wants doing, the serious first."""
         people = self._office.roster.listing()
-        found = [*self._roster_lines(people), *self._grid_lines(people), *self._proposal_lines(), *self._backup_lines()]
+        found = [
+            *self._roster_lines(people),
+            *self._grid_lines(people),
+            *self._proposal_lines(),
+            *self._backup_lines(),
+        ]
         return sorted(found, key=lambda line: not line.serious)
 
     def figures(self) -> list[Figure]:
@@ -57,7 +62,13 @@ class Home:
         active = [member for member in people if member.is_active]
         suspended = len(people) - len(active)
         cards = [
-            Figure("在册委员", str(len(active)), f"暂停履职 {suspended} 人", "roster", tuple(m.id for m in active)),
+            Figure(
+                "在册委员",
+                str(len(active)),
+                f"暂停履职 {suspended} 人",
+                "roster",
+                tuple(m.id for m in active),
+            ),
         ]
         if active:
             cards.append(self._grid_card(self._office.liaison.grid(explained=False)))
@@ -65,12 +76,26 @@ class Home:
         filed = [proposal for proposal in proposals if proposal.is_filed]
         received = [proposal for proposal in proposals if proposal.state is not State.DRAFT]
         if received:
-            cards.append(Figure("收到提案", str(len(received)), f"立案 {len(filed)} 件", "proposals", tuple(p.id for p in received)))
+            cards.append(
+                Figure(
+                    "收到提案",
+                    str(len(received)),
+                    f"立案 {len(filed)} 件",
+                    "proposals",
+                    tuple(p.id for p in received),
+                )
+            )
         return cards
 
     def _grid_card(self, grid: Grid) -> Figure:
         due = grid.tiering.total - len(grid.tiering.tiers[1])
-        return Figure("网格已分配", f"{due - len(grid.orphans)} / {due}", f"未分配 {len(grid.orphans)} 人", "grid", grid.orphans)
+        return Figure(
+            "网格已分配",
+            f"{due - len(grid.orphans)} / {due}",
+            f"未分配 {len(grid.orphans)} 人",
+            "grid",
+            grid.orphans,
+        )
 
     def _roster_lines(self, people: list[Member]) -> list[Line]:
         rules: tuple[tuple[str, Callable[[Member], bool]], ...] = (
@@ -101,7 +126,9 @@ class Home:
         proposals = self._office.register.proposals()
         day = self._office.today().isoformat()
         overdue = tuple(proposal.id for proposal in proposals if proposal.overdue(day))
-        waiting = tuple(proposal.id for proposal in proposals if proposal.state in (State.SUBMITTED, State.REVIEWED))
+        waiting = tuple(
+            proposal.id for proposal in proposals if proposal.state in (State.SUBMITTED, State.REVIEWED)
+        )
         open_ = tuple(proposal.id for proposal in proposals if proposal.state is State.FILED)
         lines = [
             Line("逾期", f"{len(overdue)} 件提案答复逾期", "proposals", overdue, serious=True),

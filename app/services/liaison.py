@@ -41,10 +41,14 @@ class LiaisonDesk:
         guests = tuple(self._links.guests(identity)) if identity else ()
         links = self._links.links_on(identity, day) if identity else []
         rules = self._rules(identity)
-        able = {member.id for members in tiering.tiers.values() for member in members} | {guest.id for guest in guests}
+        able = {member.id for members in tiering.tiers.values() for member in members} | {
+            guest.id for guest in guests
+        }
         held = [link for link in links if link.upper in able and link.lower in able]
         linked = {link.lower for link in held}
-        orphans = tuple(m.id for tier in scheme.tiers[1:] for m in tiering.tiers[tier.number] if m.id not in linked)
+        orphans = tuple(
+            m.id for tier in scheme.tiers[1:] for m in tiering.tiers[tier.number] if m.id not in linked
+        )
         bare = Grid(day, scheme, tiering, guests, (), orphans, people)
         return replace(bare, pairs=grid_explain.pairs(bare, held, rules, explained=explained))
 
@@ -72,7 +76,8 @@ class LiaisonDesk:
         rules = self._rules(self._scheme()[1])
         before = {pair.lower: pair.upper for pair in grid.pairs}
         levels = tuple(
-            self._level(grid, tier.number, rules, {} if reoptimise else before) for tier in grid.scheme.tiers[1:]
+            self._level(grid, tier.number, rules, {} if reoptimise else before)
+            for tier in grid.scheme.tiers[1:]
         )
         after = {lower: upper for level in levels for lower, upper in level.assign.items()}
         moved = tuple(lower for lower, upper in after.items() if before.get(lower, upper) != upper)
@@ -207,7 +212,7 @@ class LiaisonDesk:
         try:
             solution = assignment.solve(problem, previous)
         except assignment.Infeasible as clash:
-            raise Refused(clash.clash.sentence(grid.name), where=f"第 {number} 级", code="infeasible") from clash
+            raise Refused(
+                clash.clash.sentence(grid.name), where=f"第 {number} 级", code="infeasible"
+            ) from clash
         return LevelPlan(number, solution.assign, (), solution.loads, solution.objective)
-
-

@@ -11,7 +11,18 @@ from app.domain.fields import MEMBER, Field, Kind
 from app.domain.member import Member, Seat
 
 SEAT_FIELDS = ("committees", "groups")
-_YES = {"是": True, "1": True, "true": True, "yes": True, "√": True, "否": False, "0": False, "false": False, "no": False, "": False}
+_YES = {
+    "是": True,
+    "1": True,
+    "true": True,
+    "yes": True,
+    "√": True,
+    "否": False,
+    "0": False,
+    "false": False,
+    "no": False,
+    "": False,
+}
 
 
 def value_of(member: Member, key: str) -> FieldValue:
@@ -93,7 +104,9 @@ def parse_assignments(words: Iterable[str], member: Member | None = None) -> dic
             raise WrongUsage(f"“{word}”应写成 字段=值；可用字段：{'、'.join(MEMBER)}。", where=word)
         value = parse_value(MEMBER[key], text)
         if mode:
-            value = _combined(MEMBER[key], values.get(key, value_of(member, key) if member else ()), value, mode)
+            value = _combined(
+                MEMBER[key], values.get(key, value_of(member, key) if member else ()), value, mode
+            )
         values[key] = value
     return values
 
@@ -110,7 +123,9 @@ def _combined(field: Field, old: FieldValue, new: FieldValue, mode: str) -> Fiel
         raise WrongUsage(f"{field.label}只有一个值，不能用 {mode}=。", where=field.key)
     held: tuple[str | Seat, ...] = old
     asked: tuple[str | Seat, ...] = new
-    result = [item for item in held if item not in asked] if mode == "-" else list(dict.fromkeys((*held, *asked)))
+    result = (
+        [item for item in held if item not in asked] if mode == "-" else list(dict.fromkeys((*held, *asked)))
+    )
     seats = tuple(item for item in result if isinstance(item, Seat))
     return seats or tuple(item for item in result if isinstance(item, str))
 

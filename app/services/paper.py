@@ -85,7 +85,9 @@ class PaperDesk:
                 return form
         raise NotFound(f"没有“{name}”这种表。可用：{'、'.join(form.name for form in FORMS)}。", where=name)
 
-    def document(self, name: str, options: Mapping[str, str] | None = None, *, day: str | None = None) -> Document:
+    def document(
+        self, name: str, options: Mapping[str, str] | None = None, *, day: str | None = None
+    ) -> Document:
         """Make one form's document from the facts of a day."""
         form = self.form(name)
         return form.build(self.facts(form.needs, day), form.with_defaults(options or {}))
@@ -100,7 +102,9 @@ class PaperDesk:
         """
         unknown = [one for one in formats if one not in render.FORMATS]
         if unknown:
-            raise WrongUsage(f"没有“{unknown[0]}”这种格式，可用：{'、'.join(render.FORMATS)}。", where=unknown[0])
+            raise WrongUsage(
+                f"没有“{unknown[0]}”这种格式，可用：{'、'.join(render.FORMATS)}。", where=unknown[0]
+            )
         given = dict(options or {})
         forms = [self.form(name) for name in names]
         known = {option.name for form in forms for option in form.options}
@@ -134,7 +138,9 @@ class PaperDesk:
 
     # -- on the screen -----------------------------------------------------------------------------------------
 
-    def preview(self, name: str, options: Mapping[str, str] | None = None, *, day: str | None = None) -> Previewed:
+    def preview(
+        self, name: str, options: Mapping[str, str] | None = None, *, day: str | None = None
+    ) -> Previewed:
         """Make one form's PDF in memory, for the preview and the printer."""
         fonts = FontBook()
         document = self.document(name, options, day=day)
@@ -142,7 +148,9 @@ class PaperDesk:
         pdf = render.pdf_bytes(document, fonts)
         return Previewed(pdf, _page_sizes(pdf), missing)
 
-    def page_images(self, pdf: bytes, dpi: int = 96, first: int = 0, count: int | None = None) -> Iterator[bytes]:
+    def page_images(
+        self, pdf: bytes, dpi: int = 96, first: int = 0, count: int | None = None
+    ) -> Iterator[bytes]:
         """Give pages of a PDF as PNG, one after the other; `first` is counted from 0."""
         return render.page_images(pdf, dpi, first, count)
 
@@ -151,13 +159,25 @@ class PaperDesk:
     def roster_table(self, people: list[Member], level: Privacy) -> Table:
         """Give members as a table of every field that a level of privacy allows and somebody has filled."""
         fields = [field for field in MEMBER_FIELDS if level.allows(field.privacy)]
-        used = [f for f in fields if f.key == "name" or any(member_values.text_of(member, f.key) for member in people)]
+        used = [
+            f
+            for f in fields
+            if f.key == "name" or any(member_values.text_of(member, f.key) for member in people)
+        ]
         rows = tuple(tuple(_cell(member, field) for field in used) for member in people)
-        columns = tuple(Column(f.label, Kind.CODE if f.key in TEXT_COLUMNS else Kind.TEXT, WIDTHS.get(f.key, 24)) for f in used)
+        columns = tuple(
+            Column(f.label, Kind.CODE if f.key in TEXT_COLUMNS else Kind.TEXT, WIDTHS.get(f.key, 24))
+            for f in used
+        )
         return Table(columns, rows, name="委员名册")
 
     def export_roster(
-        self, file: Path, *, level: str = Privacy.INTERNAL, day: str | None = None, people: list[Member] | None = None
+        self,
+        file: Path,
+        *,
+        level: str = Privacy.INTERNAL,
+        day: str | None = None,
+        people: list[Member] | None = None,
     ) -> Exported:
         """Write the roster as xlsx or csv by the file's ending; it imports back unchanged."""
         if level not in [str(one) for one in Privacy]:
@@ -198,16 +218,24 @@ class PaperDesk:
     def _grid_facts(self, day: str | None) -> GridFacts:
         grid = LiaisonDesk(self._frame).grid(day, explained=False)
         sectors = self._frame.registry.codes("界别")
-        position = {member.id: number for number, member in enumerate(in_order(grid.members.values(), "rank", sectors))}
+        position = {
+            member.id: number
+            for number, member in enumerate(in_order(grid.members.values(), "rank", sectors))
+        }
 
         def by_rank(people: Iterable[Member]) -> tuple[Member, ...]:
             return tuple(sorted(people, key=lambda member: position[member.id]))
 
-        tiers = tuple(TierFacts(t.number, t.name, by_rank(grid.tiering.tiers[t.number])) for t in grid.scheme.tiers)
+        tiers = tuple(
+            TierFacts(t.number, t.name, by_rank(grid.tiering.tiers[t.number])) for t in grid.scheme.tiers
+        )
         shared = {pair.lower: pair.shared for pair in grid.pairs}
         links = []
         for tier in tiers[:-1]:
-            uppers: tuple[Member | Guest, ...] = (*tier.members, *(g for g in grid.guests if g.tier == tier.number))
+            uppers: tuple[Member | Guest, ...] = (
+                *tier.members,
+                *(g for g in grid.guests if g.tier == tier.number),
+            )
             for upper in uppers:
                 lowers = by_rank(grid.members[pair.lower] for pair in grid.lowers_of(upper.id))
                 if lowers or isinstance(upper, Guest):
@@ -221,7 +249,9 @@ class PaperDesk:
 def mismatches_of(facts: Facts) -> list[str]:
     """Say where parts do not add up to their total, before anything is printed."""
     found = list(facts.figures.mismatches)
-    if facts.grid is not None and (wrong := mismatch("五级网格", [len(t.members) for t in facts.grid.tiers], len(facts.active))):
+    if facts.grid is not None and (
+        wrong := mismatch("五级网格", [len(t.members) for t in facts.grid.tiers], len(facts.active))
+    ):
         found.append(wrong)
     return found
 
@@ -239,7 +269,16 @@ def write_table(table: Table, file: Path) -> None:
             raise WrongUsage(f"只能导出为 .xlsx 或 .csv，不能是“{file.name}”。", where=str(file))
 
 
-WIDTHS = {"name": 16, "sex": 10, "job_title": 60, "employer": 40, "committees": 36, "groups": 36, "id_number": 38, "phone": 28}
+WIDTHS = {
+    "name": 16,
+    "sex": 10,
+    "job_title": 60,
+    "employer": 40,
+    "committees": 36,
+    "groups": 36,
+    "id_number": 38,
+    "phone": 28,
+}
 
 
 def _page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:

@@ -81,7 +81,9 @@ class Roster:
 
     # -- changing ----------------------------------------------------------------------------------------------
 
-    def add(self, values: Mapping[str, FieldValue], *, day: str | None = None, reason: Reason = UNSAID) -> int:
+    def add(
+        self, values: Mapping[str, FieldValue], *, day: str | None = None, reason: Reason = UNSAID
+    ) -> int:
         """Enter a new member; with a day this is a 增补 from that day on."""
         name = names.clean_name(str(values.get("name") or ""))
         if name.problem:
@@ -115,7 +117,9 @@ class Roster:
         held = self._frame.members.holds(member.id)
         if any(held):
             raise Refused(
-                f"{member.name} 有 {held[0]} 条联络关系、{held[1]} 件提案，不能删除。请改用“退出”。", where=member.name, code="in_use"
+                f"{member.name} 有 {held[0]} 条联络关系、{held[1]} 件提案，不能删除。请改用“退出”。",
+                where=member.name,
+                code="in_use",
             )
         with self._frame.data.operation(f"删除误录的委员 {member.name}"):
             self._frame.members.remove(member.id)
@@ -168,7 +172,9 @@ class Roster:
     def _refuse_double_number(self, number: str, own: int | None) -> None:
         holder = next((m for m in self._frame.people() if number and m.no == number and m.id != own), None)
         if holder:
-            raise Refused(f"委员编号 {number} 已经是 {holder.name} 的，请换一个。", where=number, code="double_number")
+            raise Refused(
+                f"委员编号 {number} 已经是 {holder.name} 的，请换一个。", where=number, code="double_number"
+            )
 
     def _learn_codes(self, values: Mapping[str, FieldValue]) -> None:
         for key, value in values.items():

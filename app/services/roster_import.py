@@ -124,7 +124,9 @@ class RosterImport:
         )  # fmt: skip
         return self._judged(draft, choices or {})
 
-    def apply(self, preview: Preview, *, posts: Iterable[tuple[str, str]] | None = None, with_posts: bool = True) -> None:
+    def apply(
+        self, preview: Preview, *, posts: Iterable[tuple[str, str]] | None = None, with_posts: bool = True
+    ) -> None:
         """Enter what is good, as one operation, and remember the headers.
 
         `posts` are the confirmed (row key, post) pairs; None takes every certain one.
@@ -154,12 +156,24 @@ class RosterImport:
         errors, warnings = list(draft.errors), list(draft.warnings)
         for person, answer in zip(draft.people, answers, strict=True):
             if isinstance(answer, Several):
-                errors.append(person.sources[0].finding(f"{answer.why}；请在预览中选定是哪一位。", "姓名", person.name))
+                errors.append(
+                    person.sources[0].finding(f"{answer.why}；请在预览中选定是哪一位。", "姓名", person.name)
+                )
                 rows.append(PreviewRow(Mark.BAD, person, None))
                 continue
             member = members[answer.candidate.key] if isinstance(answer, Same) else None
-            if isinstance(answer, Same) and answer.by == "姓名" and len(place_differences(person.identity(), answer.candidate)) > 1:
-                warnings.append(person.sources[0].finding("姓名相同，界别和单位都变了，按同一人更新；如是两人请在预览中选定。", "姓名", person.name))
+            if (
+                isinstance(answer, Same)
+                and answer.by == "姓名"
+                and len(place_differences(person.identity(), answer.candidate)) > 1
+            ):
+                warnings.append(
+                    person.sources[0].finding(
+                        "姓名相同，界别和单位都变了，按同一人更新；如是两人请在预览中选定。",
+                        "姓名",
+                        person.name,
+                    )
+                )
             rows.append(self._row(person, member))
         rows += [PreviewRow(Mark.BAD, person, None) for person in draft.rejected]
         return Preview(tuple(rows), tuple(errors), tuple(warnings), draft.sheets, draft.rows, draft.headers)
@@ -170,14 +184,17 @@ class RosterImport:
         posts = tuple(
             ProposedPost(one.post, one.certain)
             for one in person.proposed_posts
-            if one.post not in held and one.post not in stated and one.post in self._frame.registry.codes("政协职务")
+            if one.post not in held
+            and one.post not in stated
+            and one.post in self._frame.registry.codes("政协职务")
         )
         row = PreviewRow(Mark.NEW, person, member, (), posts)
         if member is None:
             return row
         changed = changed_values(member, self._values(row, ()))
         shown = tuple(
-            (MEMBER[key].label, member_values.text_of(member, key), _shown(value)) for key, value in changed.items()
+            (MEMBER[key].label, member_values.text_of(member, key), _shown(value))
+            for key, value in changed.items()
         )
         return replace(row, mark=Mark.UPDATE if changed else Mark.SAME, changes=shown)
 
@@ -210,18 +227,24 @@ class RosterImport:
     def _remember(self, headers: Mapping[str, str]) -> None:
         known = json.loads(self._frame.registry.settings().get(REMEMBERED, "{}"))
         if headers.items() - known.items():
-            self._frame.registry.set_setting(REMEMBERED, json.dumps({**known, **headers}, ensure_ascii=False, sort_keys=True))
+            self._frame.registry.set_setting(
+                REMEMBERED, json.dumps({**known, **headers}, ensure_ascii=False, sort_keys=True)
+            )
 
 
 def changed_values(member: Member, values: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
     """The values that differ from what the member has."""
-    return {key: value for key, value in values.items() if not _equal(member_values.value_of(member, key), value)}
+    return {
+        key: value for key, value in values.items() if not _equal(member_values.value_of(member, key), value)
+    }
 
 
 def _equal(old: FieldValue, new: FieldValue) -> bool:
     if isinstance(old, bool) or isinstance(new, bool):
         return bool(old) == bool(new)
-    return (old if isinstance(old, tuple) else str(old or "")) == (new if isinstance(new, tuple) else str(new or ""))
+    return (old if isinstance(old, tuple) else str(old or "")) == (
+        new if isinstance(new, tuple) else str(new or "")
+    )
 
 
 def _texts(value: FieldValue) -> tuple[str, ...]:

@@ -27,8 +27,12 @@ def _weight(key: str) -> GridSetting:
         weights: Weights = replace(scheme.weights, **{key: int(value)})
         return replace(scheme, weights=weights)
 
-    label = {"committee": "同专委会", "sector": "同界别", "area": "同片区", "team": "同小组", "load": "均衡"}[key]
-    return GridSetting(f"{label}的权重（0—1000 的整数）", (), lambda scheme: str(getattr(scheme.weights, key)), write)
+    label = {"committee": "同专委会", "sector": "同界别", "area": "同片区", "team": "同小组", "load": "均衡"}[
+        key
+    ]
+    return GridSetting(
+        f"{label}的权重（0—1000 的整数）", (), lambda scheme: str(getattr(scheme.weights, key)), write
+    )
 
 
 HEAVIEST = 1000
@@ -104,7 +108,9 @@ class Setup:
         if plenary is not None:
             return [SettingLine(key, one.label, values[key], one.choices) for key, one in PARAMETERS.items()]
         own = [SettingLine(key, name, values[key]) for key, name in OFFICE_SETTINGS.items()]
-        return own + [SettingLine(key, one.label, values[key], one.choices) for key, one in GRID_SETTINGS.items()]
+        return own + [
+            SettingLine(key, one.label, values[key], one.choices) for key, one in GRID_SETTINGS.items()
+        ]
 
     def change_settings(self, values: Mapping[str, str], plenary: str | None = None) -> None:
         """Keep settings as one operation; an unknown name or an impossible value refuses them all."""

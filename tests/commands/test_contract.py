@@ -35,7 +35,12 @@ def test_加密文件要密码(run: Run, tmp_path: Path) -> None:
     file, password, wrong = tmp_path / "p.liange", tmp_path / "密码.txt", tmp_path / "错.txt"
     password.write_text("春江花月夜2026\n", encoding="utf-8")
     wrong.write_text("不对", encoding="utf-8")
-    assert run("--password-file", str(password), "init", "--office", "甲县政协", "--term", "一届", file=file).code == 0
+    assert (
+        run(
+            "--password-file", str(password), "init", "--office", "甲县政协", "--term", "一届", file=file
+        ).code
+        == 0
+    )
     assert run("--password-file", str(password), "roster", "list", "--json", file=file).json == []
     for words in ((), ("--password-file", str(wrong))):
         refused = run(*words, "roster", "list", "--json", file=file)
@@ -172,7 +177,11 @@ def test_手写的分配问题(run: Run, tmp_path: Path) -> None:
         "load_weight": 4, "pins": {"a": "u1"}, "forbidden": [],
     }  # fmt: skip
     file.write_text(json.dumps(form), encoding="utf-8")
-    assert run("grid", "solve", str(file), "--json").json == {"objective": -24, "assign": {"a": "u1", "b": "u1"}, "loads": {"u1": 2}}
+    assert run("grid", "solve", str(file), "--json").json == {
+        "objective": -24,
+        "assign": {"a": "u1", "b": "u1"},
+        "loads": {"u1": 2},
+    }
     file.write_text(json.dumps({**form, "forbidden": [["b", "u1"]]}), encoding="utf-8")
     refused = run("grid", "solve", str(file), "--json")
     assert (refused.code, "error" in refused.json) == (1, True)
@@ -183,7 +192,9 @@ def test_手写的分配问题(run: Run, tmp_path: Path) -> None:
 def test_指定回避和非委员联系人(run: Run) -> None:
     assert run("grid", "pin", "米雪", "骆宾", "--now").code == 0
     people = {person["name"]: person["id"] for person in run("roster", "list", "--json").json}
-    link = next(link for link in run("grid", "show", "--json").json["links"] if link["lower"] == people["米雪"])
+    link = next(
+        link for link in run("grid", "show", "--json").json["links"] if link["lower"] == people["米雪"]
+    )
     assert (link["upper"], link["pinned"]) == (people["骆宾"], True)
     assert run("grid", "unpin", "米雪").code == 0
     assert run("grid", "forbid", "米雪", "骆宾").code == 0
@@ -199,7 +210,14 @@ def test_指定回避和非委员联系人(run: Run) -> None:
 
 
 def test_提案从登记到立案(run: Run) -> None:
-    added = run("proposal", "add", "title=关于完善县城公共停车的建议", "sponsors=骆宾、米雪", "category=社会", "--json").json
+    added = run(
+        "proposal",
+        "add",
+        "title=关于完善县城公共停车的建议",
+        "sponsors=骆宾、米雪",
+        "category=社会",
+        "--json",
+    ).json
     assert (added["serial"], added["no"], added["state"]) == (1, None, "草稿")
     assert [sponsor["name"] for sponsor in added["sponsors"]] == ["骆宾", "米雪"]
     assert all(sponsor["member"] for sponsor in added["sponsors"])
@@ -207,11 +225,17 @@ def test_提案从登记到立案(run: Run) -> None:
     assert run("proposal", "do", "1", "提交", "received=2026-01-11", "--json").json["state"] == "已提交"
     filed = run("proposal", "do", "1", "立案", "date=2026-01-12", "--json").json
     assert (filed["state"], filed["no"]) == ("立案", 1)
-    assert run("proposal", "list", "--where", "state=立案", "--json").json[0]["title"] == "关于完善县城公共停车的建议"
+    assert (
+        run("proposal", "list", "--where", "state=立案", "--json").json[0]["title"]
+        == "关于完善县城公共停车的建议"
+    )
     assert run("proposal", "list", "--search", "停车", "--json").json[0]["serial"] == 1
     stats = run("proposal", "stats", "--json").json
     assert (stats["received"], stats["filed"], stats["rates"]["立案率"]["text"]) == (1, 1, "100.0%")
-    assert run("proposal", "set", "1", "title=关于县城停车的建议", "--json").json["title"] == "关于县城停车的建议"
+    assert (
+        run("proposal", "set", "1", "title=关于县城停车的建议", "--json").json["title"]
+        == "关于县城停车的建议"
+    )
     assert run("proposal", "show", "1").code == 0
     assert run("proposal", "show", "99").code == 1
     assert run("search", "停车", "--json").json["proposals"][0]["serial"] == 1
@@ -219,7 +243,10 @@ def test_提案从登记到立案(run: Run) -> None:
 
 def test_提案登记表导入两次(run: Run, tmp_path: Path) -> None:
     table = tmp_path / "提案.csv"
-    table.write_text("提案号,案由,提案人,主办单位,审查结果\n1,关于停车的建议,骆宾,县住建局,立案\n2,关于书屋的建议,某民主党派,县文旅局,立案\n", encoding="utf-8")
+    table.write_text(
+        "提案号,案由,提案人,主办单位,审查结果\n1,关于停车的建议,骆宾,县住建局,立案\n2,关于书屋的建议,某民主党派,县文旅局,立案\n",
+        encoding="utf-8",
+    )
     first = run("proposal", "import", str(table), "--json").json
     assert (first["new"], first["errors"]) == (2, [])
     second = run("proposal", "import", str(table), "--json").json
@@ -296,7 +323,9 @@ def test_写法不对是二(run: Run, words: tuple[str, ...]) -> None:
     assert ran.err.strip().endswith("。")
 
 
-@pytest.mark.parametrize("words", [("roster", "show", "无名氏"), ("undo",), ("grid", "assign", "--from", "2026-13-01")])
+@pytest.mark.parametrize(
+    "words", [("roster", "show", "无名氏"), ("undo",), ("grid", "assign", "--from", "2026-13-01")]
+)
 def test_拒绝时数据文件不变(run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
     empty = new_office(tmp_path, "空")
     empty.close()

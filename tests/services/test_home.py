@@ -59,7 +59,9 @@ def test_提案的待办(county: Office) -> None:
     assert lines(county)["待审查"] == ("1 件提案待审查", 1)
     register.do(register.get("流水1"), "立案", {"date": "2026-01-14"})
     assert lines(county)["待交办"] == ("1 件提案已立案、待交办", 1)
-    register.do(register.get("流水1"), "交办", {"lead": "县住建局", "date": "2026-01-20", "due": "2026-04-20"})
+    register.do(
+        register.get("流水1"), "交办", {"lead": "县住建局", "date": "2026-01-20", "due": "2026-04-20"}
+    )
     assert lines(county)["逾期"] == ("1 件提案答复逾期", 1)
     assert {figure.label: figure.value for figure in county.home.figures()}["收到提案"] == "1"
 

@@ -50,7 +50,10 @@ def test_每一对的理由与重新计算一致(county: Office) -> None:
             upper, lower = grid.members[pair.upper], grid.members[pair.lower]
             assert pair.shared == shared(upper, lower)
             assert pair.cost == pair_cost(upper, lower, grid.scheme.weights) == choices[pair.lower].cost
-            assert (pair.next_best, pair.worse_by) == (choices[pair.lower].next_best, choices[pair.lower].worse_by)
+            assert (pair.next_best, pair.worse_by) == (
+                choices[pair.lower].next_best,
+                choices[pair.lower].worse_by,
+            )
 
 
 def test_再次分配一人不动(county: Office) -> None:
@@ -77,10 +80,16 @@ def test_截至过去某日仍是当时的样子(county: Office) -> None:
     county.liaison.assign("2026-01-15")
     then = county.liaison.grid("2026-02-01").pairs
     lower = county.roster.get("骆宾")
-    others = [pair.upper for pair in then if pair.lower != lower.id and county.liaison.grid().tiering.tier_of[pair.lower] == 4]
+    others = [
+        pair.upper
+        for pair in then
+        if pair.lower != lower.id and county.liaison.grid().tiering.tier_of[pair.lower] == 4
+    ]
     target = next(one for one in others if one != county.liaison.grid().upper_of[lower.id].upper)
     county.liaison.place(lower, target, "2026-05-01")
-    assert county.liaison.grid("2026-02-01").upper_of[lower.id].upper == next(p.upper for p in then if p.lower == lower.id)
+    assert county.liaison.grid("2026-02-01").upper_of[lower.id].upper == next(
+        p.upper for p in then if p.lower == lower.id
+    )
     assert county.liaison.grid("2026-05-01").upper_of[lower.id].upper == target
     assert county.liaison.grid("2026-05-01").upper_of[lower.id].pinned
 
@@ -234,7 +243,9 @@ def test_暂停履职不计数且下级成孤儿(county: Office) -> None:
     ],
     ids=["党外副主席", "非党员常委", "交叉党派", "预备党员", "无党派", "未填党派", "党组副书记"],
 )
-def test_职务在先党派在后(county: Office, affiliations: tuple[str, ...], posts: tuple[str, ...], tier: int) -> None:
+def test_职务在先党派在后(
+    county: Office, affiliations: tuple[str, ...], posts: tuple[str, ...], tier: int
+) -> None:
     identity = add(county, "温如玉", affiliations=affiliations, posts=posts)
     assert county.liaison.grid().tiering.tier_of[identity] == tier
 
@@ -277,5 +288,3 @@ def test_空名册没有网格也不出错(office: Office) -> None:
     plan = office.liaison.assign()
     assert plan.kept == 0
     assert office.liaison.grid().tiering.total == 0
-
-

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from app.commands.proposal_json import register_json
 from app.domain.errors import Refused
 from app.domain.proposal import Sponsor, SponsorRole, State, UnitRole
 from app.office import Office
 from app.services.proposal_import import RegisterImport, RegisterPreview, mark_of
-from app.commands.proposal_json import register_json
 from app.services.proposals import ProposalDesk
 from app.services.roster_import import Mark
 from tests.offices import add

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from app.commands.proposal_json import dossier_json, figures_json, proposal_json
 from app.domain.errors import Ambiguous, NotFound, Refused, WrongUsage
 from app.domain.proposal import Outcome, Proposal, Sponsor, SponsorRole, State
 from app.office import Office
-from app.commands.proposal_json import dossier_json, figures_json, proposal_json
 from app.services.proposal_values import parse_where
 from app.services.proposals import ProposalDesk
 from tests.offices import add

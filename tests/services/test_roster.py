@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.domain.errors import Ambiguous, NotFound, Refused, WrongUsage
+from app.domain.fields import MEMBER
 from app.domain.member import Seat
 from app.office import Office, Reason
 from app.services import member_values
@@ -21,7 +22,9 @@ def test_默认按职务再按姓氏笔画(county: Office) -> None:
 
 @pytest.mark.parametrize("sort", ["rank", "strokes", "strokes-short-first", "pinyin", "sector"])
 def test_各种排序人数不变(county: Office, sort: str) -> None:
-    assert {member.name for member in county.roster.listing(sort=sort)} == {m.name for m in county.roster.listing()}
+    assert {member.name for member in county.roster.listing(sort=sort)} == {
+        m.name for m in county.roster.listing()
+    }
 
 
 def test_不认识的排序(county: Office) -> None:
@@ -31,7 +34,13 @@ def test_不认识的排序(county: Office) -> None:
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("米", {"米雪"}), ("mx", {"米雪"}), ("副主席", {"顾书岚", "陆一鸣"}), ("经济委员会 常委", {"纪晓舟"}), ("无此人", set())],
+    [
+        ("米", {"米雪"}),
+        ("mx", {"米雪"}),
+        ("副主席", {"顾书岚", "陆一鸣"}),
+        ("经济委员会 常委", {"纪晓舟"}),
+        ("无此人", set()),
+    ],
     ids=["字", "拼音首字母", "职务", "两个词", "没有"],
 )
 def test_查找(county: Office, text: str, found: set[str]) -> None:
@@ -47,7 +56,9 @@ def test_按手机和编号查找(office: Office) -> None:
 
 def test_状态从某日起变化(county: Office) -> None:
     member = county.roster.get("骆宾")
-    county.roster.change(member, {"status": "辞职"}, day="2026-06-01", reason=Reason("本人申请", "县协发〔2026〕3号", "常委会"))
+    county.roster.change(
+        member, {"status": "辞职"}, day="2026-06-01", reason=Reason("本人申请", "县协发〔2026〕3号", "常委会")
+    )
     assert county.roster.get("骆宾", "2026-05-31").status == "在册"
     assert county.roster.get("骆宾", "2026-06-01").status == "辞职"
     assert len(county.roster.listing(day="2026-05-31")) == 19
@@ -83,7 +94,10 @@ def test_更正不留变动痕迹而变动留下两段(county: Office) -> None:
     assert [(fact.value, fact.starts, fact.ends) for fact in facts] == [("教育", "", "")]
     county.roster.change(county.roster.get("骆宾"), {"sector": "经济"}, day="2026-06-01")
     facts = [fact for fact in county.roster.show("骆宾").facts if fact.field == "sector"]
-    assert [(fact.value, fact.starts, fact.ends) for fact in facts] == [("教育", "", "2026-06-01"), ("经济", "2026-06-01", "")]
+    assert [(fact.value, fact.starts, fact.ends) for fact in facts] == [
+        ("教育", "", "2026-06-01"),
+        ("经济", "2026-06-01", ""),
+    ]
 
 
 def test_改早于后来变动的日期只到后来变动为止(county: Office) -> None:
@@ -129,7 +143,10 @@ def test_不存在的状态(county: Office) -> None:
 
 
 def test_同名要用编号指明(county: Office) -> None:
-    first, second = add(county, "温如玉", no="101", sector="教育"), add(county, "温如玉", no="102", sector="经济")
+    first, second = (
+        add(county, "温如玉", no="101", sector="教育"),
+        add(county, "温如玉", no="102", sector="经济"),
+    )
     with pytest.raises(Ambiguous, match="有 2 人：101 教育"):
         county.roster.get("温如玉")
     assert county.roster.get("102").id == second
@@ -195,7 +212,15 @@ def test_没有的职务(county: Office) -> None:
 def test_字段等于值(county: Office) -> None:
     member = county.roster.get("傅云帆")
     values = county.roster.parse(
-        ["posts+=副秘书长", "committees=提案委员会（副主任）、经济委员会", "birth=1975年3月", "新任=是", "政治面貌=民盟、中共", "rank_no=3"], member
+        [
+            "posts+=副秘书长",
+            "committees=提案委员会（副主任）、经济委员会",
+            "birth=1975年3月",
+            "新任=是",
+            "政治面貌=民盟、中共",
+            "rank_no=3",
+        ],
+        member,
     )
     assert values["posts"] == ("常委", "副秘书长")
     assert values["committees"] == (Seat("提案委员会", "副主任"), Seat("经济委员会"))
@@ -227,7 +252,7 @@ def test_小组写明种类(county: Office) -> None:
 
 def test_每个字段都能写成文字(county: Office) -> None:
     member = county.roster.get("傅云帆")
-    texts = {key: member_values.text_of(member, key) for key in member_values.MEMBER}
+    texts = {key: member_values.text_of(member, key) for key in MEMBER}
     assert texts["name"] == "傅云帆"
     assert texts["rank_no"] == ""
     assert texts["area"] == ""

@@ -55,10 +55,19 @@ def tables(tmp_path: Path) -> Path:
 def test_两张表按人合并(office: Office, tables: Path) -> None:
     preview = office.roster_import.preview([tables])
     assert (preview.read, preview.members, preview.new, preview.errors) == (6, 3, 3, ())
-    assert [(sheet.name, sheet.taken) for sheet in preview.sheets] == [("按界别", True), ("按小组", True), ("计划", False)]
+    assert [(sheet.name, sheet.taken) for sheet in preview.sheets] == [
+        ("按界别", True),
+        ("按小组", True),
+        ("计划", False),
+    ]
     office.roster_import.apply(preview)
     member = office.roster.get("骆宾")
-    assert (member.sector, member.affiliations, member.area, member.is_party_member) == ("经济", ("民建", "中共"), "湖滨", True)
+    assert (member.sector, member.affiliations, member.area, member.is_party_member) == (
+        "经济",
+        ("民建", "中共"),
+        "湖滨",
+        True,
+    )
     assert [seat.name for seat in member.committees] == ["经济委员会"]
     assert office.roster.get("米雪").former_name == "米小雪"
     assert office.frame.registry.codes("界别") == ["中共", "经济", "教育"]
@@ -88,7 +97,10 @@ def test_撤销一次全部收回(office: Office, tables: Path) -> None:
 
 def test_推出的政协职务经确认才写入(office: Office, tables: Path) -> None:
     preview = office.roster_import.preview([tables])
-    assert {(row.draft.name, post.post) for row, post in preview.proposals()} == {("沈长河", "党组书记"), ("沈长河", "主席")}
+    assert {(row.draft.name, post.post) for row, post in preview.proposals()} == {
+        ("沈长河", "党组书记"),
+        ("沈长河", "主席"),
+    }
     office.roster_import.apply(preview, posts=[(preview.proposals()[0][0].draft.key, "主席")])
     assert office.roster.get("沈长河").posts == ("主席",)
     again = office.roster_import.preview([tables])
@@ -100,7 +112,10 @@ def test_推出的政协职务经确认才写入(office: Office, tables: Path) -
 
 def test_更新时只改变了的字段(office: Office, tables: Path, tmp_path: Path) -> None:
     office.roster_import.apply(office.roster_import.preview([tables]))
-    newer = workbook(tmp_path / "新.xlsx", {"表": [["姓名", "界别", "手机"], ["米雪", "工商联", "13900001234"], ["骆宾", "经济", ""]]})
+    newer = workbook(
+        tmp_path / "新.xlsx",
+        {"表": [["姓名", "界别", "手机"], ["米雪", "工商联", "13900001234"], ["骆宾", "经济", ""]]},
+    )
     preview = office.roster_import.preview([newer])
     marks = {row.draft.name: row.mark for row in preview.rows}
     assert marks == {"米雪": Mark.UPDATE, "骆宾": Mark.SAME}
@@ -112,7 +127,9 @@ def test_更新时只改变了的字段(office: Office, tables: Path, tmp_path: 
 
 
 def test_有误的行不进其余照进(office: Office, tmp_path: Path) -> None:
-    file = workbook(tmp_path / "坏.xlsx", {"表": [["姓名", "性别"], ["米雪", "女"], ["王", "男"], ["", "男"]]})
+    file = workbook(
+        tmp_path / "坏.xlsx", {"表": [["姓名", "性别"], ["米雪", "女"], ["王", "男"], ["", "男"]]}
+    )
     preview = office.roster_import.preview([file])
     refusal = preview.refusal()
     assert refusal is not None
@@ -171,7 +188,9 @@ def shangcheng(office: Office, shared_data: Path) -> Office:
 
 
 def test_实际名册的各项人数(shangcheng: Office, shared_data: Path) -> None:
-    expected = json.loads((shared_data / "shangcheng_2026" / "expected_counts.json").read_text(encoding="utf-8"))
+    expected = json.loads(
+        (shared_data / "shangcheng_2026" / "expected_counts.json").read_text(encoding="utf-8")
+    )
     people = shangcheng.roster.listing()
     assert len(people) == expected["total"]
     assert Counter(member.sector for member in people) == expected["by_sector"]
@@ -186,13 +205,22 @@ def test_实际名册的各项人数(shangcheng: Office, shared_data: Path) -> N
 
 
 def test_实际名册与逐人对照表一致(shangcheng: Office, shared_data: Path) -> None:
-    with (shared_data / "shangcheng_2026" / "expected_joined.csv").open(encoding="utf-8-sig", newline="") as handle:
+    with (shared_data / "shangcheng_2026" / "expected_joined.csv").open(
+        encoding="utf-8-sig", newline=""
+    ) as handle:
         expected = {row["姓名(去换行)"]: row for row in csv.DictReader(handle)}
     names = {}
     for member in shangcheng.roster.listing():
         written = member.name if member.name in expected else f"{member.name}（{member.former_name}）"
-        names[written] = (member.sector, member.area, "、".join(seat.name for seat in member.committees), member.sex)
-    assert names == {name: (row["界别"], row["街道小组"], row["专委会"], row["性别"]) for name, row in expected.items()}
+        names[written] = (
+            member.sector,
+            member.area,
+            "、".join(seat.name for seat in member.committees),
+            member.sex,
+        )
+    assert names == {
+        name: (row["界别"], row["街道小组"], row["专委会"], row["性别"]) for name, row in expected.items()
+    }
 
 
 def test_实际名册设常委后网格完整(shangcheng: Office, shared_data: Path) -> None:
@@ -209,5 +237,7 @@ def test_实际名册设常委后网格完整(shangcheng: Office, shared_data: P
 
 
 def test_实际名册第二次导入不变(shangcheng: Office, shared_data: Path) -> None:
-    again = shangcheng.roster_import.preview([shared_data / "shangcheng_2026" / "shangcheng_roster_pseudonymous.xlsx"])
+    again = shangcheng.roster_import.preview(
+        [shared_data / "shangcheng_2026" / "shangcheng_roster_pseudonymous.xlsx"]
+    )
     assert (again.new, again.updated, again.unchanged) == (0, 0, 339)

@@ -51,7 +51,13 @@ def test_设置可改可读可撤销(office: Office) -> None:
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("grid.top", "秘书长"), ("grid.weight.area", "-1"), ("grid.weight.area", "5000"), ("office_name", " "), ("颜色", "红")],
+    [
+        ("grid.top", "秘书长"),
+        ("grid.weight.area", "-1"),
+        ("grid.weight.area", "5000"),
+        ("office_name", " "),
+        ("颜色", "红"),
+    ],
 )
 def test_不可能的设置一项也不改(office: Office, key: str, value: str) -> None:
     before = office.setup.settings()
@@ -66,10 +72,14 @@ def test_每次会议有自己的参数(office: Office) -> None:
     assert office.setup.settings("十一届二次会议")["reply_months"] == "2"
     assert office.setup.settings("十一届一次会议")["reply_months"] == "3"
     assert office.undoable == "修改设置：主办（分办）答复期限（月）、百分比的舍入"
-    assert {line.key for line in office.setup.lines("十一届一次会议")} == set(office.setup.settings("十一届一次会议"))
+    assert {line.key for line in office.setup.lines("十一届一次会议")} == set(
+        office.setup.settings("十一届一次会议")
+    )
 
 
-@pytest.mark.parametrize(("key", "value"), [("reply_months", "三"), ("rate_rounding", "随意"), ("office_name", "某")])
+@pytest.mark.parametrize(
+    ("key", "value"), [("reply_months", "三"), ("rate_rounding", "随意"), ("office_name", "某")]
+)
 def test_会议不可能的参数(office: Office, key: str, value: str) -> None:
     with pytest.raises(Refused):
         office.setup.change_settings({key: value}, "十一届一次会议")

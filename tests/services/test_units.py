@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from app.commands.proposal_json import unit_json, units_json
 from app.domain.errors import Refused
 from app.office import Office
-from app.commands.proposal_json import unit_json, units_json
 from app.services.units import UnitDesk, names_in
 
 
