@@ -173,8 +173,13 @@ def test_the_rest_of_the_units_stands_in_one_line_and_sums_stay() -> None:
 def test_handling_in_words_when_nothing_was_answered() -> None:
     fresh = replace(FULL, proposals=(proposal(1, State.FILED),))
     text = plain_text(made("主席会议材料", fresh))
-    assert "没有逾期未答复的提案" in text
+    assert "没有登记答复期限" in text
     assert "答复分类为" not in text
+
+
+def test_all_in_time_is_said_where_there_is_a_clock() -> None:
+    text = plain_text(made("主席会议材料", replace(FULL, proposals=REGISTER[:1])))
+    assert "没有逾期未答复的提案" in text
 
 
 def test_lists_of_members_alone_need_no_section_of_units() -> None:

@@ -148,7 +148,7 @@ def _leaders_table(grid: GridFacts) -> Table:
 
 
 def _proposal_part(facts: Facts) -> list[Block]:
-    blocks: list[Block] = [Heading(1, "三、提案办理", new_page=True)]
+    blocks: list[Block] = [Heading(1, "三、提案办理")]
     if not proposals.received(facts):
         return [*blocks, paragraph("本次会议还没有登记提案。")]
     filed = len(proposals.with_outcome(facts, Outcome.FILED))
@@ -177,8 +177,10 @@ def _handling(facts: Facts) -> str:
     if replied.n:
         text += f"答复分类为{proposals.answers_text(facts)}"
         text += f"；期限内答复 {on_time.n} 件，按期率 {on_time.text}。" if on_time.of else "。"
-    late = len(meeting_lists.overdue(facts))
-    return text + (f"{facts.until}，逾期未答复 {late} 件，名单附后。" if late else "没有逾期未答复的提案。")
+    if late := len(meeting_lists.overdue(facts)):
+        return f"{text}{facts.until}，逾期未答复 {late} 件，名单附后。"
+    clocked = any(part.due for one in facts.proposals for part in one.answering)
+    return text + ("没有逾期未答复的提案。" if clocked else "没有登记答复期限，未统计逾期。")
 
 
 def _definitions(facts: Facts) -> list[Block]:
