@@ -23,7 +23,7 @@ class Ran:
     err: str
 
     @property
-    def json(self) -> Any:
+    def json(self) -> Any:  # noqa: ANN401 (a test reads into it as it likes)
         """The one JSON document on standard output."""
         return json.loads(self.out)
 
