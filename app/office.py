@@ -198,7 +198,7 @@ class Office:
         """The figures of 首页."""
         from app.services.home import Home
 
-        return Home(self)
+        return Home(self.frame)
 
 
 def make_demo(folder: Path) -> Demo:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from app.domain.member import Member
 from app.domain.proposal import State
-
-if TYPE_CHECKING:
-    from app.office import Office
-    from app.services.grid_view import Grid
+from app.services.frame import Frame
+from app.services.grid_view import Grid
+from app.services.liaison import LiaisonDesk
+from app.services.proposals import ProposalDesk
+from app.services.roster import Roster
+from app.services.safety import SafetyDesk
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,16 @@ class Figure:
 class Home:
     """Works 首页 out from the desks."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._roster = Roster(frame)
+        self._liaison = LiaisonDesk(frame)
+        self._register = ProposalDesk(frame)
+        self._safety = SafetyDesk(frame.data, frame.today)
 
     def lines(self) -> list[Line]:
         """Everything that wants doing, the serious first."""
-        people = self._office.roster.listing()
+        people = self._roster.listing()
         found = [
             *self._roster_lines(people),
             *self._grid_lines(people),
@@ -58,7 +63,7 @@ class Home:
 
     def figures(self) -> list[Figure]:
         """The cards on top."""
-        people = self._office.roster.listing()
+        people = self._roster.listing()
         active = [member for member in people if member.is_active]
         suspended = len(people) - len(active)
         cards = [
@@ -71,8 +76,8 @@ class Home:
             ),
         ]
         if active:
-            cards.append(self._grid_card(self._office.liaison.grid(explained=False)))
-        proposals = self._office.register.proposals()
+            cards.append(self._grid_card(self._liaison.grid(explained=False)))
+        proposals = self._register.proposals()
         filed = [proposal for proposal in proposals if proposal.is_filed]
         received = [proposal for proposal in proposals if proposal.state is not State.DRAFT]
         if received:
@@ -114,7 +119,7 @@ class Home:
     def _grid_lines(self, people: list[Member]) -> list[Line]:
         if not any(member.is_active for member in people):
             return [Line("开始", "名册还是空的：拖入 Excel 名册，或点“导入”", "roster")]
-        grid = self._office.liaison.grid(explained=False)
+        grid = self._liaison.grid(explained=False)
         lines = [Line("空缺", vacancy.message, "grid") for vacancy in grid.tiering.vacancies]
         if grid.tiering.question:
             lines.append(Line("待定", grid.tiering.question, "grid", serious=True))
@@ -123,8 +128,8 @@ class Home:
         return lines
 
     def _proposal_lines(self) -> list[Line]:
-        proposals = self._office.register.proposals()
-        day = self._office.today().isoformat()
+        proposals = self._register.proposals()
+        day = self._frame.today().isoformat()
         overdue = tuple(proposal.id for proposal in proposals if proposal.overdue(day))
         waiting = tuple(
             proposal.id for proposal in proposals if proposal.state in (State.SUBMITTED, State.REVIEWED)
@@ -138,7 +143,7 @@ class Home:
         return [line for line in lines if line.ids]
 
     def _backup_lines(self) -> list[Line]:
-        last = self._office.safety.last_backup()
+        last = self._safety.last_backup()
         if last is None:
             return [Line("备份", "还没有备份过，请插入 U 盘后点“立即备份”", "safety", serious=True)]
         return [Line("备份", last.sentence, "safety", serious=last.is_due)] if last.days else []
