@@ -50,8 +50,15 @@ class Bars(QWidget):
             shape.addRoundedRect(groove, 4, 4)
             painter.fillPath(shape, tokens.color("hover"))
             painter.setClipPath(shape)
-            painter.fillRect(QRectF(groove.x(), groove.y(), groove.width() * part / max(whole, 1), BAR), tokens.color("accent"))
+            painter.fillRect(
+                QRectF(groove.x(), groove.y(), groove.width() * part / max(whole, 1), BAR),
+                tokens.color("accent"),
+            )
             painter.setClipping(False)
             painter.setPen(tokens.color("muted"))
-            painter.drawText(QRectF(self.width() - NUMBER_WIDTH + theme.S, top, NUMBER_WIDTH - theme.S, LINE), middle, f"{part} / {whole}")
+            painter.drawText(
+                QRectF(self.width() - NUMBER_WIDTH + theme.S, top, NUMBER_WIDTH - theme.S, LINE),
+                middle,
+                f"{part} / {whole}",
+            )
         painter.end()

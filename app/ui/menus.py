@@ -120,6 +120,7 @@ class Menus:
             page.reload()
 
     def dress(self, dark: bool | None = None) -> None:
+        """Dark, light, or (None) as the system; remembered for the next start."""
         remembered.remember_dark(dark)
         application = QApplication.instance()
         if isinstance(application, QApplication):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from app.ui.desk import Target
@@ -9,6 +10,7 @@ from app.ui.searchbox import Hit
 
 if TYPE_CHECKING:
     from app.office import Office
+    from app.services.proposals import ProposalDesk
 
 MOST = 8
 
@@ -19,11 +21,28 @@ def find(office: Office, words: str) -> list[Hit]:
 
 
 def _proposals(office: Office, words: str) -> list[Hit]:
-    found = office.register.fetch(office.register.ids(search=words)[:MOST])
+    found = office.register.fetch(proposal_ids(office.register, words)[:MOST])
     return [
         Hit("proposals", Target(record=one.id), f"提案 {one.label}  {one.title}  {one.plenary}  {one.state}")
         for one in found
     ]
+
+
+def proposal_ids(
+    register: ProposalDesk, words: str, where: Mapping[str, Sequence[str]] | None = None, *, view: str = "", sort: str = "no",
+    descending: bool = False,
+) -> list[int]:  # fmt: skip
+    """Proposals in whose title or text every word stands, of that number, or by that sponsor or unit, in the list's order."""
+    where = where or {}
+    listed = register.ids(where, view=view, sort=sort, descending=descending)
+    if not words:
+        return listed
+    found = set(register.ids(where, search=words, view=view))
+    numbered = words.removeprefix("第").removesuffix("号").strip()
+    for key, value in (("sponsors", words), ("units", words), ("no", numbered), ("serial", numbered)):
+        if key in ("sponsors", "units") or value.isdecimal():
+            found.update(register.ids({**where, key: (value,)}, view=view))
+    return [identity for identity in listed if identity in found]
 
 
 def _members(office: Office, words: str) -> list[Hit]:

@@ -129,10 +129,13 @@ def wants_dark() -> bool:
 def apply(application: QApplication, *, dark: bool | None = None) -> Tokens:
     """Dress the whole program; `dark=None` follows the system. Return the colours now in use."""
     _current[0] = DARK if (wants_dark() if dark is None else dark) else LIGHT
+    text = stylesheet(tokens())
+    if application.styleSheet() == text:  # dressing anew costs a quarter of a second
+        return tokens()
     application.setStyle(QStyleFactory.create("Fusion"))
     application.setFont(text_font())
     application.setPalette(_palette(tokens()))
-    application.setStyleSheet(stylesheet(tokens()))
+    application.setStyleSheet(text)
     return tokens()
 
 
@@ -209,6 +212,7 @@ QPushButton[kind="primary"]:disabled {{ background: @hover; color: @muted; borde
 QPushButton[kind="danger"] {{ color: @danger; border-color: @danger; }}
 QPushButton[kind="link"] {{ background: transparent; border: none; color: @accent; padding: 0 4px; text-align: left; }}
 QPushButton[kind="link"]:focus {{ text-decoration: underline; }}
+QPushButton[kind="link"][tone="danger"] {{ color: @danger; }}
 QPushButton[kind="chip"] {{ border-radius: 15px; min-height: 28px; padding: 0 12px; }}
 QPushButton[kind="chip"]:checked {{ background: @accent_soft; border: 1px solid @accent; color: @accent; }}
 QPushButton[kind="chip"]:focus {{ border: 2px solid @accent; padding: 0 11px; }}
@@ -227,8 +231,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
 QLineEdit[wrong="true"], QComboBox[wrong="true"], QPlainTextEdit[wrong="true"] {{ border: 1px solid @danger; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: @window; }}
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled, QSpinBox:disabled {{ background: @window; color: @muted; }}
-QComboBox::drop-down {{ border: none; width: 24px; }}
-QComboBox::down-arrow {{ image: url(@arrow); width: 12px; height: 12px; }}
+QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url(@arrow); width: 12px; height: 12px; }}
 QComboBox QLineEdit {{ border: none; min-height: 0; padding: 0; background: transparent; }}
 QComboBox QAbstractItemView {{ background: @surface; color: @text; border: 1px solid @line; outline: 0;
   selection-background-color: @accent_soft; selection-color: @text; }}

@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
         self.opening = Opening(self.backstage, day, self)
         self._default_path = default_path
         self._pages: dict[str, Page] = {}
-        self._manual: ManualWindow | None = None
+        self.manual: ManualWindow | None = None
         self.setWindowTitle("联格")
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
@@ -275,10 +275,10 @@ class MainWindow(QMainWindow):
 
     def open_manual(self) -> None:
         """Open the manual at the chapter of the page in front (F1)."""
-        if self._manual is None:
-            self._manual = ManualWindow(self)
+        if self.manual is None:
+            self.manual = ManualWindow(self)
         page = self.current_page
-        self._manual.open_at(page.manual if page is not None else "index")
+        self.manual.open_at(page.manual if page is not None else "index")
 
     @Slot(object)
     def report_bug(self, error: BaseException) -> None:
@@ -290,8 +290,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish what is queued, close the file, remember the window's place."""
         remembered.remember_geometry(self.saveGeometry())
-        if self._manual is not None:
-            self._manual.close()
+        if self.manual is not None:
+            self.manual.close()
         self._put_away()
         self.backstage.close()
         super().closeEvent(event)

@@ -28,10 +28,39 @@ TODAY = date(2026, 11, 22)
 SIZE = (1366, 728)
 
 PEOPLE: tuple[dict[str, FieldValue], ...] = (
-    {"name": "沈长河", "sex": "男", "posts": ("主席",), "affiliations": ("中共",), "sector": "中共", "no": "11001"},
-    {"name": "江䶮", "sex": "女", "posts": ("副主席",), "affiliations": ("民革",), "sector": "民革", "no": "11002"},
-    {"name": "艾力·依明", "sex": "男", "posts": ("常委",), "affiliations": ("无党派",), "sector": "少数民族", "ethnicity": "维吾尔族"},
-    {"name": "米雪", "sex": "女", "affiliations": ("民盟",), "sector": "教育", "phone": "13800001234", "employer": "县第一中学", "job_title": "教师"},
+    {
+        "name": "沈长河",
+        "sex": "男",
+        "posts": ("主席",),
+        "affiliations": ("中共",),
+        "sector": "中共",
+        "no": "11001",
+    },
+    {
+        "name": "江䶮",
+        "sex": "女",
+        "posts": ("副主席",),
+        "affiliations": ("民革",),
+        "sector": "民革",
+        "no": "11002",
+    },
+    {
+        "name": "艾力·依明",
+        "sex": "男",
+        "posts": ("常委",),
+        "affiliations": ("无党派",),
+        "sector": "少数民族",
+        "ethnicity": "维吾尔族",
+    },
+    {
+        "name": "米雪",
+        "sex": "女",
+        "affiliations": ("民盟",),
+        "sector": "教育",
+        "phone": "13800001234",
+        "employer": "县第一中学",
+        "job_title": "教师",
+    },
     {"name": "谷雨生", "sex": "男", "affiliations": ("中共",), "sector": "经济", "birth": "1975-03"},
     {"name": "欧阳明远", "sex": "男", "affiliations": ("中共",), "sector": ""},
 )

@@ -24,7 +24,9 @@ def settle(qtbot: QtBot, backstage: Backstage) -> None:
 
 def test_工作在另一个线程上_结果回到窗口的线程(backstage: Backstage, qtbot: QtBot) -> None:
     told: list[tuple[int, int]] = []
-    backstage.run("读", threading.get_ident, on_done=lambda worker: told.append((worker, threading.get_ident())))
+    backstage.run(
+        "读", threading.get_ident, on_done=lambda worker: told.append((worker, threading.get_ident()))
+    )
     settle(qtbot, backstage)
     (worker, here) = told[0]
     assert worker != here == threading.get_ident()
@@ -55,8 +57,12 @@ def test_已知的错误给要它的人_没人要就给消息栏(backstage: Back
 def test_程序的错交给错误报告_要结果的人也知道(backstage: Backstage, qtbot: QtBot) -> None:
     bugs: list[BaseException] = []
     own: list[LiangeError] = []
+
+    def broken() -> str:
+        return {"有": "值"}["没有"]
+
     backstage.broke.connect(bugs.append)
-    backstage.run("改", lambda: {}["没有"], on_error=own.append)  # type: ignore[misc]
+    backstage.run("改", broken, on_error=own.append)
     settle(qtbot, backstage)
     assert [type(bug) for bug in bugs] == [KeyError]
     assert own[0].code == "bug"

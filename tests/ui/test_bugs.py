@@ -12,9 +12,10 @@ from tests.ui.freed import assert_freed
 
 def a_bug() -> BaseException:
     try:
-        raise ValueError("米雪 13800001234 mi@example.org of row 7")
+        int("米雪 13800001234 mi@example.org of row 7")
     except ValueError as error:
         return error
+    raise AssertionError
 
 
 @pytest.mark.parametrize("secret", ["米雪", "13800001234", "mi@example.org"])

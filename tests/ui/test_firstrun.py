@@ -8,6 +8,7 @@ from subprocess import PIPE
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +16,6 @@ from app.office import Office
 from app.ui.desk import Target
 from app.ui.window import MainWindow
 from tests.ui.conftest import show
-
 
 HOLD = """
 import sys
@@ -46,13 +46,18 @@ def test_没有数据文件时只有四种开始(empty_window: MainWindow) -> No
 
 def test_不用鼠标新建办公室(empty_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     first = empty_window.first_run
-    qtbot.keyClick(first.new, Qt.Key.Key_Space)
+    QTest.keyClick(first.new, Qt.Key.Key_Space)
     form = first.form
     assert form.name.hasFocus() or form.isVisible()
-    for field, text in ((form.name, "政协云川县委员会"), (form.term, "第九届"), (form.start, "2026-01-10"), (form.plenary, "第一次会议")):
+    for field, text in (
+        (form.name, "政协云川县委员会"),
+        (form.term, "第九届"),
+        (form.start, "2026-01-10"),
+        (form.plenary, "第一次会议"),
+    ):
         field.setText(text)
     form.agreed.setChecked(True)
-    qtbot.keyClick(form.make, Qt.Key.Key_Space)
+    QTest.keyClick(form.make, Qt.Key.Key_Space)
     settle(qtbot, empty_window)
     assert "政协云川县委员会" in empty_window.windowTitle()
     assert (tmp_path / "新办公.liange").is_file()
@@ -70,10 +75,20 @@ def test_不用鼠标新建办公室(empty_window: MainWindow, qtbot: QtBot, tmp
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_没填好的新建说一句话(empty_window: MainWindow, qtbot: QtBot, change: dict[str, object], words: str) -> None:
+def test_没填好的新建说一句话(
+    empty_window: MainWindow, qtbot: QtBot, change: dict[str, object], words: str
+) -> None:
     form = empty_window.first_run.form
     empty_window.first_run.show_form()
-    fine = {"name": "政协云川县委员会", "term": "第九届", "start": "", "password": "", "again": "", "file": "x.liange", "agreed": True}
+    fine = {
+        "name": "政协云川县委员会",
+        "term": "第九届",
+        "start": "",
+        "password": "",
+        "again": "",
+        "file": "x.liange",
+        "agreed": True,
+    }
     for key, value in {**fine, **change}.items():
         editor = getattr(form, key)
         editor.setChecked(value) if key == "agreed" else editor.setText(value)
@@ -84,7 +99,10 @@ def test_没填好的新建说一句话(empty_window: MainWindow, qtbot: QtBot, 
 
 
 def test_加密的文件要密码_输错再问(
-    empty_window: MainWindow, qtbot: QtBot, make_office: Callable[..., Office], monkeypatch: pytest.MonkeyPatch
+    empty_window: MainWindow,
+    qtbot: QtBot,
+    make_office: Callable[..., Office],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     office = make_office(password="秘密")
     office.close()
@@ -96,7 +114,10 @@ def test_加密的文件要密码_输错再问(
 
 
 def test_不输密码就不打开(
-    empty_window: MainWindow, qtbot: QtBot, make_office: Callable[..., Office], monkeypatch: pytest.MonkeyPatch
+    empty_window: MainWindow,
+    qtbot: QtBot,
+    make_office: Callable[..., Office],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     office = make_office(password="秘密")
     office.close()
@@ -108,11 +129,16 @@ def test_不输密码就不打开(
 
 
 def test_正被别人用时可以只读打开(
-    empty_window: MainWindow, qtbot: QtBot, make_office: Callable[..., Office], monkeypatch: pytest.MonkeyPatch
+    empty_window: MainWindow,
+    qtbot: QtBot,
+    make_office: Callable[..., Office],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     office = make_office()
     office.close()
-    other = subprocess.Popen([sys.executable, "-c", HOLD, str(office.path)], stdin=PIPE, stdout=PIPE, text=True)
+    other = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(office.path)], stdin=PIPE, stdout=PIPE, text=True
+    )
     assert other.stdout is not None
     assert other.stdout.readline() == "open\n"
     monkeypatch.setattr(QMessageBox, "question", lambda *_args: QMessageBox.StandardButton.Yes)
@@ -128,9 +154,13 @@ def test_正被别人用时可以只读打开(
 
 
 @pytest.mark.parametrize(
-    ("content", "words"), [(b"hello, this is text", "不是联格的数据文件"), (b"", "不是联格的数据文件")], ids=["文本", "空文件"]
+    ("content", "words"),
+    [(b"hello, this is text", "不是联格的数据文件"), (b"", "不是联格的数据文件")],
+    ids=["文本", "空文件"],
 )
-def test_不是数据文件的一句话(empty_window: MainWindow, qtbot: QtBot, tmp_path: Path, content: bytes, words: str) -> None:
+def test_不是数据文件的一句话(
+    empty_window: MainWindow, qtbot: QtBot, tmp_path: Path, content: bytes, words: str
+) -> None:
     file = tmp_path / "别的.liange"
     file.write_bytes(content)
     empty_window.open_file(file)
@@ -151,13 +181,17 @@ def test_从备份恢复(
     assert len(empty_window.desk.reader.roster.listing()) == 6  # type: ignore[union-attr]
 
 
-def test_换一个办公室(empty_window: MainWindow, qtbot: QtBot, make_office: Callable[..., Office], tmp_path: Path) -> None:
+def test_换一个办公室(
+    empty_window: MainWindow, qtbot: QtBot, make_office: Callable[..., Office], tmp_path: Path
+) -> None:
     other = make_office(people=False, path=tmp_path / "另一个.liange")
     other.close()
     found = show(empty_window, make_office(), qtbot)
     found.go("roster")
     empty_window.open_file(other.path)
-    qtbot.waitUntil(lambda: empty_window.desk is not None and empty_window.desk.office.path == other.path, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: empty_window.desk is not None and empty_window.desk.office.path == other.path, timeout=20_000
+    )
     settle(qtbot, empty_window)
     assert empty_window.desk.reader.roster.listing() == []  # type: ignore[union-attr]
     assert found.bugs == []

@@ -92,7 +92,13 @@ def test_改表头对应后重新预览(shown: Shown, page: RosterPage, tmp_path
 def test_每个表头都可以改(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
     importing = read(shown, page, tmp_path)
     boxes = [importing.headers.cellWidget(row, 2) for row in range(importing.headers.rowCount())]
-    assert [box.currentText() for box in boxes if isinstance(box, QComboBox)] == ["姓名", "性别", "界别", "单位职务", "出生年月"]
+    assert [box.currentText() for box in boxes if isinstance(box, QComboBox)] == [
+        "姓名",
+        "性别",
+        "界别",
+        "单位职务",
+        "出生年月",
+    ]
 
 
 def test_有误的行说出处_别的照样导入(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
@@ -118,10 +124,16 @@ def test_同名的人可以说是另一位(shown: Shown, page: RosterPage, tmp_p
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("假.xlsx", b"not a workbook"), ("截断.xlsx", b"PK\x03\x04 cut off"), ("没有表头.csv", "甲,乙\n1,2\n".encode())],
+    [
+        ("假.xlsx", b"not a workbook"),
+        ("截断.xlsx", b"PK\x03\x04 cut off"),
+        ("没有表头.csv", "甲,乙\n1,2\n".encode()),
+    ],
     ids=["不是工作簿", "截断", "没有表头"],
 )
-def test_读不了的文件说一句话_什么也没进(shown: Shown, page: RosterPage, tmp_path: Path, name: str, content: bytes) -> None:
+def test_读不了的文件说一句话_什么也没进(
+    shown: Shown, page: RosterPage, tmp_path: Path, name: str, content: bytes
+) -> None:
     file = tmp_path / name
     file.write_bytes(content)
     page.take_files([file])

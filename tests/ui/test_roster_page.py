@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -69,10 +69,12 @@ def test_模型合乎_Qt_的规矩(page: RosterPage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "expected"), [("米雪", ["米雪"]), ("gys", ["谷雨生"]), ("教育", ["米雪"]), ("查无此人", [])], ids=["姓名", "首字母", "界别", "没有"]
+    ("words", "expected"),
+    [("米雪", ["米雪"]), ("gys", ["谷雨生"]), ("教育", ["米雪"]), ("查无此人", [])],
+    ids=["姓名", "首字母", "界别", "没有"],
 )
 def test_在名册里查找(shown: Shown, page: RosterPage, words: str, expected: list[str]) -> None:
-    shown.bot.keyClick(page, Qt.Key.Key_F, CONTROL)
+    QTest.keyClick(page, Qt.Key.Key_F, CONTROL)
     page.search.setText(words)
     page.filter_now()
     assert names(page) == expected
@@ -143,7 +145,9 @@ def test_从某日起变动_以前的还在(shown: Shown, page: RosterPage) -> N
     [("name", "？", "姓名"), ("birth", "上世纪", "不是日期"), ("no", "11001", "已经是")],
     ids=["半个名字", "不是日期", "编号重复"],
 )
-def test_不对的内容说一句话_什么也没改(shown: Shown, page: RosterPage, key: str, text: str, words: str) -> None:
+def test_不对的内容说一句话_什么也没改(
+    shown: Shown, page: RosterPage, key: str, text: str, words: str
+) -> None:
     stand_on(shown, page, "谷雨生")
     page.detail.edit_action.trigger()
     editor = editor_of(page)
@@ -296,5 +300,9 @@ def test_名册是空的_说怎么开始(
 
 def test_没有按钮被挤得看不全(shown: Shown, page: RosterPage) -> None:
     stand_on(shown, page, "米雪")
-    cut = [one.text() for one in page.findChildren(QAbstractButton) if one.isVisible() and one.width() < one.minimumSizeHint().width()]
+    cut = [
+        one.text()
+        for one in page.findChildren(QAbstractButton)
+        if one.isVisible() and one.width() < one.minimumSizeHint().width()
+    ]
     assert cut == []

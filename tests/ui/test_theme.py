@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor
@@ -10,7 +11,11 @@ from app.ui import theme
 from app.ui.theme import DARK, LIGHT, Tokens
 
 ON_GROUND = [
-    *((ink, ground) for ink in ("text", "muted", "accent", "danger", "warning", "good", "gold") for ground in ("surface", "window")),
+    *(
+        (ink, ground)
+        for ink in ("text", "muted", "accent", "danger", "warning", "good", "gold")
+        for ground in ("surface", "window")
+    ),
     *((tone, f"{tone}_soft") for tone in theme.TONES),
     ("on_accent", "accent"),
     ("text", "accent_soft"),
@@ -46,7 +51,7 @@ def test_样式表里没有剩下的占位(tokens: Tokens) -> None:
 def test_样式表用到的图标都在(dressed: QApplication) -> None:
     icons = re.findall(r"url\((.+?)\)", theme.stylesheet(LIGHT) + theme.stylesheet(DARK))
     assert icons
-    assert all(theme.Path(icon).is_file() for icon in icons)
+    assert all(Path(icon).is_file() for icon in icons)
 
 
 def test_换成深色再换回来(dressed: QApplication) -> None:

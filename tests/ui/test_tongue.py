@@ -12,9 +12,12 @@ Button = QMessageBox.StandardButton
 
 
 @pytest.mark.parametrize(
-    ("standard", "words"), [(Button.Yes, "是"), (Button.No, "否"), (Button.Cancel, "取消"), (Button.Save, "保存")]
+    ("standard", "words"),
+    [(Button.Yes, "是"), (Button.No, "否"), (Button.Cancel, "取消"), (Button.Save, "保存")],
 )
-def test_Qt_自带的按钮说中文(dressed: QApplication, qtbot: QtBot, standard: QMessageBox.StandardButton, words: str) -> None:
+def test_Qt_自带的按钮说中文(
+    dressed: QApplication, qtbot: QtBot, standard: QMessageBox.StandardButton, words: str
+) -> None:
     box = QMessageBox()
     qtbot.addWidget(box)
     assert words in box.addButton(standard).text()
@@ -28,7 +31,12 @@ def test_对话框按钮组说中文(dressed: QApplication, qtbot: QtBot) -> Non
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(errno.ENOSPC, "磁盘已满"), (errno.EACCES, "没有写入的权限"), (errno.ENOENT, "找不到"), (errno.EIO, "设备出错")],
+    [
+        (errno.ENOSPC, "磁盘已满"),
+        (errno.EACCES, "没有写入的权限"),
+        (errno.ENOENT, "找不到"),
+        (errno.EIO, "设备出错"),
+    ],
 )
 def test_文件错误说成一句话(number: int, words: str) -> None:
     found = sentence_of(OSError(number, "x", "/folder/名册.xlsx"))

@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.office import Office
 from app.ui.desk import Target
-from app.ui.places import PLACES
+from app.ui.places import PLACES, Place
 from app.ui.statusline import UNCLASSIFIED
 from app.ui.window import MainWindow
 from tests.ui.conftest import Shown, show
@@ -26,21 +28,23 @@ def test_打开后先看首页(shown: Shown) -> None:
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.title)
-def test_每一页都打得开_按键也到(shown: Shown, place: object) -> None:
-    number = PLACES.index(place) + 1  # type: ignore[arg-type]
-    shown.bot.keyClick(shown.window, Qt.Key(Qt.Key.Key_0.value + number), CONTROL)
+def test_每一页都打得开_按键也到(shown: Shown, place: Place) -> None:
+    number = PLACES.index(place) + 1
+    QTest.keyClick(shown.window, Qt.Key(Qt.Key.Key_0.value + number), CONTROL)
     shown.settle()
     assert shown.window.current_page is shown.window.page(PLACES[number - 1].key)
     assert shown.refusals == []
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.title)
-def test_每个控件都有名字(shown: Shown, place: object) -> None:
-    page = shown.go(PLACES[PLACES.index(place)].key)  # type: ignore[arg-type]
+def test_每个控件都有名字(shown: Shown, place: Place) -> None:
+    page = shown.go(PLACES[PLACES.index(place)].key)
     nameless = [
         f"{type(widget).__name__} {widget.objectName()}"
         for widget in page.findChildren(QWidget)
-        if isinstance(widget, CONTROLS) and widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        if isinstance(widget, CONTROLS)
+        and widget.isVisible()
+        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
         if not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
         if not isinstance(widget.parent(), QComboBox)
     ]
@@ -48,8 +52,8 @@ def test_每个控件都有名字(shown: Shown, place: object) -> None:
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.title)
-def test_每条命令都有文字和提示(shown: Shown, place: object) -> None:
-    page = shown.go(PLACES[PLACES.index(place)].key)  # type: ignore[arg-type]
+def test_每条命令都有文字和提示(shown: Shown, place: Place) -> None:
+    page = shown.go(PLACES[PLACES.index(place)].key)
     assert [action.text() for action in page.page_actions() if not (action.text() and action.toolTip())] == []
 
 
@@ -63,28 +67,30 @@ def test_状态栏说已保存和可撤销的一步(shown: Shown) -> None:
 
 
 def test_按键撤销和重做(shown: Shown) -> None:
-    shown.bot.keyClick(shown.window, Qt.Key.Key_Z, CONTROL)
+    QTest.keyClick(shown.window, Qt.Key.Key_Z, CONTROL)
     shown.settle()
     assert shown.office.reader().roster.listing() == []
     assert "已撤销" in shown.said()
-    shown.bot.keyClick(shown.window, Qt.Key.Key_Y, CONTROL)
+    QTest.keyClick(shown.window, Qt.Key.Key_Y, CONTROL)
     shown.settle()
     assert len(shown.window.desk.reader.roster.listing()) == 6  # type: ignore[union-attr]
 
 
-def test_没有可撤销的就不能撤销(empty_window: MainWindow, make_office: Callable[..., Office], qtbot: QtBot) -> None:
+def test_没有可撤销的就不能撤销(
+    empty_window: MainWindow, make_office: Callable[..., Office], qtbot: QtBot
+) -> None:
     found = show(empty_window, make_office(people=False), qtbot)
     assert not found.window.menus.undo.isEnabled()
-    found.bot.keyClick(found.window, Qt.Key.Key_Z, CONTROL)
+    QTest.keyClick(found.window, Qt.Key.Key_Z, CONTROL)
     found.settle()
     assert found.refusals == []
 
 
-def test_只刷新变了的页(shown: Shown) -> None:
+def test_只刷新变了的页(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
     proposals, roster = shown.go("proposals"), shown.go("roster")
     reloads: list[str] = []
     for page in (proposals, roster):
-        page.reload = lambda key=page.key: reloads.append(key)  # type: ignore[method-assign]
+        monkeypatch.setattr(page, "reload", partial(reloads.append, page.key))
     desk = shown.window.desk
     assert desk is not None
     member = desk.reader.roster.get("米雪")
@@ -94,10 +100,10 @@ def test_只刷新变了的页(shown: Shown) -> None:
 
 
 def test_搜索框按首字母找到人_回车到他那里(shown: Shown) -> None:
-    shown.bot.keyClick(shown.window, Qt.Key.Key_K, CONTROL)
+    QTest.keyClick(shown.window, Qt.Key.Key_K, CONTROL)
     assert shown.window.search.hasFocus()
-    shown.bot.keyClicks(shown.window.search, "mx")
-    shown.bot.keyClick(shown.window.search, Qt.Key.Key_Return)
+    QTest.keyClicks(shown.window.search, "mx")
+    QTest.keyClick(shown.window.search, Qt.Key.Key_Return)
     shown.settle()
     page = shown.window.current_page
     assert page is shown.window.page("roster")
@@ -115,7 +121,13 @@ def test_文件拖到窗口上就开始导入(shown: Shown, tmp_path: Path) -> N
     file.write_text("姓名,性别\n秦望,男\n", encoding="utf-8")
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(file))])
-    drop = QDropEvent(QPoint(500, 300), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    drop = QDropEvent(
+        QPoint(500, 300),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
     shown.window.dropEvent(drop)
     shown.settle()
     page = shown.window.page("roster")
@@ -131,7 +143,9 @@ def test_菜单里有本页的命令(shown: Shown) -> None:
 def test_关掉窗口后锁和日志都不在了(shown: Shown) -> None:
     path = shown.office.path
     shown.window.close()
-    assert sorted(file.name for file in path.parent.iterdir() if file.name.startswith(path.name)) == [path.name]
+    assert sorted(file.name for file in path.parent.iterdir() if file.name.startswith(path.name)) == [
+        path.name
+    ]
 
 
 def test_去一个记录再去另一个视图(shown: Shown) -> None:

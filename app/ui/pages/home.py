@@ -130,7 +130,7 @@ class HomePage(Page):
         word = label(line.word, "badge", tone="danger" if line.serious else TONES.get(line.word, ""))
         word.setFixedWidth(64)
         text = ElidedLabel(line.text)
-        act = button("处理", lambda: self._open(line), hint=line.text)
+        act = button("处理", lambda: self.open_line(line), hint=line.text)
         act.setAccessibleName(f"处理：{line.text}")
         across = row(word, text, act, spacing=theme.M)
         across.setStretch(1, 1)
@@ -138,7 +138,8 @@ class HomePage(Page):
         holder.setLayout(across)
         return holder
 
-    def _open(self, line: Line) -> None:
+    def open_line(self, line: Line) -> None:
+        """Open the list that a line counts."""
         self.desk.go(
             line.target,
             Target(ids=line.ids, title=line.text.removeprefix(f"{len(line.ids)} ")) if line.ids else Target(),

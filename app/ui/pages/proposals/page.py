@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
-from app.domain.errors import LiangeError
 from app.domain.proposal import VIEWS, Proposal
 from app.ui import theme
 from app.ui.desk import Desk, Target
@@ -20,6 +19,7 @@ from app.ui.pages.proposals.detail import ProposalDetail
 from app.ui.pages.proposals.importing import ProposalImporting
 from app.ui.parts import Chips, action, button_for, card, label, row
 from app.ui.rows import RowModel
+from app.ui.search import proposal_ids
 
 ALL, KEY = "全部", "重点"
 EVERY_PLENARY = "全部会议"
@@ -110,7 +110,7 @@ class ProposalsPage(Page):
 
     def _connect(self) -> None:
         self._wait = QTimer(self, singleShot=True, interval=150)
-        self._wait.timeout.connect(self._filter)
+        self._wait.timeout.connect(self.filter_now)
         self.search.textEdited.connect(lambda _text: self._wait.start())
         self.plenary.activated.connect(lambda _index: self.reload())
         self.chips.chosen.connect(self._choose)
@@ -132,15 +132,19 @@ class ProposalsPage(Page):
         everything = register.ids(where)
         filed = len(register.ids({**where, "review": ("立案",)}))
         self.counts.setText(f"{len(everything)} 件 · 立案 {filed}" if everything else "")
-        views: list[tuple[str, int | None]] = [(ALL, len(everything))]
-        views += [(name, len(register.ids(where, view=name))) for name in VIEWS]
-        views.append((KEY, len(register.ids({**where, "key": ("是",)}))))
+        views = self.views()
         on = self.chips.on or ALL
         if self._only is not None:
             views.append((self._only.title, len(self._only.ids)))
             on = self._only.title
         self.chips.show_views(views, on)
-        self._filter()
+        self.filter_now()
+
+    def views(self) -> list[tuple[str, int | None]]:
+        """Every saved view with its count."""
+        register, where = self.desk.reader.register, self._where()
+        counts = [(name, len(register.ids(where, view=name))) for name in VIEWS]
+        return [(ALL, len(register.ids(where))), *counts, (KEY, len(register.ids({**where, "key": ("是",)})))]
 
     def _fill_plenaries(self) -> None:
         frame = self.desk.reader.frame
@@ -156,22 +160,14 @@ class ProposalsPage(Page):
         self.plenary.setCurrentIndex(max(self.plenary.findData(now), 0))
         self.plenary.blockSignals(False)
 
-    def _filter(self) -> None:
+    def filter_now(self) -> None:
+        """Show those who fit chip, words and plenary."""
         register, where, view = self.desk.reader.register, self._where(), self.chips.on
         words = self.search.text().strip()
-        try:
-            if view in VIEWS:
-                ids = register.ids(
-                    where, search=words, view=view, sort=self._sort, descending=self._descending
-                )
-            else:
-                extra = {"key": ("是",)} if view == KEY else {}
-                ids = register.ids(
-                    {**where, **extra}, search=words, sort=self._sort, descending=self._descending
-                )
-        except LiangeError as error:
-            self.desk.say(error.message, "warning")
-            return
+        if view == KEY:
+            where = {**where, "key": ("是",)}
+        named = view if view in VIEWS else ""
+        ids = proposal_ids(register, words, where, view=named, sort=self._sort, descending=self._descending)
         if self._only is not None and view == self._only.title:
             wanted = set(self._only.ids)
             ids = [identity for identity in ids if identity in wanted]
@@ -244,11 +240,11 @@ class ProposalsPage(Page):
             self._only = None
             self.reload()
             self.chips.turn_on(view)
-        self._filter()
+        self.filter_now()
 
     def _order_by(self, sort: str, descending: bool) -> None:
         self._sort, self._descending = sort, descending
-        self._filter()
+        self.filter_now()
 
     def _stand_on(self, identity: int) -> None:
         self.detail.editor = self.detail.panel = None

@@ -86,7 +86,9 @@ class RosterPage(Page):
         self.export_action = action(
             self, "导出(&E)…", self.export, shortcut="Ctrl+E", hint="把列表里的人导出成 Excel 或 CSV"
         )
-        self.post_action = action(self, "按名单设职务(&L)…", self.open_posting, hint="粘贴一份名单，把上面的人都设为常委或别的职务")
+        self.post_action = action(
+            self, "按名单设职务(&L)…", self.open_posting, hint="粘贴一份名单，把上面的人都设为常委或别的职务"
+        )
         self.post_action.setEnabled(not self.desk.read_only)
         self.addActions(self.detail.actions_now)
 

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.dates import is_canonical
 from app.domain.errors import LiangeError
@@ -36,7 +44,9 @@ class Posting(QWidget):
         self.post.setAccessibleName("设为")
         self.names = QPlainTextEdit(tabChangesFocus=True)
         self.names.setAccessibleName("名单")
-        self.names.setPlaceholderText("把名单粘贴在这里：一行一人，或用空格、顿号隔开；“常务委员（25人）”这样的标题行会自动略过。")
+        self.names.setPlaceholderText(
+            "把名单粘贴在这里：一行一人，或用空格、顿号隔开；“常务委员（25人）”这样的标题行会自动略过。"
+        )
         self.day = QLineEdit()
         self.day.setAccessibleName("自哪天起")
         self.day.setPlaceholderText("如 2026-01-15；不填是补录，不算变动")
@@ -44,7 +54,9 @@ class Posting(QWidget):
         self.findings = FindingsList()
         self.findings.empty_text = "名单核对后，没有对上的人列在这里。"
         self.check = button("核对(&K)", self.check_now, hint="只核对，不改动")
-        self.set = button("设置(&Y)", self.set_now, kind="primary", hint="给对上的人设这个职务，可以用 Ctrl+Z 撤销")
+        self.set = button(
+            "设置(&Y)", self.set_now, kind="primary", hint="给对上的人设这个职务，可以用 Ctrl+Z 撤销"
+        )
         self._build()
         self.names.textChanged.connect(self._not_checked)
         self.post.currentIndexChanged.connect(lambda _index: self._not_checked())
@@ -117,11 +129,16 @@ class Posting(QWidget):
         if wish is not None:
             text, post, day = wish
             self._desk.do(
-                "核对名单", lambda office: office.roster.set_post(text, post, day=day, dry_run=True), self._checked, self._refuse
+                "核对名单",
+                lambda office: office.roster.set_post(text, post, day=day, dry_run=True),
+                self._checked,
+                self._refuse,
             )
 
     def _checked(self, found: Posted) -> None:
-        self.said.setText(f"将设为{found.post} {len(found.set)} 人；已经是的 {len(found.already)} 人；没有对上 {len(found.findings)} 处。")
+        self.said.setText(
+            f"将设为{found.post} {len(found.set)} 人；已经是的 {len(found.already)} 人；没有对上 {len(found.findings)} 处。"
+        )
         self.findings.show_findings(found.findings, ())
         self.set.setEnabled(bool(found.set))
         self.set.setText(f"设为{found.post} {len(found.set)} 人(&Y)")
@@ -132,7 +149,9 @@ class Posting(QWidget):
         if wish is not None and self.set.isEnabled():
             text, post, day = wish
             self.set.setEnabled(False)
-            self._desk.do("设职务", lambda office: office.roster.set_post(text, post, day=day), self._done, self._refuse)
+            self._desk.do(
+                "设职务", lambda office: office.roster.set_post(text, post, day=day), self._done, self._refuse
+            )
 
     def _done(self, found: Posted) -> None:
         self._desk.say(f"已设为{found.post} {len(found.set)} 人，按 Ctrl+Z 可以撤销。")

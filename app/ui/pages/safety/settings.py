@@ -16,7 +16,7 @@ class Settings(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._editors: dict[str, QLineEdit | QComboBox] = {}
+        self.editors: dict[str, QLineEdit | QComboBox] = {}
         self._values: dict[str, str] = {}
         self.form = QFormLayout()
         self.form.setVerticalSpacing(theme.S)
@@ -64,12 +64,12 @@ class Settings(QWidget):
         """Read every setting and the frame anew."""
         self.problem.hide()
         clear(self.form)
-        self._editors, self._values = {}, {}
+        self.editors, self._values = {}, {}
         for line in self._desk.reader.setup.lines():
             editor = self._editor(line.value, line.choices)
             editor.setAccessibleName(line.label)
             editor.setEnabled(not self._desk.read_only)
-            self._editors[line.key], self._values[line.key] = editor, line.value
+            self.editors[line.key], self._values[line.key] = editor, line.value
             self.form.addRow(line.label, editor)
         registry = self._desk.reader.frame.registry
         term = self._desk.reader.frame.term()
@@ -97,7 +97,7 @@ class Settings(QWidget):
         """Only what differs from what is kept."""
         texts = {
             key: (one.currentText() if isinstance(one, QComboBox) else one.text())
-            for key, one in self._editors.items()
+            for key, one in self.editors.items()
         }
         return {key: text.strip() for key, text in texts.items() if text.strip() != self._values[key]}
 

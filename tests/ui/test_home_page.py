@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.office import Office
+from app.ui.pages.home import FigureCard, HomePage
+from app.ui.pages.roster.page import RosterPage
+from app.ui.window import MainWindow
+from tests.ui.conftest import Shown, show
+
+
+def home(shown: Shown) -> HomePage:
+    return cast("HomePage", shown.go("home"))
+
+
+def test_写明今天是哪一天_有几件事(shown: Shown) -> None:
+    page = home(shown)
+    assert page.date.text() == "2026年11月22日 星期日"
+    count = len(shown.office.home.lines())
+    assert page.heading.text() == f"上午好，今天有 {count} 件事要办"
+    assert len([one for one in page.findChildren(QPushButton) if one.text() == "处理"]) == count
+
+
+def test_每一行打开的名单等于它的数(shown: Shown) -> None:
+    page = home(shown)
+    for line in shown.office.home.lines():
+        if line.target == "roster" and line.ids:
+            page.open_line(line)
+            shown.settle()
+            roster = cast("RosterPage", shown.window.page("roster"))
+            assert sorted(roster.model.ids) == sorted(line.ids)
+            assert line.text.startswith(str(len(line.ids)))
+
+
+def test_数字卡片用键盘也打得开(shown: Shown) -> None:
+    page = home(shown)
+    card = page.findChildren(FigureCard)[0]
+    QTest.keyClick(card, Qt.Key.Key_Return)
+    shown.settle()
+    assert shown.window.current_page is shown.window.page("roster")
+
+
+def test_改了名册_首页跟着变(shown: Shown) -> None:
+    page = home(shown)
+    desk = shown.window.desk
+    assert desk is not None
+    desk.do("新增", lambda office: office.roster.add({"name": "秦望"}))
+    shown.settle()
+    assert "7" in [one.text() for one in page.findChildren(QLabel)]
+
+
+def test_空的办公室说怎么开始(
+    empty_window: MainWindow, make_office: Callable[..., Office], qtbot: QtBot
+) -> None:
+    found = show(empty_window, make_office(people=False), qtbot)
+    texts = [one.toolTip() or one.text() for one in home(found).findChildren(QPushButton)]
+    assert any("名册还是空的" in text for text in texts)

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.ui import manual
+from app.ui.manual import ManualWindow
+from tests.ui.conftest import Shown
+
+
+@pytest.fixture
+def chapters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "roster.md").write_text("# 委员\n\n第一段\n\n## 导入\n\n[网格](grid.md)\n", encoding="utf-8")
+    (tmp_path / "grid.md").write_text("# 网格\n", encoding="utf-8")
+    monkeypatch.setattr(manual, "FOLDER", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def window(chapters: Path, dressed: QApplication, qtbot: QtBot) -> ManualWindow:
+    made = ManualWindow()
+    qtbot.addWidget(made)
+    return made
+
+
+def test_打开一章(window: ManualWindow) -> None:
+    window.open_at("roster")
+    assert "第一段" in window.browser.toPlainText()
+
+
+def test_打开一章里的一节(window: ManualWindow) -> None:
+    window.open_at("roster#导入")
+    assert window.browser.textCursor().block().text() == "导入"
+
+
+def test_跟着链接到另一章(window: ManualWindow) -> None:
+    window.open_at("roster")
+    window.browser.anchorClicked.emit(QUrl("grid.md"))
+    assert "网格" in window.browser.toPlainText()
+
+
+def test_没有的章节也打得开(window: ManualWindow) -> None:
+    window.open_at("没有")
+    assert "还没有" in window.browser.toPlainText()
+
+
+def test_F1_打开讲这一页的一章(shown: Shown, chapters: Path) -> None:
+    shown.go("roster")
+    QTest.keyClick(shown.window, Qt.Key.Key_F1)
+    assert shown.window.manual is not None
+    assert "第一段" in shown.window.manual.browser.toPlainText()

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+
+from app.ui.pages.reports.page import ReportsPage
+from app.ui.pages.reports.printing import print_pages
+from tests.ui.conftest import Shown
+
+
+@pytest.fixture
+def page(shown: Shown) -> ReportsPage:
+    found = cast("ReportsPage", shown.go("reports"))
+    shown.settle()
+    return found
+
+
+def drawn(shown: Shown, page: ReportsPage) -> None:
+    shown.bot.waitUntil(lambda: page.pages.has_image(0), timeout=20_000)
+
+
+def test_列出每一种表(page: ReportsPage) -> None:
+    names = [page.forms.item(row).text() for row in range(page.forms.count())]
+    assert {"主席会议材料", "委员名册", "五级网格联络表", "提案目录", "委员结构分析表"} <= set(names)
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_每种表都能预览(shown: Shown, page: ReportsPage, number: int) -> None:
+    page.forms.setCurrentRow(number)
+    shown.settle()
+    drawn(shown, page)
+    assert page.previewed is not None
+    assert page.previewed.pdf.startswith(b"%PDF")
+    assert page.where.text().startswith("第 1 页，共")
+
+
+def test_预览画的是纸的大小(shown: Shown, page: ReportsPage) -> None:
+    drawn(shown, page)
+    assert page.previewed is not None
+    assert [round(part) for part in page.previewed.sizes[0]] == [595, 842]
+
+
+def test_换选项重新排(shown: Shown, page: ReportsPage) -> None:
+    page.forms.setCurrentRow([page.forms.item(n).text() for n in range(5)].index("委员名册"))
+    shown.settle()
+    before = page.previewed
+    box = page.options["分组"]
+    box.setCurrentText("按界别")
+    box.activated.emit(box.currentIndex())
+    shown.settle()
+    assert page.chosen_options() == {"分组": "按界别"}
+    assert page.previewed is not before
+
+
+def test_日期不对不排(shown: Shown, page: ReportsPage) -> None:
+    before = page.previewed
+    page.day.setText("下个月")
+    page.preview()
+    shown.settle()
+    assert page.day.property("wrong") == "true"
+    assert page.previewed is before
+
+
+@pytest.mark.parametrize("ending", ["docx", "pdf", "xlsx"])
+def test_存成文件(shown: Shown, page: ReportsPage, tmp_path: Path, ending: str) -> None:
+    file = tmp_path / f"材料.{ending}"
+    page.save_to(file)
+    shown.settle()
+    assert file.stat().st_size > 1000
+    assert "已保存到" in shown.said()
+
+
+def test_存不进去说一句话(shown: Shown, page: ReportsPage, tmp_path: Path) -> None:
+    (tmp_path / "占着").write_text("x", encoding="utf-8")
+    page.save_to(tmp_path / "占着" / "材料.pdf")
+    shown.settle()
+    assert len(shown.refusals) == 1
+    assert "没有保存" in shown.refusals[0].message
+
+
+def test_打印到_PDF(shown: Shown, page: ReportsPage, tmp_path: Path) -> None:
+    drawn(shown, page)
+    assert page.previewed is not None
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "印出.pdf"))
+    printer.setResolution(72)
+    assert shown.window.desk is not None
+    print_pages(shown.window.desk, "材料", page.previewed, printer)
+    shown.settle()
+    assert (tmp_path / "印出.pdf").read_bytes().startswith(b"%PDF")
+    assert f"{len(page.previewed.sizes)} 页" in shown.said()
+
+
+def test_放大缩小用键盘(shown: Shown, page: ReportsPage) -> None:
+    drawn(shown, page)
+    before = page.pages.zoom
+    page.pages.setFocus()
+    QTest.keyClick(page.pages, Qt.Key.Key_Plus)
+    assert page.pages.zoom > before
+    QTest.keyClick(page.pages, Qt.Key.Key_Minus)
+    QTest.keyClick(page.pages, Qt.Key.Key_Minus)
+    assert page.pages.zoom < before
+    shown.settle()
+
+
+def test_晚到的图不画(shown: Shown, page: ReportsPage) -> None:
+    page.pages.show_image(0, 5, QImage(10, 10, QImage.Format.Format_RGB32))
+    page.pages.show_pages(())
+    assert not page.pages.has_image(0)
+
+
+def test_名册变了预览也变(shown: Shown, page: ReportsPage) -> None:
+    before = page.previewed
+    assert shown.window.desk is not None
+    shown.window.desk.do("新增", lambda office: office.roster.add({"name": "秦望"}))
+    shown.settle()
+    shown.settle()
+    assert page.previewed is not before
