@@ -38,8 +38,14 @@ def people() -> dict[int, Member]:
     for tier, (size, posts) in enumerate(zip(SIZES, POSTS, strict=True), 1):
         for _ in range(size):
             number = len(found) + 1
-            name = FAMILIES[number % len(FAMILIES)] + GIVEN[number * 7 % len(GIVEN)] + (GIVEN[number * 11 % len(GIVEN)] if number % 3 else "")
-            found[number] = Member(number, number, name, posts=posts, affiliations=(PARTY,) if tier < 5 else ())
+            name = (
+                FAMILIES[number % len(FAMILIES)]
+                + GIVEN[number * 7 % len(GIVEN)]
+                + (GIVEN[number * 11 % len(GIVEN)] if number % 3 else "")
+            )
+            found[number] = Member(
+                number, number, name, posts=posts, affiliations=(PARTY,) if tier < 5 else ()
+            )
     return found
 
 
@@ -80,7 +86,9 @@ def _item_per_card(canvas: GridCanvas) -> Callable[[QImage], None]:
     for identity, cell in canvas.sheet.cell_of.items():
         rect = cell.rect
         card = scene.addRect(rect.x, rect.y, rect.w, rect.h)
-        text = scene.addSimpleText(canvas.sentence(identity).partition(" ")[0], theme.text_font(cell.lettering.size))
+        text = scene.addSimpleText(
+            canvas.sentence(identity).partition(" ")[0], theme.text_font(cell.lettering.size)
+        )
         text.setPos(rect.x, rect.y)
         text.setParentItem(card)
 
@@ -98,9 +106,13 @@ def rows() -> list[tuple[str, float, str]]:
     if isinstance(application, QApplication):
         theme.apply(application, dark=False)
     shown = big_county()
-    _paint(_canvas(shown), QImage(*CANVAS, QImage.Format.Format_ARGB32_Premultiplied))  # Qt's own fonts are loaded once
+    _paint(
+        _canvas(shown), QImage(*CANVAS, QImage.Format.Format_ARGB32_Premultiplied)
+    )  # Qt's own fonts are loaded once
     image = QImage(*CANVAS, QImage.Format.Format_ARGB32_Premultiplied)
-    first = min(_timed(lambda canvas=canvas: _paint(canvas, image)) for canvas in [_canvas(shown) for _ in range(5)])  # type: ignore[misc]
+    first = min(
+        _timed(lambda canvas=canvas: _paint(canvas, image)) for canvas in [_canvas(shown) for _ in range(5)]
+    )  # type: ignore[misc]
     canvas = _canvas(shown)
     _paint(canvas, image)
     items = _item_per_card(canvas)
@@ -130,7 +142,11 @@ def rows() -> list[tuple[str, float, str]]:
         ("grid canvas of 3,000: zoom, laid out anew (median)", sorted(zooms)[6], "≤ 0.033 s"),
         ("grid canvas of 3,000: zoom (worst)", max(zooms), "≤ 0.033 s"),
         ("grid canvas of 3,000: with the chain of the chair", chain, "≤ 0.033 s"),
-        ("grid canvas of 3,000: telling the county from the grid", _timed(lambda: county(shown.grid, list)), ""),
+        (
+            "grid canvas of 3,000: telling the county from the grid",
+            _timed(lambda: county(shown.grid, list)),
+            "",
+        ),
     ]
 
 

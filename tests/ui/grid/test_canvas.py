@@ -23,7 +23,9 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def show_canvas(qtbot: QtBot, a_county: Callable[..., County], dressed: None) -> Callable[..., tuple[GridCanvas, County]]:
+def show_canvas(
+    qtbot: QtBot, a_county: Callable[..., County], dressed: None
+) -> Callable[..., tuple[GridCanvas, County]]:
     """Shows a canvas of the usual size."""
 
     def show(shape: Shape = COUNTY, *, assign: bool = True) -> tuple[GridCanvas, County]:
@@ -44,7 +46,9 @@ def centre(canvas: GridCanvas, identity: int) -> QPoint:
     return canvas.place_of(identity).center()
 
 
-def test_a_click_chooses_and_a_click_beside_lets_go(qtbot: QtBot, show_canvas: Callable[..., tuple[GridCanvas, County]]) -> None:
+def test_a_click_chooses_and_a_click_beside_lets_go(
+    qtbot: QtBot, show_canvas: Callable[..., tuple[GridCanvas, County]]
+) -> None:
     canvas, county = show_canvas()
     person = county.tiers[3].people[7].id
     with qtbot.waitSignal(canvas.chosen_changed) as told:
@@ -55,12 +59,18 @@ def test_a_click_chooses_and_a_click_beside_lets_go(qtbot: QtBot, show_canvas: C
     assert canvas.chosen is None
 
 
-def test_everybody_can_be_hit_where_they_are_drawn(show_canvas: Callable[..., tuple[GridCanvas, County]]) -> None:
+def test_everybody_can_be_hit_where_they_are_drawn(
+    show_canvas: Callable[..., tuple[GridCanvas, County]],
+) -> None:
     canvas, county = show_canvas()
-    assert [canvas.person_at(QPointF(centre(canvas, identity))) for identity in county.order] == list(county.order)
+    assert [canvas.person_at(QPointF(centre(canvas, identity))) for identity in county.order] == list(
+        county.order
+    )
 
 
-def test_arrows_move_and_enter_chooses(qtbot: QtBot, show_canvas: Callable[..., tuple[GridCanvas, County]]) -> None:
+def test_arrows_move_and_enter_chooses(
+    qtbot: QtBot, show_canvas: Callable[..., tuple[GridCanvas, County]]
+) -> None:
     canvas, county = show_canvas()
     canvas.setFocus()
     canvas.setFocus(Qt.FocusReason.TabFocusReason)
@@ -77,7 +87,9 @@ def test_arrows_move_and_enter_chooses(qtbot: QtBot, show_canvas: Callable[..., 
     assert canvas.chosen is None
 
 
-def test_ctrl_up_and_down_follow_the_chain(qtbot: QtBot, show_canvas: Callable[..., tuple[GridCanvas, County]]) -> None:
+def test_ctrl_up_and_down_follow_the_chain(
+    qtbot: QtBot, show_canvas: Callable[..., tuple[GridCanvas, County]]
+) -> None:
     canvas, county = show_canvas()
     person = next(figure for figure in county.tiers[2].people if figure.load)
     canvas.choose(person.id)
@@ -87,18 +99,24 @@ def test_ctrl_up_and_down_follow_the_chain(qtbot: QtBot, show_canvas: Callable[.
     assert canvas.current == county.lowers[person.upper or 0][0]
 
 
-def test_the_person_stood_on_is_said(qtbot: QtBot, show_canvas: Callable[..., tuple[GridCanvas, County]]) -> None:
+def test_the_person_stood_on_is_said(
+    qtbot: QtBot, show_canvas: Callable[..., tuple[GridCanvas, County]]
+) -> None:
     canvas, county = show_canvas()
     canvas.choose(county.order[9])
     assert canvas.accessibleName() == "五级网格图"
     assert canvas.accessibleDescription() == county.sentence(county.order[9])
 
 
-def test_a_tooltip_says_everything_about_a_person(qtbot: QtBot, show_canvas: Callable[..., tuple[GridCanvas, County]]) -> None:
+def test_a_tooltip_says_everything_about_a_person(
+    qtbot: QtBot, show_canvas: Callable[..., tuple[GridCanvas, County]]
+) -> None:
     canvas, county = show_canvas()
     person = county.tiers[4].people[3].id
     at = centre(canvas, person)
-    QApplication.sendEvent(canvas.viewport(), QHelpEvent(QHelpEvent.Type.ToolTip, at, canvas.viewport().mapToGlobal(at)))
+    QApplication.sendEvent(
+        canvas.viewport(), QHelpEvent(QHelpEvent.Type.ToolTip, at, canvas.viewport().mapToGlobal(at))
+    )
     assert QToolTip.text() == county.sentence(person)
     QToolTip.hideText()
 
@@ -106,10 +124,14 @@ def test_a_tooltip_says_everything_about_a_person(qtbot: QtBot, show_canvas: Cal
 # -- dragging ------------------------------------------------------------------------------------------------------
 
 
-def test_dragging_with_the_mouse_drops_on_whom_it_is_let_go(qtbot: QtBot, show_canvas: Callable[..., tuple[GridCanvas, County]]) -> None:
+def test_dragging_with_the_mouse_drops_on_whom_it_is_let_go(
+    qtbot: QtBot, show_canvas: Callable[..., tuple[GridCanvas, County]]
+) -> None:
     canvas, county = show_canvas()
     lower, upper = county.tiers[3].people[3].id, county.tiers[2].people[5].id
-    canvas.refusals = lambda person: dict.fromkeys(set(county.order) - {person}, "") if person == lower else None
+    canvas.refusals = lambda person: (
+        dict.fromkeys(set(county.order) - {person}, "") if person == lower else None
+    )
     view = canvas.viewport()
     QTest.mousePress(view, LEFT, NO_KEY, centre(canvas, lower))
     QTest.mouseMove(view, centre(canvas, lower) + QPoint(0, -20))
@@ -122,7 +144,9 @@ def test_dragging_with_the_mouse_drops_on_whom_it_is_let_go(qtbot: QtBot, show_c
     assert canvas.dragging is None
 
 
-def test_a_drop_on_somebody_impossible_says_why(qtbot: QtBot, show_canvas: Callable[..., tuple[GridCanvas, County]]) -> None:
+def test_a_drop_on_somebody_impossible_says_why(
+    qtbot: QtBot, show_canvas: Callable[..., tuple[GridCanvas, County]]
+) -> None:
     canvas, county = show_canvas()
     lower, other = county.tiers[3].people[3].id, county.tiers[1].people[0].id
     canvas.refusals = lambda _person: {other: "只能由上一级联系"}
@@ -132,7 +156,9 @@ def test_a_drop_on_somebody_impossible_says_why(qtbot: QtBot, show_canvas: Calla
     assert told.args == ["只能由上一级联系"]
 
 
-def test_escape_and_empty_ground_end_a_drag_without_a_drop(qtbot: QtBot, show_canvas: Callable[..., tuple[GridCanvas, County]]) -> None:
+def test_escape_and_empty_ground_end_a_drag_without_a_drop(
+    qtbot: QtBot, show_canvas: Callable[..., tuple[GridCanvas, County]]
+) -> None:
     canvas, county = show_canvas()
     lower = county.tiers[3].people[3].id
     canvas.refusals = lambda _person: {}
@@ -159,7 +185,9 @@ def test_151_need_no_scrolling_and_350_do(show_canvas: Callable[..., tuple[GridC
     assert show_canvas(CITY)[0].verticalScrollBar().maximum() > 0
 
 
-def test_the_whole_of_3000_can_be_seen_and_somebody_flown_to(qtbot: QtBot, show_canvas: Callable[..., tuple[GridCanvas, County]]) -> None:
+def test_the_whole_of_3000_can_be_seen_and_somebody_flown_to(
+    qtbot: QtBot, show_canvas: Callable[..., tuple[GridCanvas, County]]
+) -> None:
     canvas, county = show_canvas(HUGE, assign=False)
     canvas.zoom_whole()
     assert canvas.zoom < 1
@@ -171,7 +199,9 @@ def test_the_whole_of_3000_can_be_seen_and_somebody_flown_to(qtbot: QtBot, show_
     assert canvas.chosen == last
 
 
-def test_zooming_keeps_the_person_under_the_mouse_at_their_height(show_canvas: Callable[..., tuple[GridCanvas, County]]) -> None:
+def test_zooming_keeps_the_person_under_the_mouse_at_their_height(
+    show_canvas: Callable[..., tuple[GridCanvas, County]],
+) -> None:
     canvas, _county = show_canvas(CITY)
     canvas.verticalScrollBar().setValue(300)
     person = canvas.person_at(QPointF(400, 250)) or canvas.person_at(QPointF(400, 262))
@@ -186,7 +216,9 @@ def test_zooming_keeps_the_person_under_the_mouse_at_their_height(show_canvas: C
     assert abs(centre(canvas, person).y() - at.y()) <= 2
 
 
-def test_scrolling_by_dragging_empty_ground(qtbot: QtBot, show_canvas: Callable[..., tuple[GridCanvas, County]]) -> None:
+def test_scrolling_by_dragging_empty_ground(
+    qtbot: QtBot, show_canvas: Callable[..., tuple[GridCanvas, County]]
+) -> None:
     canvas, _county = show_canvas(CITY)
     view = canvas.viewport()
     QTest.mousePress(view, LEFT, NO_KEY, QPoint(20, 400))
@@ -203,24 +235,32 @@ def test_scrolling_by_dragging_empty_ground(qtbot: QtBot, show_canvas: Callable[
 def colours_in(canvas: GridCanvas, identity: int) -> set[str]:
     """The colours of one person's place as painted."""
     image = canvas.viewport().grab(canvas.place_of(identity)).toImage()
-    return {QColor(image.pixel(x, y)).name().upper() for x in range(image.width()) for y in range(image.height())}
+    return {
+        QColor(image.pixel(x, y)).name().upper() for x in range(image.width()) for y in range(image.height())
+    }
 
 
-def test_people_are_painted_in_the_colour_of_their_load(show_canvas: Callable[..., tuple[GridCanvas, County]]) -> None:
+def test_people_are_painted_in_the_colour_of_their_load(
+    show_canvas: Callable[..., tuple[GridCanvas, County]],
+) -> None:
     canvas, county = show_canvas()
     tones = colouring(county, LOAD).tone_of
     person = next(identity for identity, tone in tones.items() if tone == "good")
     assert theme.LIGHT.good_soft.upper() in colours_in(canvas, person)
 
 
-def test_who_has_no_liaison_is_red_in_frame_and_name(show_canvas: Callable[..., tuple[GridCanvas, County]]) -> None:
+def test_who_has_no_liaison_is_red_in_frame_and_name(
+    show_canvas: Callable[..., tuple[GridCanvas, County]],
+) -> None:
     canvas, county = show_canvas(Shape(vice=2, standing=3, party=4, others=4), assign=False)
     painted = colours_in(canvas, county.tiers[2].people[0].id)
     assert theme.LIGHT.danger.upper() in painted
     assert theme.LIGHT.danger_soft.upper() in painted
 
 
-def test_the_chosen_person_is_framed_and_their_chain_too(show_canvas: Callable[..., tuple[GridCanvas, County]]) -> None:
+def test_the_chosen_person_is_framed_and_their_chain_too(
+    show_canvas: Callable[..., tuple[GridCanvas, County]],
+) -> None:
     canvas, county = show_canvas()
     person = next(figure for figure in county.tiers[2].people if figure.load)
     canvas.choose(person.id)

@@ -61,7 +61,9 @@ def test_below_an_empty_tier_everybody_is_上级空缺(make_office: Callable[...
     office = make_office(Shape(vice=2, standing=0, party=3, others=2), assign=False)
     county = read(office)
     assert set(county.ids(VACANT)) == {figure.id for figure in county.tiers[3].people}
-    assert set(county.ids(ORPHAN)) == {figure.id for tier in (county.tiers[1], county.tiers[4]) for figure in tier.people}
+    assert set(county.ids(ORPHAN)) == {
+        figure.id for tier in (county.tiers[1], county.tiers[4]) for figure in tier.people
+    }
     assert "上级空缺" in county.tiers[2].vacancy
 
 
@@ -84,7 +86,13 @@ def test_a_sentence_says_what_the_drawing_shows(office: Office) -> None:
     upper = county.figures[person].upper
     assert upper is not None
     said = county.sentence(person)
-    for word in (county.figures[person].name, "三级", "常委", f"上级 {county.grid.name(upper)}", f"联系 {county.figures[person].load} 人"):
+    for word in (
+        county.figures[person].name,
+        "三级",
+        "常委",
+        f"上级 {county.grid.name(upper)}",
+        f"联系 {county.figures[person].load} 人",
+    ):
         assert word in said
 
 
@@ -257,12 +265,16 @@ def test_nobody_stands_on_an_empty_sheet() -> None:
     assert step(fit([], 800, 500), None, Way.RIGHT) is None
 
 
-def test_people_are_found_by_part_of_the_name_by_initials_and_by_number(a_county: Callable[..., County]) -> None:
+def test_people_are_found_by_part_of_the_name_by_initials_and_by_number(
+    a_county: Callable[..., County],
+) -> None:
     county = a_county()
     person = county.order[40]
     name = county.figures[person].name
     assert person in paths.find(county, name[1:], initials)
     assert person in paths.find(county, initials(name), initials)
-    assert paths.find(county, "0001", initials) == [next(i for i, m in county.grid.members.items() if m.no == "0001")]
+    assert paths.find(county, "0001", initials) == [
+        next(i for i, m in county.grid.members.items() if m.no == "0001")
+    ]
     assert paths.find(county, "查无此人", initials) == []
     assert paths.find(county, "  ", initials) == []

@@ -61,7 +61,9 @@ def test_a_county_of_151_stands_in_the_window_at_once(a_county: Callable[..., Co
 
 def test_a_larger_window_gives_larger_names(a_county: Callable[..., County]) -> None:
     contents = a_county().contents()
-    sizes = [fit(contents, width, height).density.px for width, height in ((876, 526), (876, 600), (1300, 800))]
+    sizes = [
+        fit(contents, width, height).density.px for width, height in ((876, 526), (876, 600), (1300, 800))
+    ]
     assert sizes == sorted(sizes)
     assert sizes[0] < sizes[-1]
 
@@ -72,7 +74,9 @@ def test_350_are_comfortable_and_scroll(a_county: Callable[..., County]) -> None
     assert sheet.height > CANVAS[1]
 
 
-def test_the_fonts_of_the_window_fill_no_more_than_the_boxes(a_county: Callable[..., County], dressed: None) -> None:
+def test_the_fonts_of_the_window_fill_no_more_than_the_boxes(
+    a_county: Callable[..., County], dressed: None
+) -> None:
     sheet = fit(a_county().contents(), *CANVAS)
     for cell in sheet.cell_of.values():
         metrics = QFontMetricsF(theme.text_font(cell.lettering.size))
@@ -108,15 +112,30 @@ def test_points_find_the_people_they_lie_on(a_county: Callable[..., County]) -> 
     assert sheet.at(-5, 1e6) is None
 
 
-names = st.sampled_from(["骆宾", "章北海", "欧阳明月", "艾则孜·热合曼", "古丽巴哈尔·买买提艾力", "Anna Li", "李𠅤"])
+names = st.sampled_from(
+    ["骆宾", "章北海", "欧阳明月", "艾则孜·热合曼", "古丽巴哈尔·买买提艾力", "Anna Li", "李𠅤"]
+)
 
 
-@given(st.lists(st.lists(names, max_size=40), min_size=5, max_size=5), st.integers(420, 2400), st.integers(300, 1200))
+@given(
+    st.lists(st.lists(names, max_size=40), min_size=5, max_size=5),
+    st.integers(420, 2400),
+    st.integers(300, 1200),
+)
 def test_no_size_of_window_lets_a_name_be_cut(tiers: list[list[str]], width: int, height: int) -> None:
     forms = (Form.WIDE, Form.WIDE, Form.CARD, Form.UPRIGHT, Form.UPRIGHT)
     contents, number = [], 0
     for tier, (form, people) in enumerate(zip(forms, tiers, strict=True), 1):
-        contents.append(Content(tier, form, [Occupant(number + at, name, "联系 12 人" if tier < 4 else "") for at, name in enumerate(people, 1)]))
+        contents.append(
+            Content(
+                tier,
+                form,
+                [
+                    Occupant(number + at, name, "联系 12 人" if tier < 4 else "")
+                    for at, name in enumerate(people, 1)
+                ],
+            )
+        )
         number += len(people)
     sheet = fit(contents, width, height)
     check_sheet(sheet, set(range(1, number + 1)))

@@ -19,7 +19,18 @@ from app.ui.pages.grid.lettering import (
     upright,
 )
 
-NAMES = ["骆宾", "章北海", "欧阳明月", "艾则孜·热合曼", "古丽巴哈尔·买买提艾力", "吴彦㛃", "张𬭎", "李𠅤", "Anna Li", "阿卜杜热西提·吐尔逊·买买提"]
+NAMES = [
+    "骆宾",
+    "章北海",
+    "欧阳明月",
+    "艾则孜·热合曼",
+    "古丽巴哈尔·买买提艾力",
+    "吴彦㛃",
+    "张𬭎",
+    "李𠅤",
+    "Anna Li",
+    "阿卜杜热西提·吐尔逊·买买提",
+]
 
 
 def shape(name: str) -> tuple[float, ...]:
@@ -45,7 +56,12 @@ def check_whole(name: str, lettering: Lettering) -> None:
         assert right <= lettering.width + 1e-6
         assert bottom <= lettering.height + 1e-6
     for one, other in combinations(boxes(name, lettering), 2):
-        apart = one[2] <= other[0] + 1e-6 or other[2] <= one[0] + 1e-6 or one[3] <= other[1] + 1e-6 or other[3] <= one[1] + 1e-6
+        apart = (
+            one[2] <= other[0] + 1e-6
+            or other[2] <= one[0] + 1e-6
+            or one[3] <= other[1] + 1e-6
+            or other[3] <= one[1] + 1e-6
+        )
         assert apart
 
 
@@ -82,7 +98,10 @@ def test_every_name_fits_on_one_line_that_is_wide_enough(name: str) -> None:
 
 
 def test_a_line_shrinks_to_twelve_pixels_and_no_further() -> None:
-    assert [found.size if (found := on_one_line(shape("欧阳明月"), width, 14)) else 0 for width in (60, 53, 48, 47)] == [14, 13, 12, 0]
+    assert [
+        found.size if (found := on_one_line(shape("欧阳明月"), width, 14)) else 0
+        for width in (60, 53, 48, 47)
+    ] == [14, 13, 12, 0]
 
 
 @pytest.mark.parametrize(
@@ -114,8 +133,14 @@ def test_a_name_that_fits_nowhere_is_squeezed_and_never_cut() -> None:
     st.lists(st.text("一丁七万丈三上下不与丐丑专且㛃𬭎𠅤", min_size=1, max_size=7), min_size=1, max_size=4).map(DOT_SIGN.join),
     st.floats(12, 200), st.floats(12, 90), st.integers(SMALLEST, 18),
 )  # fmt: skip
-def test_whatever_is_set_is_whole_and_within_its_room(name: str, width: float, height: float, size: int) -> None:
-    for found in (upright(shape(name), width, height, size), in_lines(shape(name), width, height, size), on_one_line(shape(name), width, size)):
+def test_whatever_is_set_is_whole_and_within_its_room(
+    name: str, width: float, height: float, size: int
+) -> None:
+    for found in (
+        upright(shape(name), width, height, size),
+        in_lines(shape(name), width, height, size),
+        on_one_line(shape(name), width, size),
+    ):
         if found is not None:
             check_whole(name, found)
             assert found.width <= width + 1e-6

@@ -41,7 +41,9 @@ def texts(widget: QWidget) -> str:
     """Everything that can be read on a widget."""
     QApplication.processEvents()
     labels = [label.text() for label in widget.findChildren(QLabel) if not label.isHidden()]
-    return "\n".join(labels + [button.text() for button in widget.findChildren(QAbstractButton) if not button.isHidden()])
+    return "\n".join(
+        labels + [button.text() for button in widget.findChildren(QAbstractButton) if not button.isHidden()]
+    )
 
 
 def dialog(opened: Opened, kind: type[QDialog]) -> QDialog:
@@ -52,7 +54,9 @@ def dialog(opened: Opened, kind: type[QDialog]) -> QDialog:
 def press(widget: QWidget, text: str) -> None:
     """Press the button that begins with these words."""
     QApplication.processEvents()
-    button = next(one for one in widget.findChildren(QAbstractButton) if one.text().startswith(text) and one.isVisible())
+    button = next(
+        one for one in widget.findChildren(QAbstractButton) if one.text().startswith(text) and one.isVisible()
+    )
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
@@ -177,7 +181,11 @@ def test_every_action_has_text_and_tooltip_and_every_button_a_name(small: Opened
         assert act.text()
         assert act.toolTip()
     small.page.show_member(small.person(0, 4))
-    nameless = [one for one in small.page.findChildren(QAbstractButton) if one.isVisible() and not (one.accessibleName() or one.text())]
+    nameless = [
+        one
+        for one in small.page.findChildren(QAbstractButton)
+        if one.isVisible() and not (one.accessibleName() or one.text())
+    ]
     assert nameless == []
 
 
@@ -311,7 +319,9 @@ def test_the_menu_of_a_person_offers_what_is_possible(small: Opened) -> None:
 # -- assigning -----------------------------------------------------------------------------------------------------
 
 
-def test_nothing_changes_before_the_plan_is_confirmed(open_page: Open, make_office: Make, qtbot: QtBot) -> None:
+def test_nothing_changes_before_the_plan_is_confirmed(
+    open_page: Open, make_office: Make, qtbot: QtBot
+) -> None:
     opened = open_page(make_office(SMALL, assign=False))
     page = opened.page
     QTest.keyClick(page, Key.Key_G, CONTROL)
@@ -328,7 +338,9 @@ def test_nothing_changes_before_the_plan_is_confirmed(open_page: Open, make_offi
     assert opened.said[-1][0].startswith("分配网格：18 人")
 
 
-def test_the_table_of_the_plan_tells_loads_and_who_goes_to_whom(open_page: Open, make_office: Make, qtbot: QtBot) -> None:
+def test_the_table_of_the_plan_tells_loads_and_who_goes_to_whom(
+    open_page: Open, make_office: Make, qtbot: QtBot
+) -> None:
     opened = open_page(make_office(SMALL, assign=False))
     opened.page.changes.assign()
     plan = dialog(opened, PlanDialog)
@@ -339,14 +351,22 @@ def test_the_table_of_the_plan_tells_loads_and_who_goes_to_whom(open_page: Open,
     for row, level in enumerate(found.levels):
         loads = list(level.loads.values())
         cells = plan.levels.rows.texts(row)
-        assert cells[2:7] == [f"{len(level.assign)} 人", "0 人", f"{min(loads)} 人", f"{max(loads)} 人", f"{sum(loads) / len(loads):.1f}"]
+        assert cells[2:7] == [
+            f"{len(level.assign)} 人",
+            "0 人",
+            f"{min(loads)} 人",
+            f"{max(loads)} 人",
+            f"{sum(loads) / len(loads):.1f}",
+        ]
     after = {lower: upper for level in found.levels for lower, upper in level.assign.items()}
     for row, lower in enumerate(plan.moves.rows.ids):
         assert plan.moves.rows.texts(row)[:4:3] == [found.grid.name(lower), found.grid.name(after[lower])]
     plan.reject()
 
 
-def test_after_a_resignation_the_fewest_move_and_重新优化_is_a_choice_of_its_own(small: Opened, qtbot: QtBot) -> None:
+def test_after_a_resignation_the_fewest_move_and_重新优化_is_a_choice_of_its_own(
+    small: Opened, qtbot: QtBot
+) -> None:
     gone = next(figure for figure in small.county.tiers[2].people if figure.load)
     small.office.roster.change(small.county.grid.members[gone.id], {"status": "辞职"}, day="2026-11-20")
     small.reload(qtbot)
@@ -499,7 +519,9 @@ def test_views_hold_the_pinned_and_the_suspended(small: Opened, qtbot: QtBot) ->
     page.changes.place(lower, other_upper(small, lower))
     small.settle(qtbot)
     aside = small.county.grid.members[small.person(1, 5)]
-    small.desk.do("暂停", lambda office: office.roster.change(aside, {"status": "暂停履职"}, day="2026-11-20"))
+    small.desk.do(
+        "暂停", lambda office: office.roster.change(aside, {"status": "暂停履职"}, day="2026-11-20")
+    )
     small.settle(qtbot)
     page.show_view(PINNED)
     assert list(page.table.list.rows.ids) == [lower]
@@ -528,7 +550,9 @@ def test_a_session_without_a_mouse(open_page: Open, make_office: Make, qtbot: Qt
     QTest.keyClick(page.second.search, Key.Key_Return)
     assert page.canvas.chosen == lower
     upper = other_upper(opened, lower)
-    button = next(one for one in page.panel.findChildren(QAbstractButton) if one.text().startswith("指定上级"))
+    button = next(
+        one for one in page.panel.findChildren(QAbstractButton) if one.text().startswith("指定上级")
+    )
     QTest.keyClick(button, Key.Key_Space)
     chooser = dialog(opened, UpperChooser)
     assert isinstance(chooser, UpperChooser)

@@ -172,7 +172,9 @@ class GridCanvas(SheetView):
         """Carry a person, move the sheet, or show that something can be clicked."""
         if self._pressed is None:
             over = self.person_at(event.position()) is not None
-            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+            self.viewport().setCursor(
+                Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
+            )
             return
         start, person = self._pressed
         if self._drag is not None:
@@ -261,7 +263,9 @@ class GridCanvas(SheetView):
             if person is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), self.sentence(person), self.viewport(), self.place_of(person))
+                QToolTip.showText(
+                    event.globalPos(), self.sentence(person), self.viewport(), self.place_of(person)
+                )
             return True
         return super().viewportEvent(event)
 

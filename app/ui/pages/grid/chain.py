@@ -37,7 +37,9 @@ def chain(county: County, identity: int | None) -> Chain:
     edges, people = _upwards(county, identity)
     level, depth = [identity], 0
     while level:
-        below = [(upper, lower) for upper in level for lower in county.lowers.get(upper, ()) if lower not in people]
+        below = [
+            (upper, lower) for upper in level for lower in county.lowers.get(upper, ()) if lower not in people
+        ]
         people |= {lower for _, lower in below}
         if len(edges) + len(below) <= MOST_LINES or depth == 0:
             edges += [Edge(upper, lower, depth) for upper, lower in below]

@@ -89,7 +89,9 @@ class GridChanges:
         def open_list(problem: Problem[int]) -> None:
             able = placing.offers(county, problem, lower)
             dialog = UpperChooser(county, lower, able, initials, avoiding=avoiding, parent=self._window)
-            dialog.chosen.connect(lambda upper: self.avoid(lower, upper) if avoiding else self.place(lower, upper))
+            dialog.chosen.connect(
+                lambda upper: self.avoid(lower, upper) if avoiding else self.place(lower, upper)
+            )
             _open(dialog)
 
         self._reading.with_problem(county.figures[lower].tier, open_list)
@@ -101,17 +103,31 @@ class GridChanges:
 
     def unpin(self, lower: int) -> None:
         """Take a 指定 back."""
-        self._change(lower, "取消指定", lambda office, member: office.liaison.unpin(member), "已取消指定，下次分配时可以变动")
+        self._change(
+            lower,
+            "取消指定",
+            lambda office, member: office.liaison.unpin(member),
+            "已取消指定，下次分配时可以变动",
+        )
 
     def unavoid(self, lower: int) -> None:
         """Take every 回避 of a person back."""
-        self._change(lower, "取消回避", lambda office, member: office.liaison.unforbid(member), "已取消回避，下次分配时生效")
+        self._change(
+            lower,
+            "取消回避",
+            lambda office, member: office.liaison.unforbid(member),
+            "已取消回避，下次分配时生效",
+        )
 
     def _change(self, lower: int, label: str, verb: Callable[[Office, Member], None], told: str) -> None:
         county = self._county()
         member = county.member(lower) if county is not None else None
         if member is not None:
-            self._desk.do(label, lambda office: verb(office, member), lambda _none: self._desk.say(f"{member.name}：{told}。"))
+            self._desk.do(
+                label,
+                lambda office: verb(office, member),
+                lambda _none: self._desk.say(f"{member.name}：{told}。"),
+            )
 
     def _name(self, identity: int) -> str:
         return self._reading.county.grid.name(identity) if self._reading.county is not None else ""
@@ -137,7 +153,11 @@ class GridChanges:
             return
         scheme = replace(county.grid.scheme, top=top)
         told = f"一级为{top}。"
-        self._desk.do("网格设置", lambda office: office.liaison.save_scheme(scheme, told[:-1]), lambda _none: self._desk.say(told))
+        self._desk.do(
+            "网格设置",
+            lambda office: office.liaison.save_scheme(scheme, told[:-1]),
+            lambda _none: self._desk.say(told),
+        )
 
 
 def _open(dialog: QDialog) -> None:

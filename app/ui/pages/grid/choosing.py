@@ -88,7 +88,9 @@ class UpperChooser(QDialog):
 
     def _show(self) -> None:
         words = self.search.text().strip().lower()
-        self.view.show_ids([identity for identity, person in self._people.items() if self._fits(person.name, words)])
+        self.view.show_ids(
+            [identity for identity, person in self._people.items() if self._fits(person.name, words)]
+        )
         self._follow()
 
     def _fits(self, name: str, words: str) -> bool:
@@ -102,7 +104,12 @@ class UpperChooser(QDialog):
 
     def _follow(self) -> None:
         refusal = self._refusal()
-        self.why.setText(refusal or ("回避在下次分配时生效。" if self._avoiding else "指定后立即改由此人联系，以后分配时不再变动。"))
+        self.why.setText(
+            refusal
+            or (
+                "回避在下次分配时生效。" if self._avoiding else "指定后立即改由此人联系，以后分配时不再变动。"
+            )
+        )
         self.take.setEnabled(not refusal)
 
     def _take(self) -> None:

@@ -39,7 +39,9 @@ def colouring(county: County, by: str) -> Colouring:
     words = _loads(county) if by == LOAD else _groups(county, by)
     words |= {identity: (WRONG, figure.state) for identity, figure in county.figures.items() if figure.wrong}
     counts = Counter(words.values())
-    ranked = sorted(counts.items(), key=lambda item: (item[0][0] == "plain", _RANK.get(item[0][1], 9), item[0][0]))
+    ranked = sorted(
+        counts.items(), key=lambda item: (item[0][0] == "plain", _RANK.get(item[0][1], 9), item[0][0])
+    )
     legend = tuple(Entry(tone, word, count) for (tone, word), count in ranked)
     return Colouring(by, {identity: tone for identity, (tone, _) in words.items()}, legend)
 

@@ -100,7 +100,11 @@ class County:
         said = [figure.name, f"{CHINESE[figure.tier]}级"]
         member = self.member(identity)
         if member is not None:
-            said += [*member.posts, *filter(None, (member.sector,)), *(seat.name for seat in member.committees)]
+            said += [
+                *member.posts,
+                *filter(None, (member.sector,)),
+                *(seat.name for seat in member.committees),
+            ]
         if figure.state:
             said.append(figure.state)
         if figure.upper is not None:
@@ -136,19 +140,31 @@ def county(grid: Grid, in_order: Ordering) -> County:
     orphans = dict.fromkeys(grid.orphans, ORPHAN)
     for tier in grid.scheme.tiers[1:]:
         if not able_uppers(grid, tier.number):
-            orphans |= dict.fromkeys([m.id for m in grid.tiering.tiers[tier.number] if m.id in orphans], VACANT)
+            orphans |= dict.fromkeys(
+                [m.id for m in grid.tiering.tiers[tier.number] if m.id in orphans], VACANT
+            )
 
     def figure(member: Member, tier: int, state: str) -> Figure:
         pair = pairs.get(member.id)
         load = loads.get(member.id, 0) if tier < last else None
-        return Figure(member.id, member.name, tier, load, state, pair.upper if pair else None, bool(pair and pair.pinned))
+        return Figure(
+            member.id,
+            member.name,
+            tier,
+            load,
+            state,
+            pair.upper if pair else None,
+            bool(pair and pair.pinned),
+        )
 
     tiers = []
     for tier in grid.scheme.tiers:
         number = tier.number
         people = tuple(figure(m, number, orphans.get(m.id, "")) for m in in_order(grid.tiering.tiers[number]))
         aside = [grid.members[i] for i, place in grid.tiering.suspended.items() if place == number]
-        guests = tuple(Figure(g.id, g.name, number, loads.get(g.id, 0), GUEST) for g in grid.guests if g.tier == number)
+        guests = tuple(
+            Figure(g.id, g.name, number, loads.get(g.id, 0), GUEST) for g in grid.guests if g.tier == number
+        )
         suspended = tuple(figure(member, number, SUSPENDED) for member in in_order(aside))
         tiers.append(TierFacts(number, tier.name, people, guests, suspended, _vacancy(grid, number)))
     figures = {f.id: f for tier in tiers for f in (*tier.people, *tier.guests, *tier.suspended)}

@@ -37,8 +37,13 @@ class GridHeader(QWidget):
     def __init__(self, actions: tuple[QAction, ...], today: QDate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
-        self.day: QPushButton = button("截至", self._open_calendar, kind="link", hint="看任何一天的网格；以前的日子只能查看")
-        self.counts = {view: button("", lambda view=view: self.view_wanted.emit(view), kind="link") for view in (ALL, ORPHAN, VACANT, SUSPENDED)}  # type: ignore[misc]
+        self.day: QPushButton = button(
+            "截至", self._open_calendar, kind="link", hint="看任何一天的网格；以前的日子只能查看"
+        )
+        self.counts = {
+            view: button("", lambda view=view: self.view_wanted.emit(view), kind="link")
+            for view in (ALL, ORPHAN, VACANT, SUSPENDED)
+        }  # type: ignore[misc]
         self.calendar = QCalendarWidget()
         self.calendar.setAccessibleName("选择日期")
         self.calendar.setMaximumDate(today)
@@ -84,7 +89,9 @@ class GridHeader(QWidget):
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(theme.S, theme.S, theme.S, theme.S)
         inner.addWidget(self.calendar)
-        inner.addLayout(row(None, button("今天(&T)", lambda: self._choose_day(self._today), hint="回到今天的网格")))
+        inner.addLayout(
+            row(None, button("今天(&T)", lambda: self._choose_day(self._today), hint="回到今天的网格"))
+        )
         act = QWidgetAction(popup)
         act.setDefaultWidget(holder)
         popup.addAction(act)

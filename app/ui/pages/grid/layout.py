@@ -31,6 +31,8 @@ SIDE = 118
 """Width of the column with the tier's name and count."""
 TITLE_HEIGHT = 46
 """What the two lines of that column need."""
+CLOSE_MOST = 400
+"""Larger tiers are not tried with closer places: another line among many does not matter."""
 SLACK_MOST = 8
 """Rows and gaps grow by at most so much when the window has room to spare."""
 
@@ -192,13 +194,18 @@ def fit(contents: Sequence[Content], width: float, height: float, bar: float = 0
 
 
 def _least_height(contents: Sequence[Content], width: float, density: Density) -> float:
-    """What the sheet is high at least, if every name took one place: quick to tell."""
+    """What the sheet is high at least, if every name took one place and stood close: quick to tell."""
     total = -density.band_gap
+    field = _field(width, density)
     for content in contents:
-        field = _field(width, density)
         high = _row_height(content, density)
-        rows = -(-len(content.people) // _columns(content, field, density))
-        total += max(rows * (high + density.gap) - density.gap + 2 * density.pad, TITLE_HEIGHT) + density.band_gap
+        columns = _columns(content, field, density)
+        if content.form is Form.UPRIGHT:
+            columns = max(columns, _tightest(field, density))
+        rows = -(-len(content.people) // columns)
+        total += (
+            max(rows * (high + density.gap) - density.gap + 2 * density.pad, TITLE_HEIGHT) + density.band_gap
+        )
     return total
 
 
@@ -218,7 +225,7 @@ def lay(contents: Sequence[Content], width: float, density: Density) -> Sheet:
     top = 0.0
     for content in contents:
         field = Rect(SIDE, top + density.pad, _field(width, density), 0)
-        made = list(_rows(content, field, density))
+        made = _rows(content, field, density)
         rows += made
         bottom = made[-1].bottom if made else field.y + density.card_height
         bottom = max(bottom + density.pad, top + TITLE_HEIGHT)
@@ -244,10 +251,31 @@ def _columns(content: Content, field: float, density: Density) -> int:
     return min(columns, max(len(content.people), 5)) if content.form is Form.WIDE else columns
 
 
-def _rows(content: Content, field: Rect, density: Density) -> Iterator[Row]:
-    """Fill a field from the left, line by line; places are widened so that full lines end at its edge."""
-    height = _row_height(content, density)
+def _tightest(field: float, density: Density) -> int:
+    """How many upright names stand side by side at most."""
+    return int((field + density.gap) // (density.px + 4 + density.gap))
+
+
+def _rows(content: Content, field: Rect, density: Density) -> list[Row]:
+    """Fill a field from the left, line by line; places are widened so that full lines end at its edge.
+
+    Where a few people alone would begin another line, the places are made a little narrower instead.
+    """
     columns = _columns(content, field.w, density)
+    rows = list(_filled(content, field, density, columns))
+    few = len(rows) > 1 and len(rows[-1].cells) <= columns // 4
+    if content.form is not Form.UPRIGHT or not few or len(content.people) > CLOSE_MOST:
+        return rows
+    for closer in range(columns + 1, _tightest(field.w, density) + 1):
+        tried = list(_filled(content, field, density, closer))
+        if len(tried) < len(rows):
+            return tried
+    return rows
+
+
+def _filled(content: Content, field: Rect, density: Density, columns: int) -> Iterator[Row]:
+    """Fill a field with lines of so many places."""
+    height = _row_height(content, density)
     step = (field.w + density.gap) / columns
     known: dict[Shape, tuple[int, Lettering]] = {}
     line: list[Cell] = []
@@ -260,14 +288,14 @@ def _rows(content: Content, field: Rect, density: Density) -> Iterator[Row]:
         if line and column + span > columns:
             yield _row(content.number, top, height, line)
             top, column, line = top + height + density.gap, 0, []
+        note = person.note if content.form is not Form.UPRIGHT else ""
         wide = span * step - density.gap
         left = field.x + column * step
-        note = person.note if content.form is not Form.UPRIGHT else ""
         room = height - lettering.height
         if note:
             room = (room - density.note_px) * 0.84
-        rect = Rect(left, top, wide, height)
         at = left + (wide - lettering.width) / 2
+        rect = Rect(left, top, wide, height)
         line.append(Cell(person.id, rect, name.texts, lettering, at, top + room / 2, note))
         column += span
     if line:
@@ -305,7 +333,9 @@ def _set(
 def _centred(line: list[Cell], field: Rect) -> list[Cell]:
     """A last line that is not full stands in the middle (the 主席 alone)."""
     shift = (field.right - line[-1].rect.right) / 2
-    return [cell._replace(rect=cell.rect._replace(x=cell.rect.x + shift), left=cell.left + shift) for cell in line]
+    return [
+        cell._replace(rect=cell.rect._replace(x=cell.rect.x + shift), left=cell.left + shift) for cell in line
+    ]
 
 
 def _row(tier: int, top: float, height: float, cells: list[Cell]) -> Row:

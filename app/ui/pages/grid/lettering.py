@@ -109,7 +109,9 @@ def upright(shape: Shape, width: float, height: float, size: int) -> Lettering |
             continue
         pitch = min(height / places, px * 1.1)
         step = pitch * 2 if count == 2 else pitch
-        return Lettering(px, px, step * (count - 1) + px, tuple((px / 2, px / 2 + step * at) for at in range(count)))
+        return Lettering(
+            px, px, step * (count - 1) + px, tuple((px / 2, px / 2 + step * at) for at in range(count))
+        )
     return None
 
 

@@ -13,7 +13,13 @@ from app.ui.parts import button, label
 class Notice(QFrame):
     """One sentence with the buttons that answer it."""
 
-    def __init__(self, name: str, tone: str, answers: tuple[tuple[str, Callable[[], object], str], ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        tone: str,
+        answers: tuple[tuple[str, Callable[[], object], str], ...],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "message")
         self.setProperty("tone", tone)

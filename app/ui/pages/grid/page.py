@@ -78,15 +78,27 @@ class GridPage(Page):
     # -- building ----------------------------------------------------------------------------------------------
 
     def _make_actions(self) -> None:
-        self.assign_action = action(self, "分配(&A)…", self.changes.assign, shortcut="Ctrl+G", hint="先看结果，再确定")
-        self.print_action = action(self, "打印联络表(&P)", self.print_form, shortcut="Ctrl+P", hint=f"到报表打印“{FORM}”")
-        self.settings_action = action(self, "设置(&E)…", self.changes.open_settings, hint="一级人选、预备党员、跨级、权重、每人联系人数")
-        self.switch_action = action(self, "图与表切换(&T)", self._switch, shortcut="Ctrl+T", hint="在图和表之间切换")
+        self.assign_action = action(
+            self, "分配(&A)…", self.changes.assign, shortcut="Ctrl+G", hint="先看结果，再确定"
+        )
+        self.print_action = action(
+            self, "打印联络表(&P)", self.print_form, shortcut="Ctrl+P", hint=f"到报表打印“{FORM}”"
+        )
+        self.settings_action = action(
+            self, "设置(&E)…", self.changes.open_settings, hint="一级人选、预备党员、跨级、权重、每人联系人数"
+        )
+        self.switch_action = action(
+            self, "图与表切换(&T)", self._switch, shortcut="Ctrl+T", hint="在图和表之间切换"
+        )
         self.today_action = action(self, "回到今天(&D)", lambda: self.show_day(""), hint="看今天的网格")
         self.larger_action = action(self, "放大(&+)", self.canvas.zoom_in, shortcut="Ctrl+=")
         self.smaller_action = action(self, "缩小(&-)", self.canvas.zoom_out, shortcut="Ctrl+-")
-        self.normal_action = action(self, "原大(&0)", lambda: self.canvas.set_zoom(1.0), shortcut="Ctrl+Shift+0")
-        self.whole_action = action(self, "看全图(&W)", self.canvas.zoom_whole, shortcut="Ctrl+Shift+9", hint="缩到全县都在窗口里")
+        self.normal_action = action(
+            self, "原大(&0)", lambda: self.canvas.set_zoom(1.0), shortcut="Ctrl+Shift+0"
+        )
+        self.whole_action = action(
+            self, "看全图(&W)", self.canvas.zoom_whole, shortcut="Ctrl+Shift+9", hint="缩到全县都在窗口里"
+        )
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -225,7 +237,11 @@ class GridPage(Page):
         if not found:
             self.desk.say(f"网格里没有“{words.strip()}”。", "warning")
             return
-        at = (found.index(self.canvas.chosen) + 1) % len(found) if found == self._found and self.canvas.chosen in found else 0
+        at = (
+            (found.index(self.canvas.chosen) + 1) % len(found)
+            if found == self._found and self.canvas.chosen in found
+            else 0
+        )
         self._found = found
         self.canvas.fly_to(found[at])
         self.table.stand_on(found[at])
@@ -282,7 +298,11 @@ class GridPage(Page):
     def _avoided(self, identity: int) -> list[int]:
         county = self.reading.county
         problem = self.reading.problem(county.figures[identity].tier) if county is not None else None
-        return sorted(upper for lower, upper in problem.forbidden if lower == identity) if problem is not None else []
+        return (
+            sorted(upper for lower, upper in problem.forbidden if lower == identity)
+            if problem is not None
+            else []
+        )
 
     def _choose_in_table(self, identity: int | None) -> None:
         if self.stack.currentWidget() is self.table and identity is not None:
@@ -306,7 +326,11 @@ class GridPage(Page):
             ("指定上级(&L)…", lambda: self.changes.choose_upper(identity, avoiding=False), placed),
             ("取消指定(&N)", lambda: self.changes.unpin(identity), placed and figure.pinned),
             ("回避(&B)…", lambda: self.changes.choose_upper(identity, avoiding=True), placed),
-            ("取消回避(&U)", lambda: self.changes.unavoid(identity), placed and bool(self._avoided(identity))),
+            (
+                "取消回避(&U)",
+                lambda: self.changes.unavoid(identity),
+                placed and bool(self._avoided(identity)),
+            ),
             ("委员资料(&I)", lambda: self._open_member(identity), county.member(identity) is not None),
         )
         for text, do, possible in choices:

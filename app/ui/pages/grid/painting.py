@@ -81,7 +81,9 @@ class SheetPainter:
         self._letters = letters
         self._inks = inks
 
-    def paint(self, painter: QPainter, sheet: Sheet, county: County, view: View, shown: Rect, zoom: float) -> None:
+    def paint(
+        self, painter: QPainter, sheet: Sheet, county: County, view: View, shown: Rect, zoom: float
+    ) -> None:
         """Paint what lies within `shown` (in the sheet's own pixels); the painter is already scaled by `zoom`."""
         readable = sheet.density.px * zoom >= READABLE and not view.hurried
         rows = sheet.rows_between(shown.y, shown.bottom)
@@ -102,7 +104,9 @@ class SheetPainter:
         tokens = self._inks.tokens
         painter.setPen(self._inks.pen("line"))
         painter.setBrush(tokens.color("surface"))
-        painter.drawRoundedRect(_qrect(band.rect).adjusted(0.5, 0.5, -0.5, -0.5), theme.CARD_RADIUS, theme.CARD_RADIUS)
+        painter.drawRoundedRect(
+            _qrect(band.rect).adjusted(0.5, 0.5, -0.5, -0.5), theme.CARD_RADIUS, theme.CARD_RADIUS
+        )
         if not readable:
             return
         top = band.rect.y + 7
@@ -148,7 +152,13 @@ class SheetPainter:
     # -- people ------------------------------------------------------------------------------------------------
 
     def _grounds(
-        self, painter: QPainter, rows: Sequence[Row], county: County, tones: Mapping[int, str], *, rounded: bool
+        self,
+        painter: QPainter,
+        rows: Sequence[Row],
+        county: County,
+        tones: Mapping[int, str],
+        *,
+        rounded: bool,
     ) -> None:
         by_tone: dict[str, list[Cell]] = {}
         for row in rows:
@@ -164,16 +174,25 @@ class SheetPainter:
                 continue
             for cell in cells:
                 rect = cell.rect
-                painter.drawRoundedRect(QRectF(rect.x + 0.5, rect.y + 0.5, rect.w - 1, rect.h - 1), ROUND, ROUND)
+                painter.drawRoundedRect(
+                    QRectF(rect.x + 0.5, rect.y + 0.5, rect.w - 1, rect.h - 1), ROUND, ROUND
+                )
         self._marks(painter, rows, county)
 
     def _marks(self, painter: QPainter, rows: Sequence[Row], county: County) -> None:
         """A red frame for whoever has no liaison, a dashed one for whoever stands aside, a bar for 指定."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
         figures = county.figures
-        odd = [(cell, figures[cell.id]) for row in rows for cell in row.cells if cell.id and figures[cell.id].state]
+        odd = [
+            (cell, figures[cell.id])
+            for row in rows
+            for cell in row.cells
+            if cell.id and figures[cell.id].state
+        ]
         for cell, figure in odd:
-            painter.setPen(self._inks.pen("danger", 1.4) if figure.wrong else self._inks.pen("muted", 1.2, dashed=True))
+            painter.setPen(
+                self._inks.pen("danger", 1.4) if figure.wrong else self._inks.pen("muted", 1.2, dashed=True)
+            )
             painter.drawRoundedRect(_qrect(cell.rect).adjusted(0.5, 0.5, -0.5, -0.5), ROUND, ROUND)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._inks.tokens.color("accent"))
@@ -182,7 +201,12 @@ class SheetPainter:
             painter.drawRects([QRectF(c.rect.x + 4, c.rect.y + 1, c.rect.w - 8, 2) for c in pinned])
 
     def _texts(
-        self, painter: QPainter, rows: Iterable[Row], county: County, tones: Mapping[int, str], density: Density
+        self,
+        painter: QPainter,
+        rows: Iterable[Row],
+        county: County,
+        tones: Mapping[int, str],
+        density: Density,
     ) -> None:
         """Names in their colour, then the notes, so that font and pen change as seldom as possible."""
         plain, muted = self._inks.tokens.color("text"), self._inks.tokens.color("muted")
@@ -192,7 +216,9 @@ class SheetPainter:
             sized = [cell for cell in cells if cell.lettering.size == size]
             for red in (False, True):
                 painter.setPen(self._inks.tokens.color("danger") if red else plain)
-                self._names(painter, [c for c in sized if (tones.get(c.id) == "danger") is red and c.id], size)
+                self._names(
+                    painter, [c for c in sized if (tones.get(c.id) == "danger") is red and c.id], size
+                )
             painter.setPen(muted)
             self._names(painter, [cell for cell in sized if not cell.id], size)
         painter.setFont(self._letters.font(density.note_px))
@@ -213,7 +239,9 @@ class SheetPainter:
     def _note(self, painter: QPainter, cell: Cell, density: Density) -> None:
         prepared = self._letters.get(cell.note, density.note_px)
         middle = (cell.text.bottom + cell.rect.bottom) / 2 - 0.5
-        painter.drawStaticText(QPointF(cell.rect.x + cell.rect.w / 2 - prepared.dx, middle - prepared.dy), prepared.text)
+        painter.drawStaticText(
+            QPointF(cell.rect.x + cell.rect.w / 2 - prepared.dx, middle - prepared.dy), prepared.text
+        )
 
     # -- the chain, the frames ---------------------------------------------------------------------------------
 
@@ -225,7 +253,9 @@ class SheetPainter:
             for edge in chain.edges:
                 if min(edge.depth, 2) == depth:
                     _curve(path, sheet, edge)
-            painter.setPen(self._inks.pen("accent", 1.6 if zoom > 0.5 else 1.0, alpha=(0.95, 0.6, 0.4)[depth]))
+            painter.setPen(
+                self._inks.pen("accent", 1.6 if zoom > 0.5 else 1.0, alpha=(0.95, 0.6, 0.4)[depth])
+            )
             painter.drawPath(path)
 
     def _frames(self, painter: QPainter, sheet: Sheet, view: View, shown: Rect) -> None:
@@ -281,7 +311,11 @@ def _stronger(color: QColor) -> QColor:
     """A soft ground made visible in a tiny rectangle."""
     strong = color.toHsl()
     lightness = strong.lightnessF()
-    return QColor.fromHslF(max(strong.hslHueF(), 0), strong.hslSaturationF(), lightness - 0.14 if lightness > 0.5 else lightness + 0.2)
+    return QColor.fromHslF(
+        max(strong.hslHueF(), 0),
+        strong.hslSaturationF(),
+        lightness - 0.14 if lightness > 0.5 else lightness + 0.2,
+    )
 
 
 def _qrect(rect: Rect) -> QRectF:

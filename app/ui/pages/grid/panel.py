@@ -65,18 +65,31 @@ class PersonPanel(Sheet):
 
     def _show_head(self, county: County, figure: Figure) -> None:
         member = county.member(figure.id)
-        state = label(figure.state, "badge", tone="danger" if figure.wrong else "warning") if figure.state else None
+        state = (
+            label(figure.state, "badge", tone="danger" if figure.wrong else "warning")
+            if figure.state
+            else None
+        )
         self.head.addLayout(row(label(figure.name, "card-title"), None, *([state] if state else [])))
         words = [f"{CHINESE[figure.tier]}级"]
         if member is not None:
-            words += [*member.posts, *filter(None, (member.sector,)), *(seat.name for seat in member.committees)]
+            words += [
+                *member.posts,
+                *filter(None, (member.sector,)),
+                *(seat.name for seat in member.committees),
+            ]
         else:
             words += [guest.title for guest in county.grid.guests if guest.id == figure.id and guest.title]
         self.head.addWidget(label(" · ".join(words), "muted", wrap=True))
         if figure.upper is not None:
             upper = county.figures[figure.upper]
             said = f"上级：{upper.name}"
-            link = button(said, lambda: self.person_wanted.emit(upper.id), kind="link", hint="在图上找到这个人（Ctrl+↑）")
+            link = button(
+                said,
+                lambda: self.person_wanted.emit(upper.id),
+                kind="link",
+                hint="在图上找到这个人（Ctrl+↑）",
+            )
             self.head.addLayout(row(link, None))
 
     def _show_buttons(self, county: County, figure: Figure, *, avoided: bool, editable: bool) -> None:
@@ -108,7 +121,9 @@ class PersonPanel(Sheet):
             pair = county.pairs[lower]
             shown = "、".join(pair.shared) or "没有共同点"
             text = f"{county.grid.name(lower)}　{shown}{'　指定' if pair.pinned else ''}"
-            link = button(text, lambda lower=lower: self.person_wanted.emit(lower), kind="link", hint="在图上找到这个人")  # type: ignore[misc]
+            link = button(
+                text, lambda lower=lower: self.person_wanted.emit(lower), kind="link", hint="在图上找到这个人"
+            )  # type: ignore[misc]
             self.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         if not lowers:
             self.body.addWidget(label("现在没有联系对象。", "muted"))

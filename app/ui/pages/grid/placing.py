@@ -52,7 +52,10 @@ class Placing:
 def offers(county: County, problem: Problem[int], lower: int) -> dict[int, Offer]:
     """Every liaison of the level above for this person, cheapest for the whole first."""
     made = [_offer(county, problem, lower, upper.id) for upper in problem.upper]
-    return {offer.upper: offer for offer in sorted(made, key=lambda offer: (bool(offer.refusal), offer.whole, offer.upper))}
+    return {
+        offer.upper: offer
+        for offer in sorted(made, key=lambda offer: (bool(offer.refusal), offer.whole, offer.upper))
+    }
 
 
 def refusals(county: County, problem: Problem[int], lower: int) -> dict[int, str]:
@@ -89,7 +92,9 @@ def _offer(county: County, problem: Problem[int], lower: int, upper: int) -> Off
         whole -= pair.cost + problem.load_weight * (held * held - (held - 1) * (held - 1))
     member, liaison = county.member(lower), county.member(upper)
     common = shared(liaison, member) if liaison is not None and member is not None else ()
-    return Offer(upper, cost, whole, Load(load, after), common, _refusal(county, problem, lower, upper, after), present)
+    return Offer(
+        upper, cost, whole, Load(load, after), common, _refusal(county, problem, lower, upper, after), present
+    )
 
 
 def _refusal(county: County, problem: Problem[int], lower: int, upper: int, after: int) -> str:

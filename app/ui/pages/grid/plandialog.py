@@ -75,9 +75,13 @@ class PlanDialog(QDialog):
         self.day.setAccessibleName("从哪一天起")
         self.day.setToolTip("新的联络关系从这一天起生效")
         self.summary: QLabel = label("正在计算……", wrap=True)
-        self.levels: ListView[Level] = ListView(RowModel(_LEVELS, lambda ids: {i: self._levels[i] for i in ids}, self), "各级结果")
+        self.levels: ListView[Level] = ListView(
+            RowModel(_LEVELS, lambda ids: {i: self._levels[i] for i in ids}, self), "各级结果"
+        )
         self.levels.setFixedHeight(theme.ROW_HEIGHT * 5 + 12)
-        self.moves: ListView[Move] = ListView(RowModel(_MOVES, lambda ids: {i: self._moves[i] for i in ids}, self), "变动名单")
+        self.moves: ListView[Move] = ListView(
+            RowModel(_MOVES, lambda ids: {i: self._moves[i] for i in ids}, self), "变动名单"
+        )
         self.moves.empty_text = "没有人需要变动。"
         self.yes = button("确定(&Y)", self._carry_out, kind="primary", hint="照此写入，可以撤销")
         self.no = button("取消(&C)", self.reject, hint="什么都不改（Esc）")
@@ -136,7 +140,12 @@ class PlanDialog(QDialog):
         def work(office: Office) -> Plan:
             return office.liaison.plan(day, reoptimise=afresh)
 
-        self._desk.do("计算分配方案", work, lambda plan: self._show(plan, asked), lambda error: self._refuse(error, asked))
+        self._desk.do(
+            "计算分配方案",
+            work,
+            lambda plan: self._show(plan, asked),
+            lambda error: self._refuse(error, asked),
+        )
 
     def _show(self, plan: Plan, asked: int) -> None:
         if asked != self._asked:
@@ -176,7 +185,12 @@ class PlanDialog(QDialog):
             self.carried_out.emit(changed)
             self.accept()
 
-        self._desk.do(title, lambda office: office.liaison.carry_out(plan, title), done, lambda error: self._refuse(error, self._asked))
+        self._desk.do(
+            title,
+            lambda office: office.liaison.carry_out(plan, title),
+            done,
+            lambda error: self._refuse(error, self._asked),
+        )
 
 
 def summary(plan: Plan) -> str:
@@ -212,7 +226,11 @@ def _move(grid: Grid, level: LevelPlan, lower: int, old: int | None) -> Move:
     upper = grid.members.get(after)
     common = shared(upper, grid.members[lower]) if upper is not None else ()
     return Move(
-        grid.name(lower), level.lower_tier, grid.name(old) if old is not None else "（没有）", grid.name(after), "、".join(common) or "无"
+        grid.name(lower),
+        level.lower_tier,
+        grid.name(old) if old is not None else "（没有）",
+        grid.name(after),
+        "、".join(common) or "无",
     )
 
 
@@ -220,11 +238,32 @@ _LEVELS: Sequence[Column[Level]] = (
     Column("tier", "级别", lambda level: f"{CHINESE[level.tier]}级", 70),
     Column("name", "名称", lambda level: level.name, 130, stretch=True),
     Column("assigned", "已分配", lambda level: f"{level.assigned} 人", 90, right=True),
-    Column("unassigned", "未分配", lambda level: f"{level.unassigned} 人", 90, right=True, tone=lambda level: "danger" if level.unassigned else ""),
-    Column("min", "上级最少", lambda level: f"{min(level.loads)} 人" if level.loads else "—", 90, right=True, hint="上一级每人联系的人数"),
+    Column(
+        "unassigned",
+        "未分配",
+        lambda level: f"{level.unassigned} 人",
+        90,
+        right=True,
+        tone=lambda level: "danger" if level.unassigned else "",
+    ),
+    Column(
+        "min",
+        "上级最少",
+        lambda level: f"{min(level.loads)} 人" if level.loads else "—",
+        90,
+        right=True,
+        hint="上一级每人联系的人数",
+    ),
     Column("max", "最多", lambda level: f"{max(level.loads)} 人" if level.loads else "—", 70, right=True),
     Column("mean", "平均", lambda level: level.mean, 70, right=True),
-    Column("sum", "合计费用", lambda level: str(level.objective), 96, right=True, hint="各对费用之和，加上人数平方乘负担权重"),
+    Column(
+        "sum",
+        "合计费用",
+        lambda level: str(level.objective),
+        96,
+        right=True,
+        hint="各对费用之和，加上人数平方乘负担权重",
+    ),
 )
 _MOVES: Sequence[Column[Move]] = (
     Column("name", "姓名", lambda move: move.name, 150, bold=True),

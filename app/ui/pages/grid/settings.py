@@ -34,18 +34,27 @@ class SchemeSheet(QDialog):
 
     saved = Signal()
 
-    def __init__(self, desk: Desk, scheme: Scheme, guests: tuple[Guest, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, scheme: Scheme, guests: tuple[Guest, ...], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._scheme = scheme
         self.setWindowTitle("网格设置")
         self.setMinimumWidth(560)
         self.top = _choice("一级由谁担任", TOPS, scheme.top)
-        self.probationary = _choice("预备党员编入", ((4, "四级（党员委员）"), (5, "五级（非党员委员）")), scheme.probationary_tier)
+        self.probationary = _choice(
+            "预备党员编入", ((4, "四级（党员委员）"), (5, "五级（非党员委员）")), scheme.probationary_tier
+        )
         self.skip = QCheckBox("上级空缺时，允许由再上一级联系（跨级）(&K)")
         self.skip.setChecked(scheme.skip_empty)
-        self.weights = {name: _number(f"{title}权重", getattr(scheme.weights, name)) for title, name in (*AFFINITIES, ("负担", "load"))}
-        self.bounds = {tier.number: _bounds(tier.number, tier.smallest, tier.largest) for tier in scheme.tiers[:-1]}
+        self.weights = {
+            name: _number(f"{title}权重", getattr(scheme.weights, name))
+            for title, name in (*AFFINITIES, ("负担", "load"))
+        }
+        self.bounds = {
+            tier.number: _bounds(tier.number, tier.smallest, tier.largest) for tier in scheme.tiers[:-1]
+        }
         self.guests = GuestLines(guests, len(scheme.tiers) - 1, self._add_guest, self._remove_guest)
         self.problem = label("", tone="danger", wrap=True)
         self.problem.hide()
@@ -63,7 +72,11 @@ class SchemeSheet(QDialog):
         layout.setContentsMargins(theme.XL, theme.L, theme.XL, theme.L)
         layout.setSpacing(theme.S)
         layout.addLayout(form)
-        layout.addWidget(label("权重：两人没有这个共同点时计多少费用；负担越大，各人联系的人数越平均。", "muted", wrap=True))
+        layout.addWidget(
+            label(
+                "权重：两人没有这个共同点时计多少费用；负担越大，各人联系的人数越平均。", "muted", wrap=True
+            )
+        )
         layout.addLayout(self._weight_row())
         layout.addWidget(label("每人联系多少人", "section"))
         layout.addLayout(self._bound_grid())
@@ -122,17 +135,27 @@ class SchemeSheet(QDialog):
             self.saved.emit()
             self.accept()
 
-        self._desk.do("网格设置", lambda office: office.liaison.save_scheme(scheme, what), done, lambda error: self._refuse(error.message))
+        self._desk.do(
+            "网格设置",
+            lambda office: office.liaison.save_scheme(scheme, what),
+            done,
+            lambda error: self._refuse(error.message),
+        )
 
     def _add_guest(self, tier: int, name: str, title: str) -> None:
         def done(identity: int) -> None:
             self.guests.add(Guest(identity, tier, name, title))
 
-        self._desk.do("增加非委员联系人", lambda office: office.liaison.add_guest(tier, name, title), done, self._failed)
+        self._desk.do(
+            "增加非委员联系人", lambda office: office.liaison.add_guest(tier, name, title), done, self._failed
+        )
 
     def _remove_guest(self, guest: Guest) -> None:
         self._desk.do(
-            "移除非委员联系人", lambda office: office.liaison.remove_guest(guest), lambda _nothing: self.guests.remove(guest), self._failed
+            "移除非委员联系人",
+            lambda office: office.liaison.remove_guest(guest),
+            lambda _nothing: self.guests.remove(guest),
+            self._failed,
         )
 
     def _failed(self, error: LiangeError) -> None:
@@ -147,7 +170,11 @@ class GuestLines(QWidget):
     """The guests with a button each, and a line to enter another."""
 
     def __init__(
-        self, guests: tuple[Guest, ...], lowest: int, add: Callable[[int, str, str], None], remove: Callable[[Guest], None]
+        self,
+        guests: tuple[Guest, ...],
+        lowest: int,
+        add: Callable[[int, str, str], None],
+        remove: Callable[[Guest], None],
     ) -> None:
         super().__init__()
         self._remove_guest = remove
@@ -156,12 +183,16 @@ class GuestLines(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.XS)
-        self.tier = _choice("级别", tuple((number, f"{CHINESE[number]}级") for number in range(1, lowest + 1)), 2)
+        self.tier = _choice(
+            "级别", tuple((number, f"{CHINESE[number]}级") for number in range(1, lowest + 1)), 2
+        )
         self.name = QLineEdit(placeholderText="姓名")
         self.name.setAccessibleName("非委员联系人姓名")
         self.title = QLineEdit(placeholderText="职务")
         self.title.setAccessibleName("非委员联系人职务")
-        self._column.addLayout(row(self.tier, self.name, self.title, button("增加(&A)", self._enter, hint="立即增加，可以撤销")))
+        self._column.addLayout(
+            row(self.tier, self.name, self.title, button("增加(&A)", self._enter, hint="立即增加，可以撤销"))
+        )
         for guest in guests:
             self.add(guest)
 
@@ -169,7 +200,12 @@ class GuestLines(QWidget):
         """Show one more."""
         line = QWidget()
         text = label(f"{CHINESE[guest.tier]}级　{guest.name}　{guest.title}")
-        remove = button("移除", lambda: self._remove_guest(guest), kind="link", hint=f"移除 {guest.name}，他联系的人变为未分配")
+        remove = button(
+            "移除",
+            lambda: self._remove_guest(guest),
+            kind="link",
+            hint=f"移除 {guest.name}，他联系的人变为未分配",
+        )
         line.setLayout(row(text, remove, None))
         self._lines[guest.id] = line
         self._column.addWidget(line)

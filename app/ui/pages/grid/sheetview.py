@@ -218,7 +218,9 @@ class SheetView(QAbstractScrollArea):
             self._view.focused = self.hasFocus()
             painter.translate(origin)
             painter.scale(zoom, zoom)
-            SheetPainter(self._letters, inks()).paint(painter, self._sheet, self._county, self._view, shown, zoom)
+            SheetPainter(self._letters, inks()).paint(
+                painter, self._sheet, self._county, self._view, shown, zoom
+            )
             painter.resetTransform()
             self.paint_over(painter)
         painter.end()

@@ -25,7 +25,9 @@ class PlacingStrip(QFrame):
         self.setAccessibleName("确认改由谁联系")
         self.placing: Placing | None = None
         self.text = label("", wrap=True)
-        self.yes = button("确定(&Y)", self._confirm, kind="primary", hint="改由新的上级联系，并记为指定（回车）")
+        self.yes = button(
+            "确定(&Y)", self._confirm, kind="primary", hint="改由新的上级联系，并记为指定（回车）"
+        )
         self.no = button("取消(&C)", self.leave, hint="不改（Esc）")
         self._row = layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.M, theme.S, theme.S, theme.S)
@@ -77,12 +79,18 @@ def sentence(county: County, placing: Placing) -> str:
     if offer.present:
         return f"{name(placing.lower)} 仍由 {old} 联系，记为指定：以后分配时不再变动。"
     parts = [f"{name(placing.lower)}：{old} → {name(placing.new)}"]
-    parts.append(f"费用 {offer.cost}" if placing.cost_before is None else f"费用 {placing.cost_before} → {offer.cost}")
+    parts.append(
+        f"费用 {offer.cost}" if placing.cost_before is None else f"费用 {placing.cost_before} → {offer.cost}"
+    )
     parts.append(whole(offer.whole))
     if placing.old_load is not None:
         parts.append(f"{old} {_load(placing.old_load)}")
     parts.append(f"{name(placing.new)} {_load(offer.load)}")
-    parts.append(f"共同点 {_shared(placing.shared_before)} → {_shared(offer.shared)}" if placing.old else f"共同点 {_shared(offer.shared)}")
+    parts.append(
+        f"共同点 {_shared(placing.shared_before)} → {_shared(offer.shared)}"
+        if placing.old
+        else f"共同点 {_shared(offer.shared)}"
+    )
     return "，".join(parts) + "。确定后记为指定。"
 
 

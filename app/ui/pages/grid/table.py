@@ -52,9 +52,23 @@ def _worse(line: Line) -> str:
 COLUMNS: tuple[Column[Line], ...] = (
     Column("tier", "级别", lambda line: f"{CHINESE[line.figure.tier]}级", 60, sort="tier"),
     Column("name", "姓名", lambda line: line.figure.name, 118, sort="name", bold=True),
-    Column("state", "状态", lambda line: line.figure.state, 70, sort="state", tone=lambda line: "danger" if line.figure.wrong else "warning"),
+    Column(
+        "state",
+        "状态",
+        lambda line: line.figure.state,
+        70,
+        sort="state",
+        tone=lambda line: "danger" if line.figure.wrong else "warning",
+    ),
     Column("upper", "上级", lambda line: line.upper, 88, sort="upper"),
-    Column("load", "联系", lambda line: "" if line.figure.load is None else f"{line.figure.load} 人", 54, sort="load", right=True),
+    Column(
+        "load",
+        "联系",
+        lambda line: "" if line.figure.load is None else f"{line.figure.load} 人",
+        54,
+        sort="load",
+        right=True,
+    ),
     Column("shared", "共同点", _shared, 126, sort="shared", stretch=True),
     Column("cost", "费用", _cost, 52, sort="cost", right=True, hint="两人没有的共同点越多越高"),
     Column("next", "次优", lambda line: line.next_best, 88, sort="next", hint="除现任上级外最合适的人"),
@@ -69,7 +83,10 @@ _KEYS: dict[str, Callable[[Line], tuple[int, str]]] = {
     "upper": lambda line: (line.upper_place, ""),
     "load": lambda line: (line.figure.load if line.figure.load is not None else -1, ""),
     "cost": lambda line: (line.pair.cost if line.pair is not None else -1, ""),
-    "worse": lambda line: (line.pair.worse_by if line.pair is not None and line.pair.worse_by is not None else -1, ""),
+    "worse": lambda line: (
+        line.pair.worse_by if line.pair is not None and line.pair.worse_by is not None else -1,
+        "",
+    ),
 }
 """Columns that do not sort by what they show."""
 
@@ -154,7 +171,9 @@ class GridTable(QWidget):
         """Views that hold somebody, and those that are always there."""
         views = (*VIEWS, self._named[0]) if self._named[0] else VIEWS
         counts = [(view, len(self.ids(view))) for view in views]
-        self.chips.show_views([(view, count) for view, count in counts if count or view in (ALL, ORPHAN, on)], on)
+        self.chips.show_views(
+            [(view, count) for view, count in counts if count or view in (ALL, ORPHAN, on)], on
+        )
 
     def _show(self) -> None:
         ids = self.ids(self.chips.on or ALL)
@@ -177,6 +196,8 @@ def _lines(county: County) -> dict[int, Line]:
         figure = county.figures[identity]
         pair = county.pairs.get(identity)
         upper = county.grid.name(figure.upper) if figure.upper is not None else ""
-        following = county.grid.name(pair.next_best) if pair is not None and pair.next_best is not None else ""
+        following = (
+            county.grid.name(pair.next_best) if pair is not None and pair.next_best is not None else ""
+        )
         found[identity] = Line(figure, upper, following, pair, place.get(figure.upper or 0, -1))
     return found
