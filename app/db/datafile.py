@@ -101,10 +101,11 @@ class DataFile:
             salt = opening.refuse_strangers(path, encrypted=bool(password))
             key = raw_key(password, salt) if password else ""
             db = opening.connect_checked(path, key, read_only=read_only)
+            data = cls(path, db, lock=lock, clock=clock, password=password, key=key)
             if not read_only:
                 opening.use_wal(db)
-                _bring_up_to_date(db)
-            return cls(path, db, lock=lock, clock=clock, password=password, key=key)
+                _bring_up_to_date(data)
+            return data  # noqa: TRY300
         except BaseException as error:
             if db is not None:
                 db.close()
@@ -325,9 +326,14 @@ def _build(path: Path, key: str, clock: Clock, copy: int) -> None:
         raise
 
 
-def _bring_up_to_date(db: Database) -> None:
-    """Give an older file this version's tables and triggers, all of it or nothing."""
-    if needs_work(db) or changelog.missing_triggers(db):
-        with db.atomic():
-            prepare(db)
-            changelog.install_triggers(db)
+def _bring_up_to_date(data: DataFile) -> None:
+    """Give an older file this version's tables and triggers, all of it or nothing, after keeping it as it was."""
+    older = needs_work(data.db)
+    if older:
+        from app.db.snapshot import seal  # it stands above this module
+
+        seal(data, data.path.parent, f"升级前_{data.path.stem}")
+    if older or changelog.missing_triggers(data.db):
+        with data.db.atomic():
+            prepare(data.db)
+            changelog.install_triggers(data.db)

@@ -19,7 +19,6 @@ from app.db import container, host, opening
 from app.db.container import SUFFIX, Manifest, Progress, bad
 from app.db.datafile import DataFile
 from app.db.engine import DatabaseError, connect
-from app.db.schema import SCHEMA_VERSION
 from app.db.sealed import (
     PART,
     Snapshot,
@@ -106,7 +105,7 @@ def _copy_out(data: DataFile, aside: Path, progress: Progress) -> Manifest:
             target.close()
         return Manifest(
             program=app.__version__,
-            schema=SCHEMA_VERSION,
+            schema=data.db.execute("PRAGMA user_version").fetchone()[0],
             lineage=data.meta("lineage"),
             copy=copy_name(data.meta("copy")),
             generation=generation,

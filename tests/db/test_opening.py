@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 import subprocess
@@ -14,8 +15,9 @@ import pytest
 from app.db import opening
 from app.db.datafile import DataFile
 from app.db.engine import Database, IntegrityError, OperationalError, WrongKey, connect, raw_key
+from app.db.restoring import restore
 from app.db.schema import APPLICATION_ID, SCHEMA_VERSION
-from app.domain.errors import DataFileError
+from app.domain.errors import DataFileError, Refused
 from tests.db.offices import PASSWORD, Clock, dump, folder_bytes, office, office_file
 
 PAGE = 4096
@@ -325,6 +327,37 @@ def test_an_older_file_grows_its_columns_and_triggers(tmp_path: Path) -> None:
         2,
     )
     data.close()
+
+
+def test_an_older_file_is_kept_as_it_was(tmp_path: Path) -> None:
+    path = office_file(tmp_path / "办公.liange")
+    with_database(path, drop_a_column)
+    DataFile.open(path, clock=Clock()).close()
+    kept = tmp_path / "升级前_办公_20261122-143000_0001.liange-backup"
+    assert {file.name for file in tmp_path.iterdir()} == {path.name, kept.name}
+    restore(kept, tmp_path / "恢复.liange")
+    db = connect(tmp_path / "恢复.liange")
+    assert "degree" not in {row[1] for row in db.execute("PRAGMA table_info(persons)")}
+    db.close()
+
+
+def test_an_older_file_that_cannot_be_kept_is_not_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = office_file(tmp_path / "办公.liange")
+    with_database(path, drop_a_column)
+
+    def full(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "rename", full)
+        with pytest.raises(Refused, match="磁盘已满"):
+            DataFile.open(path)
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+    db = connect(path)
+    assert "degree" not in {row[1] for row in db.execute("PRAGMA table_info(persons)")}
+    db.close()
 
 
 def test_an_older_file_is_not_for_looking(tmp_path: Path) -> None:
