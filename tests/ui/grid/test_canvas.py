@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QWheelEvent
+from PySide6.QtGui import QAccessible, QColor, QHelpEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
@@ -119,6 +119,16 @@ def test_a_tooltip_says_everything_about_a_person(
     )
     assert QToolTip.text() == county.sentence(person)
     QToolTip.hideText()
+
+
+def test_a_screen_reader_that_listens_is_told(show_canvas: Callable[..., tuple[GridCanvas, County]]) -> None:
+    canvas, county = show_canvas()
+    QAccessible.setActive(True)
+    try:
+        canvas.choose(county.order[3])
+    finally:
+        QAccessible.setActive(False)
+    assert canvas.accessibleDescription() == county.sentence(county.order[3])
 
 
 # -- dragging ------------------------------------------------------------------------------------------------------

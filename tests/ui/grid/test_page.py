@@ -21,7 +21,7 @@ from app.ui.pages.grid.plandialog import AFRESH, FEWEST, FIRST, PlanDialog
 from app.ui.pages.grid.settings import SchemeSheet
 from app.ui.pages.grid.table import ALL, PINNED, GridTable
 from tests.ui.grid.conftest import Opened
-from tests.ui.grid.people import HUGE, Shape
+from tests.ui.grid.people import Shape
 
 SMALL = Shape(vice=2, standing=4, party=6, others=6)
 Key = Qt.Key
@@ -158,6 +158,17 @@ def test_a_past_day_is_only_looked_at(small: Opened, qtbot: QtBot) -> None:
     small.settle(qtbot)
     assert page.assign_action.isEnabled()
     assert page.past.isHidden()
+
+
+def test_an_empty_roster_says_how_to_begin(open_page: Open, make_office: Make, qtbot: QtBot) -> None:
+    office = make_office(Shape(vice=0, standing=0, party=0, others=0), assign=False)
+    office.roster.remove(office.roster.listing()[0])
+    opened = open_page(office)
+    assert opened.page.begin.isVisible()
+    assert not opened.page.assign_action.isEnabled()
+    with qtbot.waitSignal(opened.desk.went) as told:
+        press(opened.page.begin, "去“委员”页")
+    assert told.args[0] == "roster"
 
 
 def test_colours_are_changed_by_the_menu(small: Opened) -> None:
@@ -583,10 +594,10 @@ def test_tab_goes_through_header_drawing_and_panel(small: Opened) -> None:
 
 
 def test_a_large_office_is_read_by_the_worker(open_page: Open, make_office: Make, qtbot: QtBot) -> None:
-    opened = open_page(make_office(HUGE, assign=False))
-    assert len(opened.county.order) == 3000
+    opened = open_page(make_office(Shape(vice=5, standing=100, party=450, others=444), assign=False))
+    assert len(opened.county.order) == 1000
     opened.page.show_member(opened.person(5, 4))
     opened.settle(qtbot)
     refusals = opened.page.changes.refusals(opened.person(5, 4))
     assert refusals is not None
-    assert sum(1 for why in refusals.values() if not why) == 300
+    assert sum(1 for why in refusals.values() if not why) == 100

@@ -40,10 +40,7 @@ class GridHeader(QWidget):
         self.day: QPushButton = button(
             "截至", self._open_calendar, kind="link", hint="看任何一天的网格；以前的日子只能查看"
         )
-        self.counts = {
-            view: button("", lambda view=view: self.view_wanted.emit(view), kind="link")
-            for view in (ALL, ORPHAN, VACANT, SUSPENDED)
-        }  # type: ignore[misc]
+        self.counts = {view: self._count(view) for view in (ALL, ORPHAN, VACANT, SUSPENDED)}
         self.calendar = QCalendarWidget()
         self.calendar.setAccessibleName("选择日期")
         self.calendar.setMaximumDate(today)
@@ -82,6 +79,9 @@ class GridHeader(QWidget):
         for view, number in ((ORPHAN, orphans), (VACANT, vacant)):
             dress(self.counts[view], tone="danger" if number else "")
         self.counts[SUSPENDED].setVisible(aside > 0)
+
+    def _count(self, view: str) -> QPushButton:
+        return button("", lambda: self.view_wanted.emit(view), kind="link")
 
     def _make_popup(self) -> QMenu:
         popup = QMenu(self)

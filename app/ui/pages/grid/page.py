@@ -67,6 +67,9 @@ class GridPage(Page):
             ("主席", lambda: self.changes.lay_down_top(TOP_CHAIR), "主席为一级，党组书记编入二级"),
             ("党组书记", lambda: self.changes.lay_down_top(TOP_SECRETARY), "党组书记为一级，主席编入二级"),
         ))  # fmt: skip
+        self.begin = Notice(
+            "如何开始", "", (("去“委员”页", lambda: desk.go("roster"), "导入名册或新增委员"),)
+        )
         self.past = Notice("只能查看", "warning", (("回到今天", lambda: self.show_day(""), "看今天的网格"),))
         self.table = GridTable()
         self.stack.addWidget(self.canvas)
@@ -103,7 +106,7 @@ class GridPage(Page):
     def _lay_out(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(theme.S)
-        for part in (self.header, self.second, self.question, self.past):
+        for part in (self.header, self.second, self.begin, self.question, self.past):
             left.addWidget(part)
         left.addWidget(self.stack, 1)
         across = QHBoxLayout(self)
@@ -259,6 +262,7 @@ class GridPage(Page):
         self.header.show_county(county, county.grid.day)
         self.second.show_colours(colours)
         self.question.say(county.grid.tiering.question, answerable=self.editable)
+        self.begin.say("" if county.total else "名册里还没有在册委员；先导入名册或新增委员，再来分配。")
         self.past.say(f"这是 {self._day} 的网格，只能查看。" if self._day else "")
         self.assign_action.setEnabled(self.editable and county.total > 0)
         self.settings_action.setEnabled(self.editable)

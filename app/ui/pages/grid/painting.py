@@ -168,7 +168,8 @@ class SheetPainter:
         painter.setPen(self._inks.pen("line") if rounded else Qt.PenStyle.NoPen)
         for tone, cells in by_tone.items():
             ground = self._inks.ground(tone)
-            painter.setBrush(ground if rounded else _stronger(ground))
+            strong = _stronger(ground) if tone else self._inks.tokens.color("line")
+            painter.setBrush(ground if rounded else strong)
             if not rounded:
                 painter.drawRects([_qrect(cell.rect) for cell in cells])
                 continue

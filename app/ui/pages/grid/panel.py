@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from app.domain.liaison import CHINESE
 from app.ui import theme
@@ -41,7 +41,8 @@ class PersonPanel(Sheet):
         lines = []
         for tier in county.tiers:
             loads = [figure.load for figure in (*tier.people, *tier.guests) if figure.load is not None]
-            held = f"，每人联系 {min(loads)}–{max(loads)} 人" if loads else ""
+            least, most = min(loads, default=0), max(loads, default=0)
+            held = f"，每人联系 {least if least == most else f'{least}–{most}'} 人" if loads else ""
             missing = f"，未分配 {tier.orphans} 人" if tier.orphans else ""
             lines.append((tier.title, f"{len(tier.people)} 人{held}{missing}"))
         self.body.addLayout(_facts(lines))
@@ -118,15 +119,16 @@ class PersonPanel(Sheet):
         self.body.addSpacing(theme.S)
         self.body.addWidget(label(f"联系 {len(lowers)} 人", "section"))
         for lower in lowers:
-            pair = county.pairs[lower]
-            shown = "、".join(pair.shared) or "没有共同点"
-            text = f"{county.grid.name(lower)}　{shown}{'　指定' if pair.pinned else ''}"
-            link = button(
-                text, lambda lower=lower: self.person_wanted.emit(lower), kind="link", hint="在图上找到这个人"
-            )  # type: ignore[misc]
-            self.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            self.body.addWidget(self._link(county, lower), 0, Qt.AlignmentFlag.AlignLeft)
         if not lowers:
             self.body.addWidget(label("现在没有联系对象。", "muted"))
+
+    def _link(self, county: County, lower: int) -> QPushButton:
+        """One of their people, and what the two share."""
+        pair = county.pairs[lower]
+        shown = "、".join(pair.shared) or "没有共同点"
+        text = f"{county.grid.name(lower)}　{shown}{'　指定' if pair.pinned else ''}"
+        return button(text, lambda: self.person_wanted.emit(lower), kind="link", hint="在图上找到这个人")
 
 
 def _reasons(county: County, figure: Figure) -> list[tuple[str, str]]:
