@@ -135,9 +135,13 @@ def _connect_looking(path: Path, key: str) -> Database:
     """Connect to look only. Where SQLite cannot even make its -shm, nobody writes: the file is read as it stands."""
     try:
         return connect(path, key=key, read_only=True)
-    except OperationalError:
+    except OperationalError as error:
         if path.with_name(path.name + "-wal").exists():
-            raise
+            raise DataFileError(
+                f"{path.name} 上次没有正常关闭，它所在的文件夹又不能写入，打不开。请把它和旁边的 -wal 文件一起复制到本机再打开。",
+                where=str(path),
+                code="read_only_file",
+            ) from error
         return connect(path, key=key, immutable=True)
 
 

@@ -133,7 +133,7 @@ _SPONSOR = "EXISTS (SELECT 1 FROM sponsors s WHERE s.proposal_id = p.id AND (s.n
 
 _SPECIAL: Mapping[str, Callable[[tuple[str, ...]], Condition]] = {
     "title": lambda values: _any("instr(p.title, ?1) > 0", values),
-    "received": lambda values: _any("p.received LIKE ?1 || '%'", values),
+    "received": lambda values: _any("substr(p.received, 1, length(?1)) = ?1", values),
     "plenary": lambda values: _any("(pl.name = ?1 OR CAST(pl.id AS TEXT) = ?1)", values),
     "state": lambda values: (f"p.state IN ({_marks(values)})", list(values)),
     "review": lambda values: (f"p.outcome IN ({_marks(values)})", list(values)),

@@ -71,7 +71,5 @@ def _compare(
 
 def _defaults(db: Database, table: str) -> Row:
     columns = defaults_of(db, table)
-    if not columns:
-        return {}
     values = db.execute(f"SELECT {', '.join(columns.values())}").fetchone()
     return dict(zip(columns, values, strict=True))

@@ -279,6 +279,21 @@ def test_a_read_only_folder_opens_for_looking_only(guarded_folder: Path) -> None
     assert folder_bytes(guarded_folder) == before
 
 
+def test_a_file_that_was_not_closed_cannot_be_looked_at_in_a_read_only_folder(guarded_folder: Path) -> None:
+    data = office(guarded_folder / "原件.liange")
+    with data.operation("改"):
+        data.db.execute("UPDATE persons SET sex = '女'")
+    for end in ("", "-wal"):
+        copy = guarded_folder / f"办公.liange{end}"
+        copy.write_bytes(subprocess.check_output(["cat", str(data.path) + end]))
+    data.close()
+    guarded_folder.chmod(0o500)
+    with pytest.raises(DataFileError, match="没有正常关闭") as caught:
+        DataFile.open(guarded_folder / "办公.liange", read_only=True)
+    assert (caught.value.code, caught.value.exit_code) == ("read_only_file", 3)
+    assert is_one_chinese_sentence(caught.value.message)
+
+
 def test_a_read_only_folder_refuses_a_new_file(guarded_folder: Path) -> None:
     guarded_folder.chmod(0o500)
     with pytest.raises(DataFileError) as caught:

@@ -150,7 +150,7 @@ def test_cancelling_leaves_nothing(data: DataFile, stick: Path, part: int) -> No
         code = "cancelled"
 
     def stop(done: int, total: int) -> None:
-        if done * 3 >= part * total:
+        if done * 3 > part * total:
             raise Cancelled("已取消")
 
     before = dump(data.db)
