@@ -39,21 +39,23 @@ COLUMNS: tuple[Column[Judged], ...] = (
 )
 
 
-class FindingsList(ListView[Judged]):
-    """Errors first, each with its place in the file."""
+_PLACES = ("file", "sheet", "row", "column")
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+
+class FindingsList(ListView[Judged]):
+    """Errors first, each with its place in the file (`places=False`: for words that come from no file)."""
+
+    def __init__(self, parent: QWidget | None = None, *, places: bool = True) -> None:
         self._found: list[Judged] = []
-        super().__init__(RowModel(COLUMNS, self._fetch), "发现的问题", parent)
+        columns = [column for column in COLUMNS if places or column.key not in _PLACES]
+        super().__init__(RowModel(columns, self._fetch), "发现的问题", parent)
         self.rows.setParent(self)
         self.empty_text = "没有发现问题。"
 
     def show_findings(self, errors: Iterable[Finding], warnings: Iterable[Finding]) -> None:
         """Show these findings."""
-        self._found = [
-            *(Judged(one, grave=True) for one in errors),
-            *(Judged(one, grave=False) for one in warnings),
-        ]
+        grave = [Judged(one, grave=True) for one in errors]
+        self._found = [*grave, *(Judged(one, grave=False) for one in warnings)]
         self.show_ids(range(len(self._found)))
 
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, Judged]:

@@ -13,7 +13,7 @@ from app.ui import theme
 from app.ui.rows import RowModel
 
 RowT = TypeVar("RowT")
-MIN_WIDTH = 120
+MIN_WIDTH = 100
 
 
 class ListView(QTableView, Generic[RowT]):

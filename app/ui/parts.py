@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui import theme
+from app.ui.flow import Flow
 
 BADGE_HEIGHT = 22
 LayoutT = TypeVar("LayoutT", bound=QBoxLayout)
@@ -220,10 +221,7 @@ class Chips(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(theme.S)
-        self._row.addStretch(1)
+        self._row = Flow(self)
         self._chips: dict[str, QPushButton] = {}
         self._on = ""
 
@@ -237,6 +235,7 @@ class Chips(QWidget):
         names = [name for name, _ in views]
         for gone in [name for name in self._chips if name not in names]:
             chip = self._chips.pop(gone)
+            self._row.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
         for place, (name, count) in enumerate(views):
@@ -255,7 +254,7 @@ class Chips(QWidget):
     def _new_chip(self, name: str, place: int) -> QPushButton:
         chip = button(name, lambda: self.press(name), kind="chip")
         chip.setCheckable(True)
-        self._row.insertWidget(place, chip)
+        self._row.insert(place, chip)
         return chip
 
     def press(self, name: str) -> None:

@@ -184,6 +184,7 @@ QLabel[role="brand"] {{ font-size: 22px; font-weight: bold; color: @accent; }}
 QLabel[role="muted"] {{ color: @muted; font-size: {SMALL_SIZE}px; }}
 QLabel[role="section"] {{ font-size: {CARD_TITLE_SIZE}px; font-weight: bold; }}
 QLabel[role="badge"] {{ font-size: 12px; font-weight: bold; border-radius: 10px; padding: 2px 10px; background: @hover; color: @text; }}
+QLabel[tone="muted"] {{ color: @muted; }}
 QLabel[tone="danger"] {{ color: @danger; }}
 QLabel[tone="warning"] {{ color: @warning; }}
 QLabel[tone="good"] {{ color: @good; }}
@@ -272,7 +273,8 @@ QMenu::separator {{ height: 1px; background: @line; margin: 4px 8px; }}
 QStatusBar {{ background: @surface; border-top: 1px solid @line; color: @muted; }}
 QStatusBar::item {{ border: none; }}
 QStatusBar QLabel {{ color: @muted; font-size: {SMALL_SIZE}px; }}
-QStatusBar QLabel[tone="danger"] {{ color: @danger; }}
+QStatusBar QLabel[tone="muted"] {{ color: @muted; }}
+QLabel[tone="danger"] {{ color: @danger; }}
 QStatusBar QLabel[tone="warning"] {{ color: @warning; }}
 
 QProgressBar {{ background: @hover; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; text-align: center; color: transparent; }}

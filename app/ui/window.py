@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from app.office import Office
 
 BACKUPS = "联格备份 (*.liange-backup);;所有文件 (*)"
-SMALLEST = (1100, 660)
+SMALLEST = (960, 540)
 USUAL = (1366, 728)
 
 
@@ -171,13 +171,17 @@ class MainWindow(QMainWindow):
             target = Path(chosen)
         self.opening.restore(Path(name), target)
 
-    def _put_away(self) -> None:
+    def renew_pages(self) -> None:
+        """Let every page begin anew: filters, half-written forms and open imports are gone."""
         self.backstage.forget()
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.hide()
             page.deleteLater()
         self._pages.clear()
+
+    def _put_away(self) -> None:
+        self.renew_pages()
         if self.desk is not None:
             self.desk.close()
             self.desk.deleteLater()

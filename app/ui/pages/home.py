@@ -21,7 +21,8 @@ TONES = {
     "逾期": "danger", "待定": "danger", "备份": "warning", "缺项": "accent", "空缺": "warning", "未分配": "warning", "待审查": "accent",
     "待交办": "accent", "开始": "good",
 }  # fmt: skip
-MOST_UNITS = 12
+MOST_UNITS = 14
+SHOWN_OPERATIONS = 5
 NOTHING = "今天没有要办的事。"
 
 
@@ -85,9 +86,14 @@ class HomePage(Page):
         inner.addWidget(scrolled(holder, "今天要办"), 1)
         self.side = QVBoxLayout()
         self.side.setSpacing(theme.S)
+        self.history = QVBoxLayout()
+        self.history.setSpacing(theme.XS)
+        past, past_inner = card()
+        past_inner.addWidget(label("最近的操作", "card-title"))
+        past_inner.addLayout(self.history)
         side, side_inner = card()
-        self.side_title = label("", "card-title")
-        side_inner.addWidget(self.side_title)
+        self.side_card = side
+        side_inner.addWidget(label("提案办理进度（已答复 / 主办）", "card-title"))
         side_inner.addLayout(self.side)
         side_inner.addStretch(1)
         layout = QVBoxLayout(self)
@@ -95,7 +101,9 @@ class HomePage(Page):
         layout.setSpacing(theme.M)
         layout.addLayout(column(self.heading, self.date, spacing=2))
         layout.addLayout(self.cards)
-        below = row(frame, side, spacing=theme.M)
+        left = column(frame, past, spacing=theme.M)
+        left.setStretch(0, 1)
+        below = row(left, side, spacing=theme.M)
         below.setStretch(0, 3)
         below.setStretch(1, 2)
         layout.addLayout(below, 1)
@@ -106,6 +114,7 @@ class HomePage(Page):
         self._show_figures(home.figures())
         self._show_lines(home.lines())
         self._show_side()
+        self._show_history()
         today = self.desk.reader.today()
         weekday = QLocale(QLocale.Language.Chinese).dayName(today.isoweekday())
         self.date.setText(f"{today.year}年{today.month}月{today.day}日 {weekday}")
@@ -146,24 +155,23 @@ class HomePage(Page):
         )
 
     def _show_side(self) -> None:
-        """How far the units are, once proposals are with them; before that, what was done last."""
+        """How far the units are, once proposals are with them."""
         clear(self.side)
         register = self.desk.reader.register
         units = register.stats().by_unit if self.desk.reader.frame.registry.plenaries() else {}
         busy = [(name, part.replied, part.lead) for name, part in units.items() if part.lead][:MOST_UNITS]
-        self.side_title.setText("提案办理进度（已答复 / 主办）" if busy else "最近的操作")
+        self.side_card.setVisible(bool(busy))
         if busy:
             self.side.addWidget(Bars(busy))
-        else:
-            self._show_history()
 
     def _show_history(self) -> None:
-        for operation in self.desk.reader.past.operations(12):
+        clear(self.history)
+        for operation in self.desk.reader.past.operations(SHOWN_OPERATIONS):
             said = f"{operation.label}（已撤销）" if operation.undone else operation.label
             line = ElidedLabel({"undo": f"撤销：{said}", "redo": f"重做：{said}"}.get(operation.kind, said))
             when = label(operation.at[5:16], "muted")
             when.setFixedWidth(84)
-            self.side.addLayout(row(when, line))
+            self.history.addLayout(row(when, line))
 
     def _greeting(self) -> str:
         hour = self.desk.reader.data.clock().hour

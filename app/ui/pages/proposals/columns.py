@@ -55,9 +55,9 @@ def tone(proposal: Proposal, today: str) -> str:
 def proposal_columns(today: str) -> list[Column[Proposal]]:
     """The list's columns as of today."""
     return [
-        Column("no", "号", number, 66, sort="no", hint="提案号；立案前是流水号"),
+        Column("no", "号", number, 60, sort="no", hint="提案号；立案前是流水号"),
         Column("title", "案由", lambda one: one.title, 240, sort="title", stretch=True),
-        Column("sponsors", "提案人", sponsors, 96, sort="sponsors"),
+        Column("sponsors", "提案人", sponsors, 110, sort="sponsors"),
         Column("units", "主办", lambda one: units(one, UnitRole.LEAD, UnitRole.SEPARATE), 108, sort="units"),
         Column("due", "到期", lambda one: due(one)[5:], 60),
         Column(

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLayout, QMenu, QWidget
 
 from app.domain.fields import PROPOSAL
-from app.domain.proposal import Handling, Proposal, SponsorRole, UnitRole
+from app.domain.proposal import Handling, Proposal, SponsorRole, State, UnitRole
 from app.domain.proposal_actions import WORDS, Action
 from app.ui.desk import Desk
 from app.ui.pages.proposals.columns import days_late, standing, tone
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 NOTHING = "在左边选一件提案，或按 Ctrl+N 登记。"
 SHOWN_STEPS = 3
+_LAST = ("不立案", "驳回退办")
+"""Steps that say no: never the button on the left."""
 _QUIET = ("退回", "撤回", "转信息", "并入", "归档", "评优", "列重点", "取消重点", "督办", "沟通", "申请退办")
 """Steps that are seldom the next one: they stand behind 更多."""
 
@@ -103,7 +105,9 @@ class ProposalDetail(Sheet):
             self.head.addLayout(self._buttons(actions))
 
     def _buttons(self, actions: tuple[Action, ...]) -> QLayout:
-        usual = [action for action in actions if action.name not in _QUIET][:SHOWN_STEPS]
+        usual = [action for action in actions if action.name not in _QUIET]
+        usual.sort(key=lambda action: (action.name in _LAST, not isinstance(action.after, State)))
+        usual = usual[:SHOWN_STEPS]
         line: list[QWidget | None] = []
         for place, action in enumerate(usual):
             line.append(

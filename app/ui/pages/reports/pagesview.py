@@ -60,7 +60,7 @@ class PagesView(QAbstractScrollArea):
         """Show pages of these sizes in pt; their images are asked for as they come into sight."""
         self._sizes = sizes
         widest = max((width for width, _ in sizes), default=0) * PX_PER_PT
-        room = self.viewport().width() - 2 * GAP
+        room = self.width() - 2 * GAP - self.verticalScrollBar().sizeHint().width()
         if widest and room > 0:
             self._zoom = min(self._zoom, max(room / widest, ZOOMS[0]))
         self._forget()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 SHOWN = ("name", "posts", "sex", "birth", "affiliations", "sector", "committees", "workplace")
 _WIDTHS = {
-    "name": 84, "posts": 84, "sex": 48, "birth": 80, "affiliations": 80, "sector": 88, "committees": 96, "workplace": 140,
+    "name": 92, "posts": 100, "sex": 46, "birth": 76, "affiliations": 76, "sector": 88, "committees": 92, "workplace": 140,
 }  # fmt: skip
 _SORTS = {"name": "strokes", "posts": "rank", "sector": "sector"}
 _WORKPLACE = "单位及职务"

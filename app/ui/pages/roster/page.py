@@ -108,6 +108,7 @@ class RosterPage(Page):
     def _build(self) -> None:
         self.search.setPlaceholderText("在名册里查找（Ctrl+F）")
         self.search.setAccessibleName("在名册里查找")
+        self.search.setMinimumWidth(150)
         for box, name in (
             (self.sector, "按界别筛选"),
             (self.committee, "按专委会筛选"),
@@ -116,7 +117,7 @@ class RosterPage(Page):
             box.setAccessibleName(name)
             box.setToolTip(name)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(7)
+            box.setMinimumContentsLength(6)
         for words, key in SORTS:
             self.order.addItem(words, key)
         frame, inner = card(0)
@@ -134,7 +135,7 @@ class RosterPage(Page):
         split.addWidget(left)
         split.addWidget(self.detail)
         split.setStretchFactor(0, 1)
-        split.setSizes([720, 420])
+        split.setSizes([760, 384])
         self.detail.setMinimumWidth(360)
         self.layers = QStackedLayout(self)
         self.layers.addWidget(split)

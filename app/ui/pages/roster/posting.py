@@ -51,7 +51,7 @@ class Posting(QWidget):
         self.day.setAccessibleName("自哪天起")
         self.day.setPlaceholderText("如 2026-01-15；不填是补录，不算变动")
         self.said = label("", wrap=True)
-        self.findings = FindingsList()
+        self.findings = FindingsList(places=False)
         self.findings.empty_text = "名单核对后，没有对上的人列在这里。"
         self.check = button("核对(&K)", self.check_now, hint="只核对，不改动")
         self.set = button(
