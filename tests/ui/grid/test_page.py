@@ -239,6 +239,22 @@ def test_取消_changes_nothing(small: Opened, qtbot: QtBot) -> None:
     assert small.county.figures[lower].upper == before
 
 
+def test_escape_in_the_strip_changes_nothing_and_enter_does_what_has_the_focus(
+    small: Opened, qtbot: QtBot
+) -> None:
+    page, lower = small.page, small.person(0, 4)
+    before = small.county.figures[lower].upper
+    page.changes.ask_place(lower, other_upper(small, lower))
+    QTest.keyClick(page.strip.yes, Key.Key_Escape)
+    assert page.strip.isHidden()
+    page.changes.ask_place(lower, other_upper(small, lower))
+    page.strip.no.setFocus()
+    QTest.keyClick(page.strip.no, Key.Key_Return)
+    small.settle(qtbot)
+    assert page.strip.isHidden()
+    assert small.county.figures[lower].upper == before
+
+
 def test_a_drop_two_tiers_up_is_refused_with_the_reason(small: Opened) -> None:
     lower, top = small.person(0, 4), small.person(0, 2)
     canvas = small.page.canvas
@@ -459,6 +475,30 @@ def test_a_guest_is_entered_and_removed(small: Opened, qtbot: QtBot) -> None:
     small.settle(qtbot)
     assert small.county.tiers[1].guests == ()
     sheet.reject()
+
+
+def test_enter_in_the_line_of_a_guest_means_the_line(small: Opened, qtbot: QtBot) -> None:
+    small.page.changes.open_settings()
+    sheet = dialog(small, SchemeSheet)
+    assert isinstance(sheet, SchemeSheet)
+    sheet.guests.name.setText("郭守正")
+    QTest.keyClick(sheet.guests.name, Key.Key_Return)
+    small.settle(qtbot)
+    assert sheet.isVisible()
+    assert [figure.name for figure in small.county.tiers[1].guests] == ["郭守正"]
+    sheet.reject()
+
+
+def test_a_page_that_is_gone_hears_nothing(open_page: Open, make_office: Make, qtbot: QtBot) -> None:
+    opened = open_page(make_office(SMALL))
+    opened.page.changes.assign()
+    plan = dialog(opened, PlanDialog)
+    plan.reject()
+    opened.page.reload()
+    plan.deleteLater()
+    with qtbot.captureExceptions() as raised:
+        opened.settle(qtbot)
+    assert raised == []
 
 
 def test_two_heads_are_a_question_with_two_answers(open_page: Open, make_office: Make, qtbot: QtBot) -> None:

@@ -114,6 +114,15 @@ class GridCanvas(SheetView):
         if self._drag is not None:
             paint_drag(painter, self._drag, self.place_of(self._drag.person), self.viewport().rect())
 
+    def event(self, event: QEvent) -> bool:
+        """Escape lets go here before it means anything to the window."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            busy = self._drag is not None or self._view.chosen is not None
+            if busy and event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+        return super().event(event)
+
     # -- keyboard ----------------------------------------------------------------------------------------------
 
     def focusInEvent(self, event: QFocusEvent) -> None:

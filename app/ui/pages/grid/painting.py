@@ -268,7 +268,7 @@ class SheetPainter:
             self._veil(painter, sheet, view.barred, shown)
         painter.setPen(self._inks.pen("accent", 3))
         self._frame(painter, sheet, [who for who in (view.chosen, view.target) if who is not None], shown)
-        if view.focused and view.current in sheet.cell_of:
+        if view.focused and view.current != view.chosen and view.current in sheet.cell_of:
             painter.setPen(self._inks.pen("text", 1.6, dashed=True))
             outer = _qrect(sheet.cell_of[view.current].rect).adjusted(-2, -2, 2, 2)
             painter.drawRoundedRect(outer, ROUND + 2, ROUND + 2)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QButtonGroup, QDateEdit, QDialog, QLabel, QRadioButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.domain.errors import LiangeError
 from app.domain.liaison import CHINESE, shared
@@ -84,6 +85,7 @@ class PlanDialog(QDialog):
         )
         self.moves.empty_text = "没有人需要变动。"
         self.yes = button("确定(&Y)", self._carry_out, kind="primary", hint="照此写入，可以撤销")
+        self.yes.setDefault(True)
         self.no = button("取消(&C)", self.reject, hint="什么都不改（Esc）")
         self._lay_out()
         self.day.dateChanged.connect(lambda _date: self.work_out())
@@ -148,7 +150,7 @@ class PlanDialog(QDialog):
         )
 
     def _show(self, plan: Plan, asked: int) -> None:
-        if asked != self._asked:
+        if not isValid(self) or asked != self._asked:
             return
         self._plan = plan
         self._levels = {level.tier: level for level in levels(plan)}
@@ -161,7 +163,7 @@ class PlanDialog(QDialog):
         self.yes.setText(f"确定：改动 {changed} 人(&Y)" if changed else "确定(&Y)")
 
     def _refuse(self, error: LiangeError, asked: int) -> None:
-        if asked == self._asked:
+        if isValid(self) and asked == self._asked:
             self._levels, self._moves = {}, {}
             self.levels.show_ids([])
             self.moves.show_ids([])
@@ -182,8 +184,9 @@ class PlanDialog(QDialog):
 
         def done(_nothing: None) -> None:
             self._desk.say(f"{title}：{changed} 人，可以撤销。")
-            self.carried_out.emit(changed)
-            self.accept()
+            if isValid(self):
+                self.carried_out.emit(changed)
+                self.accept()
 
         self._desk.do(
             title,

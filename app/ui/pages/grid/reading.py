@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from app.domain.errors import LiangeError
 from app.ui.desk import Desk
@@ -52,7 +53,7 @@ class Reading(QObject):
             return read_county(office, day), time.perf_counter() - began
 
         def done(result: tuple[County, float]) -> None:
-            if number == self._number:
+            if isValid(self) and number == self._number:
                 self._quick = result[1] <= QUICK_S
                 self._arrive(result[0])
 
@@ -67,7 +68,7 @@ class Reading(QObject):
         day = self.county.grid.day if self.county is not None else None
 
         def done(problem: Problem[int]) -> None:
-            if number == self._number:
+            if isValid(self) and number == self._number:
                 self._problems[tier] = problem
                 then(problem)
 
@@ -84,11 +85,15 @@ class Reading(QObject):
 
     def _run(self, label: str, work: Callable[[Office], T], done: Callable[[T], None]) -> None:
         if not self._quick:
-            self._desk.do(label, work, done, self.failed.emit)
+            self._desk.do(label, work, done, self._fail)
             return
         try:
             result = work(self._desk.reader)
         except LiangeError as error:
-            self.failed.emit(error)
+            self._fail(error)
             return
         done(result)
+
+    def _fail(self, error: LiangeError) -> None:
+        if isValid(self):
+            self.failed.emit(error)

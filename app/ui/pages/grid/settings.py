@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.domain.errors import LiangeError
 from app.domain.liaison import AFFINITIES, CHINESE, TOP_ASK, TOP_CHAIR, TOP_SECRETARY, Guest, Scheme, Weights
@@ -59,6 +60,7 @@ class SchemeSheet(QDialog):
         self.problem = label("", tone="danger", wrap=True)
         self.problem.hide()
         self.yes = button("保存(&S)", self._save, kind="primary", hint="保存设置；联络关系在下次分配时才变")
+        self.yes.setDefault(True)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -120,6 +122,9 @@ class SchemeSheet(QDialog):
         )  # fmt: skip
 
     def _save(self) -> None:
+        if self.guests.begun:  # Enter in that line means the line, not the sheet
+            self.guests.enter()
+            return
         scheme = self.scheme()
         wrong = [t for t in scheme.tiers if t.largest is not None and t.largest < t.smallest]
         if wrong:
@@ -132,8 +137,9 @@ class SchemeSheet(QDialog):
 
         def done(_nothing: None) -> None:
             self._desk.say(f"网格设置已保存：{what}。")
-            self.saved.emit()
-            self.accept()
+            if isValid(self):
+                self.saved.emit()
+                self.accept()
 
         self._desk.do(
             "网格设置",
@@ -144,7 +150,8 @@ class SchemeSheet(QDialog):
 
     def _add_guest(self, tier: int, name: str, title: str) -> None:
         def done(identity: int) -> None:
-            self.guests.add(Guest(identity, tier, name, title))
+            if isValid(self):
+                self.guests.add(Guest(identity, tier, name, title))
 
         self._desk.do(
             "增加非委员联系人", lambda office: office.liaison.add_guest(tier, name, title), done, self._failed
@@ -154,7 +161,7 @@ class SchemeSheet(QDialog):
         self._desk.do(
             "移除非委员联系人",
             lambda office: office.liaison.remove_guest(guest),
-            lambda _nothing: self.guests.remove(guest),
+            lambda _nothing: self.guests.remove(guest) if isValid(self) else None,
             self._failed,
         )
 
@@ -162,8 +169,9 @@ class SchemeSheet(QDialog):
         self._refuse(error.message)
 
     def _refuse(self, sentence: str) -> None:
-        self.problem.setText(sentence)
-        self.problem.show()
+        if isValid(self):
+            self.problem.setText(sentence)
+            self.problem.show()
 
 
 class GuestLines(QWidget):
@@ -191,10 +199,15 @@ class GuestLines(QWidget):
         self.title = QLineEdit(placeholderText="职务")
         self.title.setAccessibleName("非委员联系人职务")
         self._column.addLayout(
-            row(self.tier, self.name, self.title, button("增加(&A)", self._enter, hint="立即增加，可以撤销"))
+            row(self.tier, self.name, self.title, button("增加(&A)", self.enter, hint="立即增加，可以撤销"))
         )
         for guest in guests:
             self.add(guest)
+
+    @property
+    def begun(self) -> bool:
+        """Whether a name stands in the line that was not entered yet."""
+        return bool(self.name.text().strip())
 
     def add(self, guest: Guest) -> None:
         """Show one more."""
@@ -218,7 +231,8 @@ class GuestLines(QWidget):
         line.hide()
         line.deleteLater()
 
-    def _enter(self) -> None:
+    def enter(self) -> None:
+        """Enter who stands in the line."""
         name = self.name.text().strip()
         if name:
             self._add_guest(int(self.tier.currentData()), name, self.title.text().strip())

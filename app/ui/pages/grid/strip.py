@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.pages.grid.county import County
 from app.ui.pages.grid.placing import Load, Placing
 from app.ui.parts import button, dress, label
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PlacingStrip(QFrame):
@@ -35,8 +37,6 @@ class PlacingStrip(QFrame):
         layout.addWidget(self.text, 1)
         layout.addWidget(self.yes)
         layout.addWidget(self.no)
-        for key in ("Return", "Enter"):
-            QShortcut(QKeySequence(key), self.yes, self._confirm)
         self.hide()
 
     def ask(self, county: County, placing: Placing) -> None:
@@ -63,6 +63,23 @@ class PlacingStrip(QFrame):
             self.placing = None
             self.hide()
             self.left.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """While the question stands, Escape answers it and not the window."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            event.setAccepted(event.key() == Qt.Key.Key_Escape)
+            return event.isAccepted()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter does what the button with the focus says, Escape leaves."""
+        key = event.key()
+        if key == Qt.Key.Key_Escape or (key in ENTER and self.no.hasFocus()):
+            self.leave()
+        elif key in ENTER:
+            self._confirm()
+        else:
+            super().keyPressEvent(event)
 
     def _confirm(self) -> None:
         placing = self.placing
