@@ -67,10 +67,7 @@ class DataFile:
         cls, path: Path, *, password: str = "", clock: Clock = datetime.now, copy: int = 0
     ) -> DataFile:
         """Make a new, empty data file; refuses to touch an existing one."""
-        if path.exists():
-            raise Refused(
-                f"{path.name} 已经存在，没有改动它。请换一个文件名。", where=str(path), code="exists"
-            )
+        opening.refuse_existing(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -80,6 +77,7 @@ class DataFile:
         key = raw_key(password, os.urandom(SALT_BYTES)) if password else ""
         lock = opening.take_lock(path, clock)
         try:
+            opening.refuse_existing(path)  # somebody may have been quicker
             _build(path, key, clock, copy or draw_copy_number())
             db = connect(path, key=key)
             opening.use_wal(db)

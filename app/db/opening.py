@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from app.db import host
 from app.db.engine import SALT_BYTES, Database, DatabaseError, OperationalError, WrongKey, connect
 from app.db.lock import WriterLock, held_here, read_owner
 from app.db.schema import APPLICATION_ID, SCHEMA_VERSION, needs_work
-from app.domain.errors import DataFileError
+from app.domain.errors import DataFileError, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,12 @@ def refuse_missing(path: Path) -> None:
         )
     if folder:
         raise DataFileError(f"{path.name} 是文件夹，不是数据文件。", where=str(path), code="not_ours")
+
+
+def refuse_existing(path: Path) -> None:
+    """Refuse a name for a new file that is taken."""
+    if os.path.lexists(path):
+        raise Refused(f"{path.name} 已经存在，没有改动它。请换一个文件名。", where=str(path), code="exists")
 
 
 def refuse_strangers(path: Path, *, encrypted: bool) -> bytes:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from app.db import host, rows
+from app.db import host, opening, rows
 from app.db.datafile import DataFile, Operation
 from app.db.engine import IntegrityError, OperationalError
+from app.db.lock import WriterLock
 from app.db.registry import Registry
 from app.domain.errors import DataFileError, Refused
 from tests.db.offices import PASSWORD, Clock, dump, folder_bytes, new, office
@@ -54,6 +55,21 @@ def test_an_existing_file_is_never_touched(tmp_path: Path) -> None:
         DataFile.create(path)
     assert caught.value.code == "exists"
     assert folder_bytes(tmp_path) == before
+
+
+def test_somebody_who_was_quicker_is_not_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process makes the file while we wait for the lock."""
+    path = tmp_path / "办公.liange"
+    taking = opening.take_lock
+
+    def make_first(data: Path, clock: Clock) -> WriterLock:
+        path.write_text("别人的", encoding="utf-8")
+        return taking(data, clock)
+
+    monkeypatch.setattr(opening, "take_lock", make_first)
+    with pytest.raises(Refused, match="已经存在"):
+        new(path)
+    assert folder_bytes(tmp_path) == {path.name: "别人的".encode()}
 
 
 def test_missing_folders_are_made(tmp_path: Path) -> None:
