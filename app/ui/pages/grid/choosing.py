@@ -128,7 +128,7 @@ def _candidate(county: County, offer: Offer) -> Candidate:
 
 def _columns() -> list[Column[Candidate]]:
     return [
-        Column("name", "姓名", lambda c: c.name, 110, bold=True),
+        Column("name", "姓名", lambda c: c.name, 160, bold=True),
         Column("about", "职务 · 界别 · 专委会", lambda c: c.about, 170, stretch=True),
         Column("shared", "共同点", lambda c: "、".join(c.offer.shared) or "无", 170),
         Column("cost", "费用", lambda c: str(c.offer.cost), 56, right=True, hint="两人没有的共同点越多越高"),

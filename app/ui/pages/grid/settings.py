@@ -264,7 +264,8 @@ def _number(name: str, value: int) -> QSpinBox:
     box.setValue(value)
     box.setAccessibleName(name)
     box.setFixedWidth(72)
-    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+    box.setStyleSheet("QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }")
+    box.lineEdit().setTextMargins(theme.S, 0, 0, 0)
     box.setToolTip("可用上下键增减")
     return box
 

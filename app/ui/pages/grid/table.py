@@ -51,7 +51,7 @@ def _worse(line: Line) -> str:
 
 COLUMNS: tuple[Column[Line], ...] = (
     Column("tier", "级别", lambda line: f"{CHINESE[line.figure.tier]}级", 60, sort="tier"),
-    Column("name", "姓名", lambda line: line.figure.name, 118, sort="name", bold=True),
+    Column("name", "姓名", lambda line: line.figure.name, 150, sort="name", bold=True),
     Column(
         "state",
         "状态",
@@ -60,7 +60,7 @@ COLUMNS: tuple[Column[Line], ...] = (
         sort="state",
         tone=lambda line: "danger" if line.figure.wrong else "warning",
     ),
-    Column("upper", "上级", lambda line: line.upper, 88, sort="upper"),
+    Column("upper", "上级", lambda line: line.upper, 80, sort="upper"),
     Column(
         "load",
         "联系",
@@ -69,9 +69,9 @@ COLUMNS: tuple[Column[Line], ...] = (
         sort="load",
         right=True,
     ),
-    Column("shared", "共同点", _shared, 126, sort="shared", stretch=True),
+    Column("shared", "共同点", _shared, 120, sort="shared", stretch=True),
     Column("cost", "费用", _cost, 52, sort="cost", right=True, hint="两人没有的共同点越多越高"),
-    Column("next", "次优", lambda line: line.next_best, 88, sort="next", hint="除现任上级外最合适的人"),
+    Column("next", "次优", lambda line: line.next_best, 80, sort="next", hint="除现任上级外最合适的人"),
     Column("worse", "差", _worse, 46, sort="worse", right=True, hint="改由次优联系，整体费用会增加多少"),
     Column("pinned", "指定", lambda line: "指定" if line.figure.pinned else "", 50, sort="pinned"),
     Column("since", "自", lambda line: line.pair.since if line.pair is not None else "", 96, sort="since"),
