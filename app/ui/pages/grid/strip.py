@@ -74,7 +74,7 @@ class PlacingStrip(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter does what the button with the focus says, Escape leaves."""
         key = event.key()
-        if key == Qt.Key.Key_Escape or (key in ENTER and self.no.hasFocus()):
+        if key == Qt.Key.Key_Escape or (key in ENTER and self.focusWidget() is self.no):
             self.leave()
         elif key in ENTER:
             self._confirm()
