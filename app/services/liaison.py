@@ -110,9 +110,9 @@ class LiaisonDesk:
         """Put one person with a liaison from `day` on, and keep it so (指定): what dragging does."""
         grid = self.grid(day, explained=False)
         self._refuse_impossible(grid, lower, upper)
+        self._refuse_full(grid, lower, upper)
         with self._frame.data.operation(f"指定 {grid.name(upper)} 联系 {lower.name}"):
             scheme = self._save(grid.scheme)
-            self._links.drop_rules(scheme, "forbid", lower.id, upper)
             self._links.set_rule(scheme, "pin", lower.id, upper)
             self._move(scheme, lower.id, upper, grid.day)
 
@@ -122,7 +122,6 @@ class LiaisonDesk:
         self._refuse_impossible(grid, lower, upper)
         with self._frame.data.operation(f"指定 {grid.name(upper)} 联系 {lower.name}（下次分配生效）"):
             scheme = self._save(grid.scheme)
-            self._links.drop_rules(scheme, "forbid", lower.id, upper)
             self._links.set_rule(scheme, "pin", lower.id, upper)
 
     def forbid(self, lower: Member, upper: int) -> None:
@@ -203,6 +202,19 @@ class LiaisonDesk:
                 f"{grid.name(upper)} 不能联系 {lower.name}：{lower.name} 在第 {tier} 级，只能由第 {tier - 1} 级联系。",
                 where=lower.name, code="place",
             )  # fmt: skip
+        if (lower.id, upper) in self._rules(self._scheme()[1]).forbidden:
+            raise Refused(
+                f"{grid.name(upper)} 应回避 {lower.name}，请先取消回避。", where=lower.name, code="forbidden"
+            )
+
+    def _refuse_full(self, grid: Grid, lower: Member, upper: int) -> None:
+        """Moving somebody at once may not break the bound that the clerk has set for this tier's liaisons."""
+        tier = grid.scheme.tier(uppers_of(grid, grid.tiering.tier_of[lower.id])[upper])
+        held = grid.upper_of.get(lower.id)
+        present = grid.loads.get(upper, 0)
+        if tier.largest is not None and present >= tier.largest and not (held and held.upper == upper):
+            what = f"{grid.name(upper)} 已联系 {present} 人，达到上限 {tier.largest} 人，请先调整上限或移走一人。"
+            raise Refused(what, where=grid.name(upper), code="full")
 
     def _level(self, grid: Grid, number: int, rules: LinkRules, before: Mapping[int, int]) -> LevelPlan:
         problem = level_problem(grid, number, rules)

@@ -288,3 +288,31 @@ def test_空名册没有网格也不出错(office: Office) -> None:
     plan = office.liaison.assign()
     assert plan.kept == 0
     assert office.liaison.grid().tiering.total == 0
+
+
+def test_回避的人不能指定(county: Office) -> None:
+    lower, upper = county.roster.get("闻人杰"), county.roster.get("骆宾").id
+    county.liaison.forbid(lower, upper)
+    for verb in (county.liaison.pin, county.liaison.place):
+        with pytest.raises(Refused, match="请先取消回避"):
+            verb(lower, upper)
+    county.liaison.unforbid(lower, upper)
+    county.liaison.place(lower, upper)
+    assert county.liaison.grid().upper_of[lower.id].upper == upper
+
+
+def test_满员的联系人不能再拖人过去(county: Office) -> None:
+    county.liaison.limit(4, 0, 2)
+    county.liaison.assign("2026-01-15")
+    grid = county.liaison.grid()
+    full = next(member for member in grid.tiering.tiers[4] if grid.loads.get(member.id) == 2)
+    other = next(
+        grid.members[pair.lower]
+        for pair in grid.pairs
+        if pair.upper != full.id and grid.tiering.tier_of[pair.lower] == 5
+    )
+    with pytest.raises(Refused, match="达到上限 2 人"):
+        county.liaison.place(other, full.id)
+    own = county.roster.get(str(grid.lowers_of(full.id)[0].lower))
+    county.liaison.place(own, full.id)
+    assert county.liaison.grid().upper_of[own.id].pinned
