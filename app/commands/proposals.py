@@ -59,7 +59,7 @@ def import_(
 @click.option("--where", multiple=True, help="键=值，可多次；同一键多个值为“或”。")
 @click.option("--search", default="", help="案由和正文中的字。")
 @click.option("--view", default="", help="待审查、待交办、办理中、逾期、待反馈、跟踪。")
-@click.option("--sort", default="no")
+@click.option("--sort", default="no", help="按哪一栏排，如 no、title、state。")
 @verb
 def list_(session: Session, where: tuple[str, ...], search: str, view: str, sort: str) -> Answer:
     """List proposals."""
@@ -164,8 +164,8 @@ def unit() -> None:
 
 @unit.command("import", help="导入承办单位名单。")
 @click.argument("files", nargs=-1, required=True)
-@click.option("--dry-run", is_flag=True)
-@click.option("--accept-good", is_flag=True)
+@click.option("--dry-run", is_flag=True, help="只预览，不写入。")
+@click.option("--accept-good", is_flag=True, help="有误的行不导入，其余导入。")
 @verb
 def unit_import(session: Session, files: tuple[str, ...], dry_run: bool, accept_good: bool) -> Answer:
     """Read lists of units."""

@@ -104,7 +104,7 @@ def set_(session: Session, member: str, words: tuple[str, ...], correct: bool) -
 @roster.command("posts", help="给一份名单上的人设政协职务。")
 @click.argument("file")
 @click.option("--post", required=True, help="如 常委。")
-@click.option("--dry-run", is_flag=True)
+@click.option("--dry-run", is_flag=True, help="只核对，不写入。")
 @click.option("--as-of", help="自哪天起。")
 @verb
 def posts(session: Session, file: str, post: str, dry_run: bool, as_of: str | None) -> Answer:
