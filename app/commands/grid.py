@@ -165,8 +165,8 @@ def unforbid(session: Session, lower: str, upper: str | None) -> Answer:
 
 @grid.command("guest", help="增加非委员联系人（如党外编制的党组副书记）。")
 @click.argument("name")
-@click.option("--tier", type=int, default=2)
-@click.option("--title", default="")
+@click.option("--tier", type=int, default=2, help="第几级，平时是 2。")
+@click.option("--title", default="", help="职务。")
 @verb
 def guest(session: Session, name: str, tier: int, title: str) -> Answer:
     """Enter a liaison who is no 委员."""

@@ -65,9 +65,9 @@ def term() -> None:
     """Hold the term verbs together."""
 
 
-@term.command("add")
+@term.command("add", help="建立一届。")
 @click.argument("name")
-@click.option("--start")
+@click.option("--start", help="本届开始日期。")
 @verb
 def term_add(session: Session, name: str, start: str | None) -> Answer:
     """Enter a 届."""
@@ -76,7 +76,7 @@ def term_add(session: Session, name: str, start: str | None) -> Answer:
         return Answer({"id": str(identity), "name": name}, [f"已建立 {name}。"])
 
 
-@term.command("list")
+@term.command("list", help="列出各届。")
 @verb
 def term_list(session: Session) -> Answer:
     """List every 届."""
@@ -95,9 +95,9 @@ def plenary() -> None:
     """Hold the plenary verbs together."""
 
 
-@plenary.command("add")
+@plenary.command("add", help="在本届里建立一次会议。")
 @click.argument("name")
-@click.option("--start")
+@click.option("--start", help="会议开始日期。")
 @verb
 def plenary_add(session: Session, name: str, start: str | None) -> Answer:
     """Enter a 次会议 of the current 届."""
@@ -106,7 +106,7 @@ def plenary_add(session: Session, name: str, start: str | None) -> Answer:
         return Answer({"id": str(identity), "name": name}, [f"已建立 {name}。"])
 
 
-@plenary.command("list")
+@plenary.command("list", help="列出各次会议。")
 @verb
 def plenary_list(session: Session) -> Answer:
     """List every 次会议."""
@@ -122,9 +122,9 @@ def settings() -> None:
     """Hold the settings verbs together."""
 
 
-@settings.command("get")
+@settings.command("get", help="看设置；不写名称就是全部。")
 @click.argument("keys", nargs=-1)
-@click.option("--plenary", "name")
+@click.option("--plenary", "name", help="看或改这次会议的规则，如答复期限。")
 @verb
 def settings_get(session: Session, keys: tuple[str, ...], name: str | None) -> Answer:
     """Show settings."""
@@ -136,9 +136,9 @@ def settings_get(session: Session, keys: tuple[str, ...], name: str | None) -> A
         return Answer(chosen, [f"{key}={value}" for key, value in chosen.items()])
 
 
-@settings.command("set")
+@settings.command("set", help="改设置：名称=值 …")
 @click.argument("words", nargs=-1, required=True)
-@click.option("--plenary", "name")
+@click.option("--plenary", "name", help="看或改这次会议的规则，如答复期限。")
 @verb
 def settings_set(session: Session, words: tuple[str, ...], name: str | None) -> Answer:
     """Change settings."""
