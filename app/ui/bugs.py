@@ -11,7 +11,6 @@ import logging
 import platform
 import re
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import IO
 
@@ -32,7 +31,10 @@ from app import __version__
 from app.ui import theme
 
 _log = logging.getLogger("liange")
-_PERSONAL = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]+|\d{4,}|[\w.+-]+@[\w.-]+")
+LOG_NAME, CRASH_NAME = "liange.log", "crash.log"
+LONGEST = 500_000
+"""Bytes after which the log begins anew."""
+_PERSONAL = r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]+|\d{4,}|[\w.+-]+@[\w.-]+"
 _QT_LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -49,7 +51,7 @@ def log_folder() -> Path:
 
 def without_personal_data(text: str) -> str:
     """Replace whatever might tell of a person."""
-    return _PERSONAL.sub("□", text)
+    return re.sub(_PERSONAL, "□", text)  # compiled on the first use: the ranges cost 30 ms
 
 
 def report_of(error: BaseException) -> str:
@@ -74,16 +76,33 @@ def _inside(filename: str) -> str:
     return parts[-1] if parts else ""
 
 
+def _keep_short(log: Path) -> None:
+    """Set a long log aside, in the place of the one set aside before."""
+    if log.exists() and log.stat().st_size > LONGEST:
+        log.replace(log.with_suffix(".old.log"))
+
+
+def take_last_crash() -> str:
+    """Give what faulthandler wrote when the program last fell, once; empty when it ended as it should."""
+    file = log_folder() / CRASH_NAME
+    try:
+        text = file.read_text("utf-8", "replace").strip()
+        if text:
+            file.replace(file.with_suffix(".old.log"))
+    except OSError:
+        return ""
+    return text
+
+
 def start_logging() -> IO[str] | None:
     """Open the log and faulthandler's own file; None when the folder cannot be written (the program runs on)."""
     folder = log_folder()
     _log.setLevel(logging.INFO)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            folder / "liange.log", maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True
-        )
-        crash = (folder / "crash.log").open("a", encoding="utf-8")
+        _keep_short(folder / LOG_NAME)
+        handler = logging.FileHandler(folder / LOG_NAME, encoding="utf-8", delay=True)
+        crash = (folder / CRASH_NAME).open("a", encoding="utf-8")
     except OSError:
         return None
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,11 +47,12 @@ class FirstRun(QWidget):
     restore_wanted = Signal()
     demo_wanted = Signal()
 
-    def __init__(self, default_path: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, default_path: Callable[[], Path], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("开始")
+        self._default_path = default_path
         self._pages = QStackedWidget()
-        self.form = NewOfficeForm(default_path)
+        self.form = NewOfficeForm()
         self.form.done.connect(self.create_wanted)
         self.form.left.connect(self.show_choices)
         self._pages.addWidget(self._choices())
@@ -66,6 +68,8 @@ class FirstRun(QWidget):
 
     def show_form(self) -> None:
         """On to the form of a new office."""
+        if not self.form.file.text():
+            self.form.file.setText(str(self._default_path()))
         self._pages.setCurrentIndex(1)
         self.form.name.setFocus()
 
@@ -120,14 +124,13 @@ class NewOfficeForm(QWidget):
     done = Signal(object)
     left = Signal()
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.name = _line("单位名称", "例如：政协××县委员会")
         self.term = _line("届次", "例如：第十一届")
         self.start = _line("届期开始", "例如：2026-01-10，可以不填")
         self.plenary = _line("次会议", "例如：第一次会议，可以不填")
         self.file = _line("数据文件", "")
-        self.file.setText(str(path))
         self.password = _line("密码", "可以不填；设了密码，文件就是加密的")
         self.again = _line("再输一次密码", "")
         for field in (self.password, self.again):

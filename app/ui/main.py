@@ -15,6 +15,8 @@ from app import __version__
 from app.ui import bugs, remembered, theme
 from app.ui.tongue import speak_chinese
 
+FELL = "上次程序意外关闭，已保存的数据没有变化。记录在 "
+
 
 def application_of(arguments: list[str] | None = None) -> QApplication:
     """The one QApplication, dressed and speaking Chinese."""
@@ -35,14 +37,13 @@ def application_of(arguments: list[str] | None = None) -> QApplication:
 
 def run(path: Path | None = None, *, today: date | None = None, password: str = "") -> int:
     """Open the window on a data file (default: the last one, else the office's own) and run until it is closed."""
+    fell = bugs.take_last_crash()
     crash_log = bugs.start_logging()
     qInstallMessageHandler(bugs.log_qt)
     application = application_of()
-    from app.office import default_data_file
     from app.ui.window import MainWindow
 
-    default = path or default_data_file()
-    window = MainWindow(default, today)
+    window = MainWindow(path, today)
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -55,9 +56,9 @@ def run(path: Path | None = None, *, today: date | None = None, password: str = 
     if geometry is not None:
         window.restoreGeometry(geometry)
     window.show()
-    wanted = path or remembered.last_file() or (default if default.is_file() else None)
-    if wanted is not None:
-        QTimer.singleShot(0, lambda: window.open_file(wanted, password))
+    QTimer.singleShot(0, lambda: window.begin(path or remembered.last_file(), password))
+    if fell:
+        window.message.say(f"{FELL}{bugs.log_folder()}。", "warning")
     code = application.exec()
     if crash_log is not None:
         bugs.stop_logging(crash_log)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.errors import LiangeError
 from app.ui import bugs, remembered, theme
 from app.ui.backstage import Backstage
 from app.ui.desk import Desk, Target
@@ -22,6 +24,7 @@ from app.ui.messagebar import MessageBar, ProgressStrip
 from app.ui.navigation import Navigation
 from app.ui.opening import Opening
 from app.ui.page import Page
+from app.ui.parts import label
 from app.ui.places import PLACES
 from app.ui.search import find
 from app.ui.searchbox import Hit, SearchBox
@@ -38,12 +41,12 @@ USUAL = (1366, 728)
 class MainWindow(QMainWindow):
     """Shows one office, or the first-run page while none is open."""
 
-    def __init__(self, default_path: Path, day: date | None = None) -> None:
+    def __init__(self, default_path: Path | None = None, day: date | None = None) -> None:
         super().__init__()
         self.desk: Desk | None = None
         self.backstage = Backstage(self)
         self.opening = Opening(self.backstage, day, self)
-        self._default_path = default_path
+        self._given_path = default_path
         self._pages: dict[str, Page] = {}
         self.manual: ManualWindow | None = None
         self.setWindowTitle("联格")
@@ -52,7 +55,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._build()
         self._connect()
-        self.show_first_run()
+        self.show_nothing()
 
     # -- building ----------------------------------------------------------------------------------------------
 
@@ -63,8 +66,9 @@ class MainWindow(QMainWindow):
         self.message = MessageBar()
         self.strip = ProgressStrip(self.backstage)
         self.stack = QStackedWidget()
-        self.first_run = FirstRun(self._default_path)
-        self.stack.addWidget(self.first_run)
+        self.waiting = label("正在打开……", "muted")
+        self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.stack.addWidget(self.waiting)
         self.top = QWidget()
         top = QHBoxLayout(self.top)
         top.setContentsMargins(0, 0, 0, 0)
@@ -96,30 +100,76 @@ class MainWindow(QMainWindow):
         self.backstage.broke.connect(self.report_bug)
         self.backstage.changed.connect(self._data_changed)
         self.backstage.idle.connect(self._show_saved)
-        self.first_run.create_wanted.connect(self.opening.create)
-        self.first_run.open_wanted.connect(self.opening.open)
-        self.first_run.restore_wanted.connect(self.ask_restore)
-        self.first_run.demo_wanted.connect(self.opening.demo)
         self.opening.opened.connect(self.show_office)
-        self.opening.refused.connect(self.message.refuse)
+        self.opening.refused.connect(self._refused)
         for number, place in enumerate(PLACES, 1):
             keys = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             keys.activated.connect(lambda key=place.key: self.go(key, Target()))
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.message.hide)
 
+    @cached_property
+    def first_run(self) -> FirstRun:
+        """The ways to begin, made when they are wanted: most mornings they are not."""
+        made = FirstRun(lambda: self.default_path)
+        made.create_wanted.connect(self.opening.create)
+        made.open_wanted.connect(self.opening.open)
+        made.restore_wanted.connect(self.ask_restore)
+        made.demo_wanted.connect(self.opening.demo)
+        self.stack.addWidget(made)
+        return made
+
+    @property
+    def default_path(self) -> Path:
+        """Where the office's own file stands, or would stand."""
+        if self._given_path is None:
+            from app.office import default_data_file
+
+            self._given_path = default_data_file()
+        return self._given_path
+
+    def begin(self, path: Path | None, password: str = "") -> None:
+        """Open this file, or the office's own when there is one; else show the ways to begin. The window is up already."""
+        self.show_nothing()
+        if path is not None:
+            self.opening.open(path, password)
+            return
+
+        def look() -> bool:
+            return self.default_path.is_file()
+
+        def go_on(there: object) -> None:
+            if there:
+                self.opening.open(self.default_path, password)
+            else:
+                self.show_first_run()
+
+        self.backstage.run("看看有没有数据文件", look, on_done=go_on, progress=False)
+
+    @Slot(object)
+    def _refused(self, error: LiangeError) -> None:
+        """Nothing was opened: say why, and show the ways to begin."""
+        self.message.refuse(error)
+        if self.desk is None:
+            self.show_first_run()
+
     # -- which office ------------------------------------------------------------------------------------------
 
-    @Slot()
-    def show_first_run(self) -> None:
-        """No office is open: only the ways to begin are shown."""
+    def show_nothing(self) -> None:
+        """No office is open, and it is not known yet what comes next."""
         self._put_away()
         self.navigation.hide()
         self.top.hide()
         self.status.show_nothing()
         self.menus.follow(None)
-        self.first_run.show_choices()
-        self.stack.setCurrentWidget(self.first_run)
+        self.stack.setCurrentWidget(self.waiting)
         self.setWindowTitle("联格")
+
+    @Slot()
+    def show_first_run(self) -> None:
+        """No office is open: only the ways to begin are shown."""
+        self.show_nothing()
+        self.stack.setCurrentWidget(self.first_run)
+        self.first_run.show_choices()
 
     @Slot(object)
     def show_office(self, office: Office) -> None:
@@ -139,13 +189,13 @@ class MainWindow(QMainWindow):
 
     def ask_open(self) -> None:
         """Choose another data file and open it in place of this one."""
-        name, _ = QFileDialog.getOpenFileName(self, "打开数据文件", str(self._default_path.parent), FILES)
+        name, _ = QFileDialog.getOpenFileName(self, "打开数据文件", str(self.default_path.parent), FILES)
         if name:
             self.open_file(Path(name))
 
     def open_file(self, path: Path, password: str = "") -> None:
         """Open a data file; the present office is closed first, since one process writes a file."""
-        self._put_away()
+        self.show_nothing()
         self.opening.open(path, password)
 
     @Slot(object)
@@ -153,7 +203,7 @@ class MainWindow(QMainWindow):
         """Put a snapshot in the place of the open file, which is closed first and kept beside it."""
         if self.desk is not None:
             path, password = self.desk.office.path, self.desk.office.data.password
-            self.show_first_run()
+            self.show_nothing()
             self.opening.restore(file, path, password, replace=True)
 
     def ask_restore(self) -> None:
@@ -161,7 +211,7 @@ class MainWindow(QMainWindow):
         name, _ = QFileDialog.getOpenFileName(self, "选择备份", "", BACKUPS)
         if not name:
             return
-        target = self._default_path
+        target = self.default_path
         if target.exists():
             chosen, _ = QFileDialog.getSaveFileName(
                 self, "恢复成哪个数据文件", str(target.with_name("恢复的数据.liange")), FILES

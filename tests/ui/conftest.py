@@ -127,6 +127,7 @@ def empty_window(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterato
     window = MainWindow(tmp_path / "新办公.liange", TODAY)
     window.resize(*SIZE)
     window.show()
+    window.show_first_run()
     qtbot.waitExposed(window)
     yield window
     window.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt
@@ -15,6 +16,8 @@ from app.ui.page import Page
 from app.ui.parts import ElidedLabel, button, card, clear, column, label, row, scrolled
 
 if TYPE_CHECKING:
+    from app.db.registry import PastOperation
+    from app.office import Office
     from app.services.home import Figure, Line
 
 TONES = {
@@ -24,6 +27,23 @@ TONES = {
 MOST_UNITS = 14
 SHOWN_OPERATIONS = 5
 NOTHING = "今天没有要办的事。"
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What the page shows; `units` are (name, replied, as lead) of the units with most proposals."""
+
+    figures: list[Figure]
+    lines: list[Line]
+    units: list[tuple[str, int, int]]
+    past: list[PastOperation]
+
+
+def read_home(office: Office) -> Now:
+    """Read it all."""
+    units = office.register.stats().by_unit if office.frame.registry.plenaries() else {}
+    busy = [(name, part.replied, part.lead) for name, part in units.items() if part.lead][:MOST_UNITS]
+    return Now(office.home.figures(), office.home.lines(), busy, office.past.operations(SHOWN_OPERATIONS))
 
 
 class FigureCard(QFrame):
@@ -109,15 +129,20 @@ class HomePage(Page):
         layout.addLayout(below, 1)
 
     def reload(self) -> None:
-        """Work the figures and lines out anew, on the worker when there are many members."""
-        home = self.desk.reader.home
-        self._show_figures(home.figures())
-        self._show_lines(home.lines())
-        self._show_side()
-        self._show_history()
+        """Work everything out on the worker; the first time it also reads the desks' libraries."""
+        self.desk.do("看今天要办的事", read_home, self._show, quiet=True)
         today = self.desk.reader.today()
         weekday = QLocale(QLocale.Language.Chinese).dayName(today.isoweekday())
         self.date.setText(f"{today.year}年{today.month}月{today.day}日 {weekday}")
+
+    def _show(self, now: Now) -> None:
+        self._show_figures(now.figures)
+        self._show_lines(now.lines)
+        clear(self.side)
+        self.side_card.setVisible(bool(now.units))
+        if now.units:
+            self.side.addWidget(Bars(now.units))
+        self._show_history(now.past)
 
     def _show_figures(self, figures: list[Figure]) -> None:
         clear(self.cards)
@@ -154,19 +179,9 @@ class HomePage(Page):
             Target(ids=line.ids, title=line.text.removeprefix(f"{len(line.ids)} ")) if line.ids else Target(),
         )
 
-    def _show_side(self) -> None:
-        """How far the units are, once proposals are with them."""
-        clear(self.side)
-        register = self.desk.reader.register
-        units = register.stats().by_unit if self.desk.reader.frame.registry.plenaries() else {}
-        busy = [(name, part.replied, part.lead) for name, part in units.items() if part.lead][:MOST_UNITS]
-        self.side_card.setVisible(bool(busy))
-        if busy:
-            self.side.addWidget(Bars(busy))
-
-    def _show_history(self) -> None:
+    def _show_history(self, past: list[PastOperation]) -> None:
         clear(self.history)
-        for operation in self.desk.reader.past.operations(SHOWN_OPERATIONS):
+        for operation in past:
             said = f"{operation.label}（已撤销）" if operation.undone else operation.label
             line = ElidedLabel({"undo": f"撤销：{said}", "redo": f"重做：{said}"}.get(operation.kind, said))
             when = label(operation.at[5:16], "muted")
