@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
-from app.ui import theme
+from app.ui import remembered, theme
 from app.ui.rows import RowModel
 
 RowT = TypeVar("RowT")
@@ -57,8 +57,42 @@ class ListView(QTableView, Generic[RowT]):
         head.setSortIndicatorClearable(False)
         head.setSectionsClickable(any(column.sort for column in self.rows.columns))
         head.sectionClicked.connect(self._ask_sort)
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.customContextMenuRequested.connect(lambda at: self.choose_columns(head.mapToGlobal(at)))
         for number, column in enumerate(self.rows.columns):
             self.setColumnWidth(number, column.width)
+        chosen = remembered.columns(self.accessibleName())
+        for number, column in enumerate(self.rows.columns):
+            shown = not column.optional if chosen is None else column.key in chosen
+            self.setColumnHidden(number, not shown)
+
+    # -- which columns -----------------------------------------------------------------------------------------
+
+    def columns_menu(self) -> QMenu:
+        """A menu that ticks the columns shown; the first one always is."""
+        menu = QMenu(self)
+        for number, column in enumerate(self.rows.columns):
+            if number == 0 or not column.title:
+                continue
+            act = menu.addAction(column.title)
+            act.setCheckable(True)
+            act.setChecked(not self.isColumnHidden(number))
+            act.toggled.connect(lambda on, which=number: self.show_column(which, shown=on))
+        return menu
+
+    def choose_columns(self, at: QPoint | None = None) -> None:
+        """Open that menu below the headings, or where the mouse is."""
+        head = self.horizontalHeader()
+        menu = self.columns_menu()
+        menu.exec(at or head.mapToGlobal(QPoint(0, head.height())))
+        menu.deleteLater()
+
+    def show_column(self, number: int, *, shown: bool) -> None:
+        """Show or hide a column, and remember it for this list."""
+        self.setColumnHidden(number, not shown)
+        keys = (column.key for n, column in enumerate(self.rows.columns) if not self.isColumnHidden(n))
+        remembered.remember_columns(self.accessibleName(), frozenset(keys))
+        self.fit_columns()
 
     # -- standing on a row -------------------------------------------------------------------------------------
 

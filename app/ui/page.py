@@ -22,8 +22,8 @@ class Page(QWidget):
     key: ClassVar[str] = ""
     title: ClassVar[str] = ""
     tables: ClassVar[frozenset[str]] = frozenset()
-    manual: ClassVar[str] = "index"
-    """The manual's chapter that F1 opens."""
+    manual: ClassVar[str] = "README"
+    """The manual's chapter, or its heading after a #, that F1 opens."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +40,10 @@ class Page(QWidget):
 
     def show_target(self, target: Target) -> None:
         """Stand on a record, open a view, or search, as `target` says."""
+
+    def place_in_manual(self) -> str:
+        """Where F1 opens the manual as the page stands now."""
+        return self.manual
 
     def badge(self) -> str:
         """A short count for the navigation (empty: none)."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QSettings
 
-_LAST, _GEOMETRY, _DARK = "last", "geometry", "dark"
+_LAST, _GEOMETRY, _DARK, _COLUMNS = "last", "geometry", "dark", "columns"
 
 
 def _settings() -> QSettings:
@@ -36,6 +36,17 @@ def geometry() -> QByteArray | None:
 def remember_geometry(value: QByteArray) -> None:
     """Keep place and size."""
     _settings().setValue(_GEOMETRY, value)
+
+
+def columns(name: str) -> frozenset[str] | None:
+    """The keys of the columns chosen for a list; None when nobody chose."""
+    text = str(_settings().value(f"{_COLUMNS}/{name}") or "")
+    return frozenset(text.split(",")) if text else None
+
+
+def remember_columns(name: str, keys: frozenset[str]) -> None:
+    """Keep the columns chosen for a list."""
+    _settings().setValue(f"{_COLUMNS}/{name}", ",".join(sorted(keys)))
 
 
 def dark() -> bool | None:

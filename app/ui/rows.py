@@ -40,6 +40,8 @@ class Column(Generic[RowT]):
     tone: Callable[[RowT], str] | None = None
     bold: bool = False
     stretch: bool = False
+    optional: bool = False
+    """Not shown until the clerk chooses it."""
     hint: str = ""
 
 

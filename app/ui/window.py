@@ -332,7 +332,7 @@ class MainWindow(QMainWindow):
         if self.manual is None:
             self.manual = ManualWindow(self)
         page = self.current_page
-        self.manual.open_at(page.manual if page is not None else "index")
+        self.manual.open_at(page.place_in_manual() if page is not None else "start")
 
     @Slot(object)
     def report_bug(self, error: BaseException) -> None:

@@ -147,6 +147,15 @@ def test_点表头排序_再点倒过来(listed: ListView[Line]) -> None:
     assert told == [("name", False), ("name", True)]
 
 
+def test_选了的栏目下次还在(listed: ListView[Line], source: Source, qtbot: QtBot) -> None:
+    menu = listed.columns_menu()
+    assert [act.text() for act in menu.actions()] == ["号", "备注"]
+    menu.actions()[0].toggle()
+    again = ListView(RowModel(COLUMNS, source), "名单")
+    qtbot.addWidget(again)
+    assert [again.isColumnHidden(number) for number in range(3)] == [False, True, False]
+
+
 def test_行高三十四(listed: ListView[Line]) -> None:
     listed.show_ids([1, 2])
     assert listed.rowHeight(1) == 34

@@ -68,4 +68,10 @@ def proposal_columns(today: str) -> list[Column[Proposal]]:
             sort="state",
             tone=lambda one: tone(one, today),
         ),
+        Column("category", "类别", lambda one: one.category, 96, sort="category", optional=True),
+        Column("kind", "提案者类型", lambda one: one.kind, 96, sort="kind", optional=True),
+        Column("received", "收到日期", lambda one: one.received, 96, sort="received", optional=True),
+        Column("class", "答复类别", lambda one: one.answer, 80, sort="class", optional=True),
+        Column("assisting", "会办", lambda one: units(one, UnitRole.ASSISTING), 140, optional=True),
+        Column("plenary", "会议", lambda one: one.plenary, 130, sort="plenary", optional=True),
     ]

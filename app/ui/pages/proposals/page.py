@@ -71,13 +71,16 @@ class ProposalsPage(Page):
         self.import_action = action(
             self, "导入(&I)…", self.open_import, shortcut="Ctrl+I", hint="导入提案登记表"
         )
+        self.columns_action = action(
+            self, "选择栏目(&M)…", self.list.choose_columns, hint="选择列表显示哪些栏目（也可以右击表头）"
+        )
         for act in (self.add_action, self.import_action):
             act.setEnabled(not self.desk.read_only)
         self.addAction(self.detail.edit_action)
 
     def page_actions(self) -> Sequence[QAction]:
         """For the menu."""
-        return (self.add_action, self.import_action, self.detail.edit_action)
+        return (self.add_action, self.import_action, self.columns_action, self.detail.edit_action)
 
     def _build(self) -> None:
         self.search.setPlaceholderText("在案由、正文、提案人、单位里查找（Ctrl+F）")
@@ -208,6 +211,11 @@ class ProposalsPage(Page):
     def _close_import(self) -> None:
         self.layers.setCurrentIndex(0)
         self.list.setFocus()
+
+    def place_in_manual(self) -> str:
+        """The import has its own heading."""
+        importing = self.importing is not None and self.layers.currentWidget() is self.importing
+        return f"{self.manual}#导入登记表" if importing else self.manual
 
     def take_files(self, files: Sequence[Path]) -> bool:
         """Dropped files begin an import."""

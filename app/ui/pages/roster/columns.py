@@ -12,6 +12,19 @@ if TYPE_CHECKING:
     from app.services.roster import Roster
 
 SHOWN = ("name", "posts", "sex", "birth", "affiliations", "sector", "committees", "workplace")
+OPTIONAL = (
+    "no",
+    "ethnicity",
+    "area",
+    "groups",
+    "education",
+    "employer",
+    "job_title",
+    "native_place",
+    "party_joined",
+    "note",
+)
+"""Further fields the clerk may choose; those under seal (手机, 身份证号 …) stand on the form alone."""
 _WIDTHS = {
     "name": 92, "posts": 100, "sex": 46, "birth": 76, "affiliations": 76, "sector": 88, "committees": 92, "workplace": 140,
 }  # fmt: skip
@@ -19,9 +32,9 @@ _SORTS = {"name": "strokes", "posts": "rank", "sector": "sector"}
 _WORKPLACE = "单位及职务"
 
 
-def member_columns(roster: Roster, keys: tuple[str, ...] = SHOWN) -> list[Column[Member]]:
-    """Make the columns of these fields; `workplace` is employer and job title as one line."""
-    return [_column(roster, key) for key in keys]
+def member_columns(roster: Roster) -> list[Column[Member]]:
+    """Make the columns of the list; `workplace` is employer and job title as one line."""
+    return [_column(roster, key) for key in (*SHOWN, *OPTIONAL)]
 
 
 def _column(roster: Roster, key: str) -> Column[Member]:
@@ -34,7 +47,7 @@ def _column(roster: Roster, key: str) -> Column[Member]:
 
     return Column(
         key, _WORKPLACE if key == "workplace" else MEMBER[key].label, text, _WIDTHS.get(key, 110),
-        sort=_SORTS.get(key, ""), tone=_tone if key == "posts" else None, stretch=key == "workplace",
+        sort=_SORTS.get(key, ""), tone=_tone if key == "posts" else None, stretch=key == "workplace", optional=key in OPTIONAL,
     )  # fmt: skip
 
 

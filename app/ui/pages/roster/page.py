@@ -86,6 +86,9 @@ class RosterPage(Page):
         self.export_action = action(
             self, "导出(&E)…", self.export, shortcut="Ctrl+E", hint="把列表里的人导出成 Excel 或 CSV"
         )
+        self.columns_action = action(
+            self, "选择栏目(&M)…", self.list.choose_columns, hint="选择列表显示哪些栏目（也可以右击表头）"
+        )
         self.post_action = action(
             self, "按名单设职务(&L)…", self.open_posting, hint="粘贴一份名单，把上面的人都设为常委或别的职务"
         )
@@ -100,6 +103,7 @@ class RosterPage(Page):
             self.paste_action,
             self.export_action,
             self.post_action,
+            self.columns_action,
             *self.detail.actions_now,
         )
 
@@ -264,6 +268,13 @@ class RosterPage(Page):
     def _close_import(self) -> None:
         self.layers.setCurrentIndex(0)
         self.list.setFocus()
+
+    def place_in_manual(self) -> str:
+        """Imports and lists of names have their own headings."""
+        shown = self.layers.currentWidget()
+        if shown is not None and shown is self.importing:
+            return f"{self.manual}#看懂预览"
+        return f"{self.manual}#按名单设常委" if shown is not None and shown is self.posting else self.manual
 
     def take_files(self, files: Sequence[Path]) -> bool:
         """Dropped files begin an import."""
