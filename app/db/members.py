@@ -7,7 +7,7 @@ A membership is there on a day on which it has a status.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -20,7 +20,11 @@ FieldValue: TypeAlias = str | int | bool | tuple[str, ...] | tuple[Seat, ...] | 
 
 _PERSON = at_home(MEMBER_FIELDS, Home.PERSON)
 _MEMBERSHIP = at_home(MEMBER_FIELDS, Home.MEMBERSHIP)
+_Held: TypeAlias = dict[str, list[list[str]]]
+"""What holds of one member on a day: field → [value, kind, role, starts] in order."""
+
 _PLAIN = frozenset({"name", "former_name", "sex", "ethnicity", "birth", "no", "rank_no", "is_new"})
+_MORE = tuple(field.key for field in (*_PERSON, *_MEMBERSHIP) if field.key not in _PLAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +94,9 @@ class Members:
         membership = {"person_id": person, "term_id": term, **_columns(_MEMBERSHIP, values)}
         member = rows.insert(self._data, "memberships", membership)
         facts = {"status": ACTIVE, **{key: value for key, value in values.items() if MEMBER[key].dated}}
-        for key, value in facts.items():
-            self._set_facts(member, key, value, day, reason)
+        for key, value in facts.items():  # nothing stands yet, so there is nothing to compare with
+            for position, identity in enumerate(_fact_rows(value)):
+                self._insert_fact(member, key, identity, position, (day, ""), reason)
         return member
 
     def change(
@@ -101,9 +106,11 @@ class Members:
         found = self._data.db.execute("SELECT person_id FROM memberships WHERE id = ?", [member]).fetchone()
         rows.update(self._data, "persons", int(found[0]), _columns(_PERSON, values))
         rows.update(self._data, "memberships", member, _columns(_MEMBERSHIP, values))
-        for key, value in values.items():
-            if MEMBER[key].dated:
-                self._set_facts(member, key, value, day, reason)
+        dated = [key for key in values if MEMBER[key].dated]
+        standing = self.facts(member) if dated else []
+        for key in dated:
+            before = [fact for fact in standing if fact.field == key]
+            self._set_facts(member, key, values[key], before, day, reason)
 
     def remove(self, member: int) -> None:
         """Take a membership entered by mistake out of the roster, and its person when nothing else holds it."""
@@ -127,9 +134,17 @@ class Members:
 
     # -- dated facts -------------------------------------------------------------------------------------------
 
-    def _set_facts(self, member: int, key: str, value: FieldValue, day: str | None, reason: Reason) -> None:
+    def _set_facts(
+        self,
+        member: int,
+        key: str,
+        value: FieldValue,
+        before: Sequence[Fact],
+        day: str | None,
+        reason: Reason,
+    ) -> None:
+        """Make one field hold `value`; `before` are its facts of all days as they stand in the file."""
         wanted = _fact_rows(value)
-        before = [fact for fact in self.facts(member) if fact.field == key]
         current = [fact for fact in before if _holds(fact, day)]
         kept = {fact.identity: fact for fact in current}
         for identity, fact in kept.items():
@@ -179,23 +194,21 @@ class Members:
             [argument],
         )
         facts = self._facts_on(condition, argument, day)
-        return [
-            _member(row, facts[int(row["membership"] or 0)])
-            for row in found
-            if facts[int(row["membership"] or 0)].get("status")
-        ]
+        return [_member(row, held) for row in found if "status" in (held := facts[row["membership"]])]
 
-    def _facts_on(
-        self, condition: str, argument: int, day: str
-    ) -> defaultdict[int, dict[str, list[tuple[str, str, str, str]]]]:
-        result: defaultdict[int, dict[str, list[tuple[str, str, str, str]]]] = defaultdict(dict)
+    def _facts_on(self, condition: str, argument: int, day: str) -> defaultdict[rows.Value, _Held]:
+        result: defaultdict[rows.Value, _Held] = defaultdict(dict)
         cursor = self._data.db.execute(
             "SELECT f.membership_id, f.field, f.value, f.kind, f.role, f.starts FROM facts f JOIN memberships m ON m.id = f.membership_id "
             f"WHERE {condition} AND f.starts <= ? AND (f.ends = '' OR f.ends > ?) ORDER BY f.position, f.id",
             [argument, day, day],
         )
-        for membership, field, value, kind, role, starts in cursor:
-            result[membership].setdefault(field, []).append((value, kind, role, starts))
+        for membership, field, *fact in cursor.fetchall():
+            held = result[membership]
+            if field in held:
+                held[field].append(fact)
+            else:
+                held[field] = [fact]
         return result
 
 
@@ -232,21 +245,21 @@ def _fact_rows(value: FieldValue) -> list[tuple[str, str, str]]:
     return list(dict.fromkeys(found))
 
 
-def _member(row: dict[str, rows.Value], facts: dict[str, list[tuple[str, str, str, str]]]) -> Member:
+def _member(row: dict[str, rows.Value], facts: _Held) -> Member:
     def one(key: str) -> str:
         return facts[key][0][0] if key in facts else ""
 
     def several(key: str) -> tuple[str, ...]:
-        return tuple(value for value, _, _, _ in facts.get(key, []))
+        return tuple(value for value, *_ in facts.get(key, ()))
 
     def seats(key: str) -> tuple[Seat, ...]:
-        return tuple(Seat(value, role, kind) for value, kind, role, _ in facts.get(key, []))
+        return tuple(Seat(value, role, kind) for value, kind, role, _ in facts.get(key, ()))
 
     def text(key: str) -> str:
         return str(row.get(key) or "")
 
     rank = row.get("rank_no")
-    more = {f.key: text(f.key) for f in (*_PERSON, *_MEMBERSHIP) if f.key not in _PLAIN and row.get(f.key)}
+    more = {key: str(row[key]) for key in _MORE if row[key]}
     return Member(
         id=int(row["membership"] or 0), person_id=int(row["person_id"] or 0), name=text("name"), no=text("no"),
         former_name=text("former_name"), sex=text("sex"), ethnicity=text("ethnicity"), birth=text("birth"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from app.db.datafile import DataFile
@@ -13,9 +14,15 @@ Value: TypeAlias = str | int | float | None
 def insert(data: DataFile, table: str, values: Mapping[str, Value]) -> int:
     """Insert one row under a new id and return the id; only inside an operation."""
     row: dict[str, Value] = {"id": data.new_id(), **values}
-    names = ", ".join(f'"{name}"' for name in row)
-    data.db.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
+    data.db.execute(_insertion(table, tuple(row)), list(row.values()))
     return int(row["id"] or 0)
+
+
+@lru_cache(maxsize=256)
+def _insertion(table: str, columns: tuple[str, ...]) -> str:
+    """Write the statement once for the thousands of rows of an import."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    return f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"
 
 
 def update(data: DataFile, table: str, row: int, values: Mapping[str, Value]) -> None:

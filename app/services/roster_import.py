@@ -135,15 +135,14 @@ class RosterImport:
         good = [row for row in preview.rows if row.mark is not Mark.BAD]
         count = sum(1 for row in good if row.mark in (Mark.NEW, Mark.UPDATE))
         with self._frame.data.operation(f"导入名册 {count} 人"):
-            term = self._frame.term()
-            for row in good:
-                values = self._values(row, confirmed.get(row.draft.key, ()))
-                if row.member is None:
-                    self._learn(values)
+            term, day = self._frame.term(), self._frame.day()
+            entering = [(row.member, self._entering(row, confirmed.get(row.draft.key, ()))) for row in good]
+            self._learn([values for _, values in entering])
+            for member, values in entering:
+                if member is None:
                     self._frame.members.add(term.id, values, "")
-                elif changed := changed_values(row.member, values):
-                    self._learn(changed)
-                    self._frame.members.change(row.member.id, changed, self._frame.day())
+                elif values:
+                    self._frame.members.change(member.id, values, day)
             self._remember(preview.headers)
 
     # -- within ------------------------------------------------------------------------------------------------
@@ -219,10 +218,20 @@ class RosterImport:
             found.setdefault(key, []).append(post)
         return found
 
-    def _learn(self, values: Mapping[str, FieldValue]) -> None:
-        for key, value in values.items():
-            if MEMBER[key].codes in LEARNED and value:
-                self._frame.registry.add_codes(MEMBER[key].codes, member_values.code_names(value))
+    def _entering(self, row: PreviewRow, posts: Sequence[str]) -> dict[str, FieldValue]:
+        """What is written of a row: everything of a new member, what differs of a known one."""
+        values = self._values(row, posts)
+        return values if row.member is None else changed_values(row.member, values)
+
+    def _learn(self, entering: Iterable[Mapping[str, FieldValue]]) -> None:
+        """Let the office's lists grow by the words of all rows, each list once."""
+        words: dict[str, list[str]] = {}
+        for values in entering:
+            for key, value in values.items():
+                if MEMBER[key].codes in LEARNED and value:
+                    words.setdefault(MEMBER[key].codes, []).extend(member_values.code_names(value))
+        for name, found in words.items():
+            self._frame.registry.add_codes(name, found)
 
     def _remember(self, headers: Mapping[str, str]) -> None:
         known = json.loads(self._frame.registry.settings().get(REMEMBERED, "{}"))

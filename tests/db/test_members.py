@@ -15,6 +15,7 @@ from app.db.links import Links
 from app.db.members import FieldValue, Members, Reason
 from app.db.registry import Registry
 from app.domain.fields import MEMBER
+from app.domain.liaison import Guest
 from app.domain.member import ACTIVE, SUSPENDED, Member, Seat
 from tests.db.offices import new, office
 
@@ -244,7 +245,7 @@ def test_pins_replace_and_pairs_are_forbidden(tmp_path: Path) -> None:
         guest = links.add_guest(scheme, 1, "文锦", "党组副书记")
     assert [found.name for found in links.guests(scheme)] == ["文锦"]
     with data.operation("离任"):
-        links.remove_guest(guest)
+        links.remove_guest(Guest(guest, 1, "文锦"))
     assert links.guests(scheme) == []
     data.close()
 
@@ -274,3 +275,18 @@ def test_no_order_of_changes_makes_facts_clash(
 def test_the_fields_read_here_are_dated() -> None:
     assert MEMBER["sector"].dated
     assert MEMBER["posts"].multiple
+
+
+def test_entering_a_member_asks_the_file_nothing(fresh: DataFile) -> None:
+    """Three thousand rows of an import are three thousand times its statements."""
+    roster = Roster(fresh)
+    asked: list[str] = []
+    with fresh.operation("新增"):
+        fresh.db.conn.set_trace_callback(asked.append)
+        roster.members.add(
+            roster.term, {"name": "骆宾", "sector": "经济", "posts": ("常委", "组长")}, "2022-01-01"
+        )
+        fresh.db.conn.set_trace_callback(None)
+    own = [statement for statement in asked if not statement.startswith("--")]  # triggers are told as remarks
+    assert len(own) == 2 + 1 + 1 + 2  # person and membership, status, sector, posts
+    assert all(statement.startswith("INSERT INTO") for statement in own)
