@@ -16,6 +16,7 @@ from app.domain.errors import DataFileError, Refused
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+PAGE_BYTES = 4096  # what SQLite and SQLCipher write in
 PLAIN_HEADER = b"SQLite format 3\x00"
 COMPANIONS = ("", "-wal", "-shm", "-journal")
 
@@ -51,6 +52,7 @@ def refuse_strangers(path: Path, *, encrypted: bool) -> bytes:
     try:
         with path.open("rb") as handle:
             head = handle.read(SALT_BYTES)
+            whole_pages = handle.seek(0, os.SEEK_END) % PAGE_BYTES == 0
     except OSError as error:
         raise DataFileError(
             f"不能读取 {path.name}（{host.reason(error)}）。", where=where, code="unreadable"
@@ -63,7 +65,8 @@ def refuse_strangers(path: Path, *, encrypted: bool) -> bytes:
         return head
     if len(head) == SALT_BYTES and encrypted:
         return head
-    if len(head) < SALT_BYTES or _looks_like_text(head):
+    # the 16 random bytes of an encrypted file may happen to be letters: only what is no whole pages is told from it
+    if len(head) < SALT_BYTES or (_looks_like_text(head) and not whole_pages):
         raise DataFileError(f"{path.name} 不是联格的数据文件，没有打开。", where=where, code="not_ours")
     raise DataFileError(
         f"{path.name} 已加密或不是联格的数据文件。如果设过密码，请输入密码。", where=where, code="password"

@@ -429,3 +429,11 @@ def test_a_closed_office_leaves_one_file(tmp_path: Path) -> None:
     data = office(tmp_path / "办公.liange", clock=Clock())
     data.close()
     assert [file.name for file in tmp_path.iterdir()] == ["办公.liange"]
+
+
+def test_an_encrypted_file_whose_salt_happens_to_be_letters_asks_for_the_password(tmp_path: Path) -> None:
+    path = tmp_path / "办公.liange"
+    path.write_bytes(b"Once upon a time" + bytes(range(255, -1, -1)) * 15 + bytes(240))
+    assert path.stat().st_size % 4096 == 0
+    with pytest.raises(DataFileError, match="请输入密码"):
+        DataFile.open(path)
