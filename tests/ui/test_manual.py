@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui import manual
 from app.ui.manual import ManualWindow
+from app.ui.places import PLACES, Place
 from tests.ui.conftest import Shown
 
 
@@ -42,6 +44,30 @@ def test_跟着链接到另一章(window: ManualWindow) -> None:
     window.open_at("roster")
     window.browser.anchorClicked.emit(QUrl("grid.md"))
     assert "网格" in window.browser.toPlainText()
+
+
+def test_图不会比窗口宽(window: ManualWindow, chapters: Path) -> None:
+    image = QImage(3000, 100, QImage.Format.Format_RGB32)
+    image.save(str(chapters / "大图.png"))
+    (chapters / "roster.md").write_text("![图](大图.png)\n", encoding="utf-8")
+    window.open_at("roster")
+    shown = window.browser.loadResource(QTextDocument.ResourceType.ImageResource.value, QUrl("大图.png"))
+    assert isinstance(shown, QImage)
+    assert shown.deviceIndependentSize().width() < window.width()
+
+
+def test_别处的东西不会读进来(window: ManualWindow) -> None:
+    window.open_at("roster")
+    kind = QTextDocument.ResourceType.HtmlResource.value
+    assert window.browser.loadResource(kind, QUrl("roster.md")) is None
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.title)
+def test_每一页的一章都写好了(shown: Shown, place: Place) -> None:
+    page = shown.window.page(place.key)
+    chapter, _, heading = page.manual.partition("#")
+    text = (manual.FOLDER / f"{chapter}.md").read_text("utf-8")
+    assert not heading or f"# {heading}\n" in text
 
 
 def test_没有的章节也打得开(window: ManualWindow) -> None:
