@@ -224,6 +224,7 @@ class MainWindow(QMainWindow):
     def renew_pages(self) -> None:
         """Let every page begin anew: filters, half-written forms and open imports are gone."""
         self.backstage.forget()
+        self.stack.setCurrentWidget(self.waiting)  # or the stack would show the next page, which reads anew
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.hide()
