@@ -88,7 +88,7 @@ class HomePage(Page):
 
     key = "home"
     title = "首页"
-    manual = "home"
+    manual = "start#首页"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)

@@ -63,6 +63,11 @@ class SafetyPage(Page):
         if target.view in names:
             self.tabs.setCurrentIndex(names.index(target.view))
 
+    def place_in_manual(self) -> str:
+        """Each tab has its own heading, the first one the chapter."""
+        tab = self.tabs.tabText(self.tabs.currentIndex())
+        return self.manual if tab == BACKUPS else f"{self.manual}#{tab}"
+
     def focus_first(self) -> None:
         """The folder to back up to."""
         self.backups.folder.setFocus()
