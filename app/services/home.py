@@ -40,6 +40,10 @@ class Figure:
     ids: tuple[int, ...] = ()
 
 
+MISPLACED = ("跨级", "多个上级", "回避")
+"""Problems of the grid that a re-assignment mends."""
+
+
 class Home:
     """Works 首页 out from the desks."""
 
@@ -125,6 +129,16 @@ class Home:
             lines.append(Line("待定", grid.tiering.question, "grid", serious=True))
         if grid.orphans:
             lines.append(Line("未分配", f"{len(grid.orphans)} 名委员没有上级联系人", "grid", grid.orphans))
+        misplaced = tuple(dict.fromkeys(p.member for p in self._liaison.check() if p.kind in MISPLACED))
+        if misplaced:
+            lines.append(
+                Line(
+                    "要重配",
+                    f"{len(misplaced)} 名委员的联络关系不合级别或回避，请重新分配",
+                    "grid",
+                    misplaced,
+                )
+            )
         return lines
 
     def _proposal_lines(self) -> list[Line]:

@@ -71,3 +71,14 @@ def test_备份以后不再催(county: Office, tmp_path: Path) -> None:
     stick.mkdir()
     county.safety.backup_now(stick)
     assert "备份" not in lines(county)
+
+
+def test_当上常委以后提示重新分配(county: Office) -> None:
+    county.liaison.assign("2026-01-15")
+    county.roster.change(county.roster.get("骆宾"), {"posts": ("常委",)}, day="2026-03-01")
+    text, count = lines(county)["要重配"]
+    assert text.startswith(f"{count} 名委员")
+    assert {problem.kind for problem in county.liaison.check()} == {"跨级"}
+    county.liaison.assign("2026-03-01")
+    assert "要重配" not in lines(county)
+    assert county.liaison.check() == []

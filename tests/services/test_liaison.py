@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from app.db.links import LinkRules
 from app.domain.assignment import explain, solve
 from app.domain.errors import Refused
 from app.domain.liaison import pair_cost, shared
 from app.office import Office
+from app.services import grid_explain
 from tests.offices import add
 
 
@@ -316,3 +320,11 @@ def test_满员的联系人不能再拖人过去(county: Office) -> None:
     own = county.roster.get(str(grid.lowers_of(full.id)[0].lower))
     county.liaison.place(own, full.id)
     assert county.liaison.grid().upper_of[own.id].pinned
+
+
+def test_总数不符和多个上级都查得出(county: Office) -> None:
+    county.liaison.assign("2026-01-15")
+    grid = county.liaison.grid(explained=False)
+    doubled = replace(grid, pairs=(*grid.pairs, grid.pairs[0]))
+    kinds = [problem.kind for problem in grid_explain.problems(doubled, LinkRules({}, frozenset()), 20)]
+    assert kinds == ["总数不符", "多个上级"]

@@ -177,6 +177,22 @@ def test_不是表格的文件(office: Office, tmp_path: Path) -> None:
     assert office.roster.listing() == []
 
 
+def test_界别和单位都变了按同一人更新但提醒(office: Office, tmp_path: Path) -> None:
+    add(office, "米雪", sector="教育", job_title="县第一中学教师")
+    file = workbook(
+        tmp_path / "名.xlsx", {"表": [["姓名", "界别", "单位及职务"], ["米雪", "经济", "云川茶业公司经理"]]}
+    )
+    preview = office.roster_import.preview([file])
+    assert preview.updated == 1
+    assert ["按同一人更新" in warning.message for warning in preview.warnings] == [True]
+
+
+def test_是否新任按是否比较(office: Office, tmp_path: Path) -> None:
+    add(office, "米雪", is_new=True)
+    file = workbook(tmp_path / "名.xlsx", {"表": [["姓名", "新任"], ["米雪", "是"]]})
+    assert office.roster_import.preview([file]).unchanged == 1
+
+
 # --------------------------------------------------------------------------- the real tables
 
 
