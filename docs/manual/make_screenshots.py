@@ -1,0 +1,278 @@
+"""Make the pictures of the manual: the real window on the demo office, drawn without a screen.
+
+    python docs/manual/make_screenshots.py [NAME …]
+
+Everything is made in a folder of its own that is gone afterwards; the day is always 2026-11-01. The letters come
+from the PC's fonts, as the window's do (Noto Sans CJK SC is best), or from resources/fonts where there is no Chinese.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import TypeVar
+
+ROOT = Path(__file__).resolve().parents[2]
+IMAGES = Path(__file__).resolve().parent / "images"
+TODAY, NOW = date(2026, 11, 1), datetime(2026, 11, 1, 9, 12)
+BACKUPS = tuple(datetime(2026, *day, 17, 5) for day in ((9, 25), (10, 9), (10, 16), (10, 23), (10, 30)))
+SIZE = (1366, 768)
+COLOURS = 128
+A4_HEIGHT = 842
+"""In pt."""
+MOST_BYTES = 150_000
+STICK = Path("U盘") / "联格备份"
+
+TABLE = """姓名,性别,出生年月,民族,党派,所属界别,所在专委会,工作单位及职务,手机号
+岑向荣,男,1979-06,汉,中共,经济,经济委员会,云川县供销社主任,12000000901
+鹿小满,女,1988-13,汉,民盟,教育,教科卫体委员会,云川县第三小学教师,12000000902
+阿依努尔·买买提,女,1985-02,维吾尔族,无党派,少数民族,民族宗教委员会,云川县民族医院主治医师,12000000903
+皇甫清源,男,1972.11,汉,中共、民建,工商联,经济委员会,云川县工商联副主席,12000000904
+上官思齐,,,,,,,中共云川县委党校常务副校长,12000000905
+,女,1990-01,汉,群众,青联,,云川县青年创业协会秘书长,12000000906
+"""
+"""An invented table with what such tables have: a wrong month, a row without a name, somebody with a new job."""
+
+NAMES = "常务委员（4人）\n上官思齐　袁梦溪　许致和\n林清秋\n"
+"""A list of names: two new, one who is 常委 already, one whom nobody knows."""
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["TZ"] = "CST-8"
+sys.path.insert(0, str(ROOT))
+
+from PIL import Image  # noqa: E402  (the platform is chosen before Qt is imported)
+from PySide6.QtCore import QBuffer, QPoint, QRect, Qt  # noqa: E402
+from PySide6.QtGui import QColor, QFontDatabase, QPainter, QPixmap  # noqa: E402
+from PySide6.QtWidgets import QApplication, QDialog  # noqa: E402
+
+from app.db import host  # noqa: E402
+from app.office import Office, Reason, make_demo  # noqa: E402
+from app.ui import theme  # noqa: E402
+from app.ui.desk import Target  # noqa: E402
+from app.ui.page import Page  # noqa: E402
+from app.ui.pages.grid.page import GridPage  # noqa: E402
+from app.ui.pages.proposals.page import ProposalsPage  # noqa: E402
+from app.ui.pages.reports.page import ReportsPage  # noqa: E402
+from app.ui.pages.reports.pagesview import GAP, PX_PER_PT, PagesView  # noqa: E402
+from app.ui.pages.roster.page import RosterPage  # noqa: E402
+from app.ui.pages.safety.page import SafetyPage  # noqa: E402
+from app.ui.tongue import speak_chinese  # noqa: E402
+from app.ui.window import MainWindow  # noqa: E402
+
+PageT = TypeVar("PageT", bound=Page)
+
+
+class Camera:
+    """A window on the demo office, and the pictures taken of it."""
+
+    def __init__(self, folder: Path, wanted: set[str]) -> None:
+        self.folder = folder
+        self._wanted = wanted
+        self.window = MainWindow(folder / "政协办公.liange", TODAY)
+        self.window.resize(*SIZE)
+        self.window.show()
+        self.settle()
+
+    def open_demo(self) -> None:
+        """Show the demo office, with some backups behind it."""
+        made = make_demo(self.folder / "演示")
+        office = Office.open(made.data, today=lambda: TODAY, clock=lambda: NOW)
+        STICK.parent.mkdir()
+        for moment in BACKUPS:
+            office.data.clock = lambda moment=moment: moment  # type: ignore[misc]
+            office.safety.backup_now(STICK)
+        office.data.clock = lambda: NOW
+        self.window.show_office(office)
+        self.settle()
+
+    @property
+    def reader(self) -> Office:
+        """The office as the window reads it."""
+        if self.window.desk is None:
+            raise RuntimeError("no office")
+        return self.window.desk.reader
+
+    def settle(self) -> None:
+        """Let the worker finish and the window draw; sleeping gives the worker's thread its turn."""
+        quiet, until = 0, time.monotonic() + 60
+        while quiet < 20 and time.monotonic() < until:
+            QApplication.processEvents()
+            time.sleep(0.01)
+            quiet = 0 if self.window.backstage.busy else quiet + 1
+
+    def go(self, key: str) -> None:
+        """Show a page."""
+        self.window.go(key, Target())
+        self.settle()
+
+    def page(self, kind: type[PageT]) -> PageT:
+        """The page in front, which is of this kind."""
+        self.go(kind.key)
+        page = self.window.page(kind.key)
+        if not isinstance(page, kind):
+            raise TypeError(kind.key)
+        return page
+
+    def take(self, name: str, dialog: QDialog | None = None) -> None:
+        """Keep a picture of the window, with a dialog that stands over it."""
+        self.settle()
+        self.window.message.hide()
+        self.settle()
+        if self._wanted and name not in self._wanted:
+            return
+        picture = self.window.grab()
+        if dialog is not None:
+            lay_over(picture, dialog)
+        keep(picture, IMAGES / f"{name}.png")
+
+
+def lay_over(picture: QPixmap, dialog: QDialog) -> None:
+    """Paint a dialog as it stands over the window: in the middle, its title above it."""
+    shot = dialog.grab()
+    place = QRect(QPoint(0, 0), shot.deviceIndependentSize().toSize())
+    place.moveCenter(QRect(0, 0, *SIZE).center() + QPoint(0, theme.CONTROL_HEIGHT // 2))
+    title = QRect(place.left(), place.top() - theme.CONTROL_HEIGHT, place.width(), theme.CONTROL_HEIGHT)
+    tokens = theme.tokens()
+    painter = QPainter(picture)
+    painter.fillRect(picture.rect(), QColor(31, 42, 55, 90))
+    painter.fillRect(title, tokens.color("surface"))
+    painter.setPen(tokens.color("text"))
+    painter.setFont(theme.text_font())
+    painter.drawText(
+        title.adjusted(theme.XL, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), dialog.windowTitle()
+    )
+    painter.drawPixmap(place.topLeft(), shot)
+    painter.setPen(tokens.color("muted"))
+    painter.drawRect(title.united(place))
+    painter.end()
+
+
+def keep(picture: QPixmap, file: Path) -> None:
+    """Write a PNG with a palette: an office's window has few colours."""
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")
+    with Image.open(BytesIO(buffer.data().data())) as whole:
+        few = whole.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(file, optimize=True)
+    size = file.stat().st_size
+    print(f"{file.name}  {size / 1000:.0f} kB")
+    if size > MOST_BYTES:
+        raise SystemExit(f"{file.name} is too large.")
+
+
+# --------------------------------------------------------------------------- the pictures, in the order they are taken
+
+
+def looking(camera: Camera) -> None:
+    """What is only looked at."""
+    camera.go("home")
+    camera.take("home")
+    roster = camera.page(RosterPage)
+    roster.show_target(Target(record=camera.reader.roster.get("武若谷").id))
+    camera.take("roster")
+    proposals = camera.page(ProposalsPage)
+    late = camera.reader.register.ids(view="逾期")
+    proposals.show_target(Target(record=late[0]))
+    camera.take("proposals")
+    reports = camera.page(ReportsPage)
+    reports.show_target(Target(view="主席会议材料"))
+    camera.settle()
+    show_page(reports.pages, 2)
+    camera.take("reports")
+    safety = camera.page(SafetyPage)
+    safety.backups.folder.setCurrentText(str(STICK))
+    safety.backups.show_folder()
+    camera.settle()
+    place = safety.backups.place
+    place.setText(
+        place.text().replace(f"{camera.folder}{os.sep}", "")
+    )  # where the picture was made is nobody's business
+    camera.take("safety")
+
+
+def show_page(view: PagesView, number: int) -> None:
+    """Show the whole of one page."""
+    high = view.viewport().height() - 2 * GAP
+    view.set_zoom(high / (A4_HEIGHT * PX_PER_PT))
+    view.verticalScrollBar().setValue(number * (high + GAP))
+
+
+def grid(camera: Camera) -> None:
+    """The grid, one person of it, and what an assignment would do after somebody has left."""
+    page = camera.page(GridPage)
+    camera.take("grid")
+    chosen = camera.reader.roster.get("林清荷")
+    page.show_member(chosen.id)
+    camera.take("grid_person")
+    page.canvas.choose(None)
+
+    def leave(office: Office) -> None:
+        office.roster.change(chosen, {"status": "辞职"}, day=TODAY.isoformat(), reason=Reason("工作调动"))
+
+    if camera.window.desk is not None:
+        camera.window.desk.do("退出", leave)
+    camera.settle()
+    page.changes.assign()
+    camera.settle()
+    dialog = camera.window.findChild(QDialog)
+    camera.take("grid_plan", dialog)
+    if dialog is not None:
+        dialog.reject()
+
+
+def coming_in(camera: Camera) -> None:
+    """Tables and lists coming in."""
+    page = camera.page(RosterPage)
+    file = camera.folder / "增补委员.csv"
+    file.write_text(TABLE, encoding="utf-8-sig")
+    page.take_files([file])
+    camera.take("roster_import")
+    posting = page.open_posting()
+    posting.names.setPlainText(NAMES)
+    posting.day.setText(TODAY.isoformat())
+    posting.check_now()
+    camera.take("posts")
+
+
+def dress(application: QApplication) -> None:
+    """The program's own style and language; its own fonts where the PC has none with Chinese."""
+    if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+        for font in sorted((ROOT / "resources" / "fonts").glob("*.ttf")):
+            QFontDatabase.addApplicationFont(str(font))
+    speak_chinese(application)
+    theme.apply(application, dark=False)
+
+
+def main(wanted: set[str]) -> None:
+    """Take the pictures that were asked for, or all."""
+    host.machine_name = lambda: "办公室电脑"
+    IMAGES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="liange-manual-", ignore_cleanup_errors=True) as name:
+        folder = Path(name).resolve()
+        os.environ |= {
+            key: str(folder)
+            for key in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_DOCUMENTS_DIR", "APPDATA")
+        }
+        os.chdir(folder)
+        application = QApplication(sys.argv[:1])
+        dress(application)
+        camera = Camera(folder, wanted)
+        camera.window.show_first_run()
+        camera.take("firstrun")
+        camera.open_demo()
+        steps: tuple[Callable[[Camera], None], ...] = (looking, grid, coming_in)
+        for step in steps:
+            step(camera)
+        camera.window.close()
+        os.chdir(ROOT)
+
+
+if __name__ == "__main__":
+    main(set(sys.argv[1:]))

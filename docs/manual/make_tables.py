@@ -1,0 +1,329 @@
+"""Write the manual's tables from the program itself, so that they cannot say anything else.
+
+    python docs/manual/make_tables.py
+
+A chapter marks the place of a table with `<!-- 表：名 -->` and `<!-- 表完 -->`; everything between is written here.
+A test compares the chapters with what this script would write.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+ROOT = Path(__file__).resolve().parents[2]
+MANUAL = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT))
+
+import click  # noqa: E402  (the program lies beside this folder)
+
+from app.cli import liange  # noqa: E402
+from app.domain.fields import MEMBER_FIELDS, PROPOSAL_FIELDS, UNIT_FIELDS, Field  # noqa: E402
+from app.domain.proposal import VIEWS, State  # noqa: E402
+from app.domain.proposal_actions import ACTION_TABLE, WORDS, Action, Goal, open_actions  # noqa: E402
+from app.domain.proposal_figures import figures  # noqa: E402
+from app.domain.statistics import Rounding, Style  # noqa: E402
+from app.reports.forms import FORMS  # noqa: E402
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from app.ui.window import MainWindow
+
+TABLE = re.compile(r"(<!-- 表：(\w+) -->\n)(.*?)(\n?<!-- 表完 -->)", re.DOTALL)
+
+EXAMPLES = {
+    "init": "liange init --office 云川县政协 --term 第十一届 --plenary 第十一届一次会议",
+    "demo": "liange demo --out 演示",
+    "term add": "liange term add 第十二届 --start 2031-01-10",
+    "term list": "liange term list",
+    "plenary add": "liange plenary add 第十一届二次会议 --start 2027-01-12",
+    "plenary list": "liange plenary list",
+    "settings get": "liange settings get grid.top",
+    "settings set": "liange settings set reply_months=6 --plenary 第十一届一次会议",
+    "search": "liange search 养老",
+    "history": "liange history --limit 20",
+    "undo": "liange undo",
+    "redo": "liange redo",
+    "check": "liange check",
+    "roster import": "liange roster import 名册.xlsx --dry-run",
+    "roster list": "liange roster list --sort strokes --as-of 2026-06-30",
+    "roster show": "liange roster show 廖学礼",
+    "roster add": "liange roster add name=岑向荣 sex=男 affiliations=中共 sector=经济 date=2026-11-20",
+    "roster set": "liange roster set 马爱莲 status=辞职 date=2026-05-14 reason=调离本县",
+    "roster posts": "liange roster posts 常委名单.txt --post 常委",
+    "roster export": "liange roster export 名册.xlsx --level 公开",
+    "grid assign": "liange grid assign --from 2026-01-15",
+    "grid show": "liange grid show --as-of 2026-06-30",
+    "grid check": "liange grid check",
+    "grid problem": "liange grid problem 4 --json",
+    "grid solve": "liange grid solve 问题.json",
+    "grid pin": "liange grid pin 胡婉清 陈𬱖 --now",
+    "grid unpin": "liange grid unpin 胡婉清",
+    "grid forbid": "liange grid forbid 胡婉清 朱雅宁",
+    "grid unforbid": "liange grid unforbid 胡婉清",
+    "grid guest": "liange grid guest 周向明 --tier 2 --title 党组副书记",
+    "proposal import": "liange proposal import 提案登记表.xlsx --plenary 第十一届一次会议",
+    "proposal list": "liange proposal list --view 逾期",
+    "proposal show": "liange proposal show 第12号",
+    "proposal add": "liange proposal add title=关于加强城区养老服务的提案 sponsors=朱雅宁",
+    "proposal set": "liange proposal set 第12号 category=社会建设",
+    "proposal do": "liange proposal do 流水12 立案 date=2026-01-27",
+    "proposal stats": "liange proposal stats --plenary 第十一届一次会议",
+    "unit import": "liange unit import 承办单位.xlsx",
+    "unit list": "liange unit list",
+    "report list": "liange report list",
+    "report make": "liange report make 主席会议材料 委员名册 --out 材料 --format docx,pdf",
+    "backup make": "liange backup make E:\\联格备份",
+    "backup list": "liange backup list E:\\联格备份",
+    "backup verify": "liange backup verify 备份.liange-backup",
+    "backup restore": "liange backup restore 备份.liange-backup --to 恢复.liange",
+}
+"""One line for each verb, as a clerk would write it; a test lets the program read each of them."""
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write a Markdown table; a cell without text is a dash."""
+    lines = [headings, ["---"] * len(headings), *rows]
+    return "\n".join(f"| {' | '.join(cell.replace('|', '、') or '—' for cell in line)} |" for line in lines)
+
+
+# --------------------------------------------------------------------------- 提案
+
+
+def states() -> str:
+    """Every state with the steps open in it: the workflow's picture."""
+    return table(
+        ("提案现在是", "可以做的步骤（→ 做完变成）"),
+        ((str(state), "；".join(map(_arrow, open_actions(state)))) for state in State),
+    )
+
+
+def _arrow(action: Action) -> str:
+    return f"{action.name} → {_after(action)}" if action.after is not Goal.SAME else action.name
+
+
+def _after(action: Action) -> str:
+    match action.after:
+        case Goal.SAME:
+            return "不变"
+        case Goal.BACK:
+            return "原来的状态"
+        case state:
+            return str(state)
+
+
+def steps() -> str:
+    """Every step: from where, to where, what has to be written."""
+    rows = []
+    for action in ACTION_TABLE:
+        if action.offered:
+            needed = "、".join("或".join(WORDS[word] for word in need.split("|")) for need in action.needs)
+            may = "、".join(WORDS[word] for word in action.takes)
+            before = "、".join(map(str, action.before))
+            rows.append((action.name, before, _after(action), needed, may))
+    return table(("步骤", "在什么状态可以做", "做完变成", "必须填", "还可以填"), rows)
+
+
+def views() -> str:
+    """The saved views of the register."""
+    rows = []
+    for view in VIEWS.values():
+        more = ["过了答复期限还没有答复"] if view.overdue else []
+        more += [f"答复类别是 {'、'.join(view.answers)}"] if view.answers else []
+        rows.append((view.name, "、".join(map(str, view.states)), "，".join(more)))
+    return table(("视图", "包括哪些状态", "另外的条件"), rows)
+
+
+def rates() -> str:
+    """The rates with their 口径."""
+    found = figures((), "2026-01-01", Style(1, Rounding.HALF_UP)).rates
+    return table(("比率", "怎么算"), ((name, rate.definition) for name, rate in found.items()))
+
+
+# --------------------------------------------------------------------------- 表头, 报表
+
+
+def member_headers() -> str:
+    """Headers that are recognised in a roster, with who may see the field."""
+    return _headers(MEMBER_FIELDS)
+
+
+def proposal_headers() -> str:
+    """Headers that are recognised in a register."""
+    return _headers(PROPOSAL_FIELDS)
+
+
+def unit_headers() -> str:
+    """Headers that are recognised in a list of units."""
+    return _headers(UNIT_FIELDS)
+
+
+def _headers(fields: Iterable[Field]) -> str:
+    rows = ((one.label, "、".join(_chinese(one.aliases)), str(one.privacy)) for one in fields)
+    return table(("栏目", "表里写成这样也认识", "级别"), rows)
+
+
+def _chinese(words: Iterable[str]) -> list[str]:
+    """Other systems' own column names are nothing for a clerk."""
+    return [word for word in words if not word.isascii()]
+
+
+def forms() -> str:
+    """The forms with their options."""
+    rows = (
+        (form.name, form.purpose, "；".join(f"{one.name}：{'、'.join(one.choices)}" for one in form.options))
+        for form in FORMS
+    )
+    return table(("表", "内容", "选项（第一个是平时用的）"), rows)
+
+
+# --------------------------------------------------------------------------- 命令行
+
+
+def verbs() -> Iterator[tuple[str, click.Command]]:
+    """Every command with its words."""
+    for name, command in liange.commands.items():
+        if isinstance(command, click.Group):
+            yield from ((f"{name} {inner}", one) for inner, one in command.commands.items())
+        else:
+            yield name, command
+
+
+def commands() -> str:
+    """Every verb with what it does, its options, and one example."""
+    parts = []
+    for name, command in verbs():
+        lines = [
+            f"#### {name}",
+            "",
+            (command.help or "").rstrip("。") + "。",
+            "",
+            "```",
+            EXAMPLES[name],
+            "```",
+        ]
+        options = [one for one in command.params if isinstance(one, click.Option) and one.name != "as_json"]
+        if options:
+            lines += ["", *map(_option, options)]
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)
+
+
+def _option(option: click.Option) -> str:
+    said = f"- `{option.opts[0]}`：{option.help or ''}".rstrip("：")
+    return said + ("（必填）" if option.required else "")
+
+
+def common_options() -> str:
+    """The options before the command."""
+    found = (one for one in liange.params if isinstance(one, click.Option))
+    return table(("写在命令前面", "意思"), ((f"`{one.opts[0]}`", one.help or "") for one in found))
+
+
+# --------------------------------------------------------------------------- 快捷键
+
+
+def keys(window: MainWindow, settle: Callable[[], None]) -> str:
+    """Every shortcut of the window's and the pages' actions."""
+    from PySide6.QtGui import QAction
+
+    from app.ui.desk import Target
+    from app.ui.places import PLACES
+
+    rows: list[tuple[str, str, str]] = []
+    owned: set[int] = set()
+    for number, place in enumerate(PLACES, 1):
+        window.go(place.key, Target())
+        settle()
+        page = window.page(place.key)
+        owned |= {id(action) for action in page.findChildren(QAction)}
+        rows += _key_rows(place.title, page.page_actions())
+        rows.insert(number - 1, ("到处", f"Ctrl+{number}", f"到“{place.title}”"))
+    general = [action for action in window.actions() if id(action) not in owned]
+    rows[len(PLACES) : len(PLACES)] = _key_rows("到处", general)
+    return table(("在哪里", "按键", "做什么"), rows)
+
+
+def _key_rows(where: str, actions: Sequence[QAction]) -> list[tuple[str, str, str]]:
+    return [
+        (where, action.shortcut().toString(), plain(action.text()))
+        for action in actions
+        if not action.shortcut().isEmpty()
+    ]
+
+
+def plain(text: str) -> str:
+    """An action's text without its letter, dots, and what it would take back."""
+    return re.sub(r"\(&.\)|…", "", text).split("：")[0]
+
+
+# --------------------------------------------------------------------------- writing
+
+TABLES: dict[str, Callable[[], str]] = {
+    "提案状态": states,
+    "提案步骤": steps,
+    "提案视图": views,
+    "比率": rates,
+    "名册表头": member_headers,
+    "提案表头": proposal_headers,
+    "单位表头": unit_headers,
+    "报表": forms,
+    "命令": commands,
+    "共同选项": common_options,
+}
+"""By the name that a chapter gives; 快捷键 needs a window and is made by `keys`."""
+
+
+def written(text: str, found: dict[str, str]) -> str:
+    """A chapter with its tables as they should be; KeyError for a table that nobody makes."""
+    return TABLE.sub(lambda place: f"{place[1]}\n{found[place[2]]}\n\n<!-- 表完 -->", text)
+
+
+def _keys_of_a_window() -> str:
+    """Make an empty office and ask its window."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    with tempfile.TemporaryDirectory(prefix="liange-manual-") as folder:
+        os.environ |= dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "APPDATA"), folder)
+        from PySide6.QtWidgets import QApplication
+
+        from app.office import Office
+        from app.ui.window import MainWindow
+
+        application = QApplication([])
+        window = MainWindow(Path(folder) / "a.liange", date(2026, 11, 1))
+        window.show_office(Office.create(Path(folder) / "b.liange", office_name="政协", term="第一届"))
+        window.show()
+
+        def settle() -> None:
+            until = time.monotonic() + 5
+            application.processEvents()
+            while window.backstage.busy and time.monotonic() < until:
+                application.processEvents()
+                time.sleep(0.01)
+
+        found = keys(window, settle)
+        window.close()
+        return found
+
+
+def main() -> None:
+    """Write every table into the chapter that has a place for it."""
+    found = {name: make() for name, make in TABLES.items()} | {"快捷键": _keys_of_a_window()}
+    for chapter in sorted(MANUAL.glob("*.md")):
+        text = chapter.read_text("utf-8")
+        new = written(text, found)
+        if new != text:
+            chapter.write_text(new, encoding="utf-8")
+            print(chapter.name)
+
+
+if __name__ == "__main__":
+    main()
