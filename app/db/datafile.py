@@ -179,6 +179,18 @@ class DataFile:
         """Take an id for a new row; only inside an operation."""
         return self.ids.take()
 
+    @property
+    def state(self) -> tuple[int, int] | None:
+        """What differs between any two states of the file that this connection can see; None within an operation.
+
+        What was read may be used again while this stays the same: SQLite counts what this connection writes
+        (`total_changes`) and tells what others have committed (`PRAGMA data_version`).
+        """
+        if self.db.conn.in_transaction:  # what is read now may yet be taken back
+            return None
+        others = self.db.execute("PRAGMA data_version").fetchone()[0]
+        return int(self.db.conn.total_changes), int(others)
+
     # -- operations --------------------------------------------------------------------------------------------
 
     @contextlib.contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.db.datafile import DataFile
@@ -11,6 +11,7 @@ from app.db.members import Members
 from app.db.registry import Plenary, Registry, Term
 from app.domain.errors import Ambiguous, NotFound, Refused
 from app.domain.member import Member
+from app.services.kept import Kept
 from app.services.resources import shipped_names
 
 CURRENT_TERM = "term"
@@ -23,6 +24,11 @@ class Frame:
 
     data: DataFile
     today: Callable[[], date]
+    _people: Kept[tuple[int, str], list[Member]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Every desk shares what one of them has read."""
+        object.__setattr__(self, "_people", Kept(self.data))
 
     @property
     def members(self) -> Members:
@@ -66,7 +72,8 @@ class Frame:
 
     def people(self, day: str | None = None) -> list[Member]:
         """Every membership of the current 届 on that day, whatever its status."""
-        return self.members.of_term(self.term().id, self.day(day))
+        term, day = self.term().id, self.day(day)
+        return list(self._people.get((term, day), lambda: self.members.of_term(term, day)))
 
     def member(self, word: str, day: str | None = None) -> Member:
         """Resolve an id, a 委员编号 or a name that is unique in the current 届."""
