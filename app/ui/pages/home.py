@@ -114,9 +114,13 @@ class HomePage(Page):
         side, side_inner = card()
         self.side_card = side
         side_inner.addWidget(label("提案办理进度（已答复 / 主办）", "card-title"))
-        side_inner.addLayout(self.side)
-        side_inner.addStretch(1)
-        layout = QVBoxLayout(self)
+        self.side.setContentsMargins(0, 0, 0, 0)
+        self.side.setAlignment(Qt.AlignmentFlag.AlignTop)
+        bars = QWidget()
+        bars.setLayout(self.side)
+        side_inner.addWidget(scrolled(bars, "提案办理进度"), 1)
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.M)
         layout.addLayout(column(self.heading, self.date, spacing=2))
@@ -127,6 +131,9 @@ class HomePage(Page):
         below.setStretch(0, 3)
         below.setStretch(1, 2)
         layout.addLayout(below, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(whole, self.title))
 
     def reload(self) -> None:
         """Work everything out on the worker; the first time it also reads the desks' libraries."""

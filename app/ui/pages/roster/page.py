@@ -140,7 +140,7 @@ class RosterPage(Page):
         split.addWidget(self.detail)
         split.setStretchFactor(0, 1)
         split.setSizes([760, 384])
-        self.detail.setMinimumWidth(360)
+        self.detail.setMinimumWidth(340)
         self.layers = QStackedLayout(self)
         self.layers.addWidget(split)
         self.importing: RosterImporting | None = None
@@ -306,6 +306,10 @@ class RosterPage(Page):
         self.filter_now()
         if target.record is not None:
             self._stand_on(target.record)
+
+    def half_written(self) -> bool:
+        """An open form counts."""
+        return self.detail.busy
 
     def focus_first(self) -> None:
         """The list."""
