@@ -6,8 +6,10 @@ Nothing else in the program imports `sqlite3`, `sqlcipher3` or `sqlite_utils` di
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import sys
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path, PurePath
 
@@ -17,8 +19,25 @@ import sqlcipher3.dbapi2
 sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
 
-import sqlite_utils  # noqa: E402  (the alias above must stand first)
-from sqlite_utils.db import Database  # noqa: E402
+
+@contextlib.contextmanager
+def _absent(*names: str) -> Iterator[None]:
+    """Let an import find these packages absent, installed or not; one that is loaded already stays."""
+    hidden = [name for name in names if name not in sys.modules]
+    for name in hidden:
+        sys.modules[name] = None  # type: ignore[assignment]  # Python's own mark for “not to be found”
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
+
+
+with _absent(
+    "numpy", "pandas"
+):  # it takes both along where they are: a quarter of a second for types we never store
+    import sqlite_utils
+    from sqlite_utils.db import Database
 
 sqlite = sqlcipher3.dbapi2
 DatabaseError = sqlite.DatabaseError

@@ -45,7 +45,7 @@ class StrokeOrder:
 
     def __init__(self, table: str) -> None:
         rows = [line.split("\t") for line in table.splitlines() if line]
-        highest = max((ord(char) for _, _, chars in rows for char in chars), default=0)
+        highest = max((ord(max(chars)) for _, _, chars in rows), default=0)
         self._places = array("I", bytes(4 * (highest + 1)))
         self._ends: list[int] = []
         self._groups: list[tuple[int, int]] = []
