@@ -8,8 +8,8 @@ from typing import NoReturn
 import click
 
 from app.commands import grid, office, proposals, reports, roster, safety
-from app.commands.verb import Session, session_of
-from app.domain.errors import LiangeError
+from app.commands.verb import Answer, Session, session_of, show
+from app.domain.errors import LiangeError, WrongUsage
 
 
 @click.group(invoke_without_command=True, help="联格：县级政协办公。不带命令时打开窗口。")
@@ -42,20 +42,34 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code: 0 done, 1 refused, 2 wrong usage, 3 data file."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    words = sys.argv[1:] if arguments is None else arguments
     try:
-        liange.main(args=arguments, prog_name="liange", standalone_mode=False)
+        _refuse_broken(words)
+        liange.main(args=words, prog_name="liange", standalone_mode=False)
     except click.UsageError as error:
-        click.echo(_usage_sentence(error), err=True)
-        sys.exit(2)
+        _leave(WrongUsage(_usage_sentence(error)), words)
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
     except click.Abort:
         sys.exit(1)
     except LiangeError as error:
-        click.echo(error.message, err=True)
-        sys.exit(error.exit_code)
+        _leave(error, words)
     sys.exit(0)
+
+
+def _leave(error: LiangeError, words: list[str]) -> NoReturn:
+    """End with a refusal that came before any verb had the word; whoever asked for JSON gets it here too."""
+    show(Answer({}, [], error), as_json="--json" in words)
+    sys.exit(error.exit_code)
+
+
+def _refuse_broken(words: list[str]) -> None:
+    """Refuse words that are no text (bytes of another encoding): no file of ours could keep them."""
+    for word in words:
+        readable = word.encode("utf-8", "replace").decode()
+        if readable != word:
+            raise WrongUsage(f"“{readable}”里有不能识别的字符，请检查命令的编码。", where=readable)
 
 
 def _usage_sentence(error: click.UsageError) -> str:

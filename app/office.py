@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from app.db.datafile import DataFile, Operation
+from app.db.host import reason
 from app.db.members import Reason
 from app.domain.errors import Refused
 from app.services.founding import found
@@ -37,6 +38,7 @@ __all__ = [
     "default_data_file",
     "list_backups",
     "make_demo",
+    "reason",
     "restore_backup",
     "solve_form",
     "verify_backup",

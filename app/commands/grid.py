@@ -103,7 +103,7 @@ def solve(_session: Session, file: str) -> Answer:
     """Solve a problem file; needs no data file."""
     try:
         form = json.loads(Path(file).read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise Refused(f"{file} 不是能读的 JSON 文件。", where=file) from error
     solution = solve_form(form)
     return Answer(solution, [json.dumps(solution, ensure_ascii=False, indent=1)])

@@ -170,7 +170,7 @@ def search(session: Session, text: str) -> Answer:
 
 @click.command(help="做过的操作。")
 @click.option("--of", help="只看一名委员的（编号或姓名）。")
-@click.option("--limit", default=50, help="最多几条。")
+@click.option("--limit", default=50, type=click.IntRange(0, 1_000_000), help="最多几条。")
 @verb
 def history(session: Session, of: str | None, limit: int) -> Answer:
     """List operations, newest first."""

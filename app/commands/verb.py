@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,8 +15,9 @@ from typing import Concatenate, ParamSpec
 
 import click
 
-from app.domain.errors import LiangeError, WrongUsage
-from app.office import Office, default_data_file
+from app.domain.dates import is_canonical
+from app.domain.errors import LiangeError, Refused, WrongUsage
+from app.office import Office, default_data_file, reason
 
 P = ParamSpec("P")
 
@@ -70,13 +72,12 @@ def session_of(data: str | None, password_file: str | None, today: str | None) -
 
 
 def as_day(text: str | None) -> date | None:
-    """Read YYYY-MM-DD; raises WrongUsage."""
-    if not text:
+    """Read YYYY-MM-DD, of a year that an office may mean; raises WrongUsage for anything else, an empty text too."""
+    if text is None:
         return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise WrongUsage(f"“{text}”不是日期，请写成 2026-11-22 的样子。", where=text) from error
+    if len(text) != len("2026-11-22") or not is_canonical(text):
+        raise WrongUsage(f"“{text}”不是日期，请写成 2026-11-22 的样子。", where=text)
+    return date.fromisoformat(text)
 
 
 def day_text(text: str | None) -> str | None:
@@ -92,7 +93,7 @@ def mapping_file(file: str | None) -> dict[str, str]:
     try:
         raw = json.loads(Path(file).read_text(encoding="utf-8-sig"))
         return {str(header): str(field or "") for header, field in raw.items()}
-    except (OSError, ValueError, AttributeError) as error:
+    except (OSError, ValueError, AttributeError, RecursionError) as error:
         raise WrongUsage(f"表头对应文件 {file} 读不了，应是 {{表头: 字段}} 的 JSON。", where=file) from error
 
 
@@ -108,24 +109,49 @@ def verb(body: Callable[Concatenate[Session, P], Answer]) -> Callable[P, None]:
             answer = body(session, *args, **kwargs)
         except LiangeError as error:
             answer = Answer({}, [], error)
-        _print(answer, as_json=as_json)
+        except OSError as error:
+            answer = Answer({}, [], _of_the_system(error))
+        show(answer, as_json=as_json)
         if answer.problem is not None:
             sys.exit(answer.problem.exit_code)
 
     return callback
 
 
-def _print(answer: Answer, *, as_json: bool) -> None:
-    if answer.problem is not None:
-        click.echo(answer.problem.message, err=True)
-    if as_json:
-        data = answer.data
+def _of_the_system(error: OSError) -> Refused:
+    """Say what the system refused to read or write where nobody nearer said it better."""
+    file = str(error.filename or "")
+    named = f" {Path(file).name} " if file else ""
+    return Refused(f"读写文件{named}出错（{reason(error)}），没有完成。", where=file, code="io")
+
+
+def show(answer: Answer, *, as_json: bool) -> None:
+    """Write an answer: the sentence of a refusal to standard error, the rest to standard output."""
+    try:
         if answer.problem is not None:
-            data = {
-                **(data if isinstance(data, dict) else {"answer": data}),
-                "error": answer.problem.as_dict(),
-            }
-        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
-    else:
-        for line in answer.lines:
-            click.echo(line)
+            click.echo(answer.problem.message, err=True)
+        if as_json:
+            click.echo(json.dumps(_document(answer), ensure_ascii=False, indent=1))
+        else:
+            for line in answer.lines:
+                click.echo(line)
+    except BrokenPipeError:  # the reader has seen enough (head); the verb itself is done
+        _drop_output()
+    except OSError as error:
+        _drop_output()
+        click.echo(f"结果没有写出来（{reason(error)}），命令本身已经执行。", err=True)
+
+
+def _document(answer: Answer) -> object:
+    """The one JSON document of an answer."""
+    if answer.problem is None:
+        return answer.data
+    data = answer.data if isinstance(answer.data, dict) else {"answer": answer.data}
+    return {**data, "error": answer.problem.as_dict()}
+
+
+def _drop_output() -> None:
+    """Let what is still unwritten go nowhere, so that leaving does not fail on it once more."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

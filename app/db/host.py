@@ -157,7 +157,12 @@ def _mount_folders() -> tuple[Path, ...]:
     return (Path("/media") / user_name(), Path("/run/media") / user_name(), Path("/Volumes"))
 
 
+LONGEST_STEM = 40
+"""Of four bytes a character at most: with what is put behind it a name stays below the 255 of a file system."""
+
+
 def safe_file_name(name: str) -> str:
-    """Make a file name that Windows takes too: its reserved characters become full-width ones."""
+    """Make a file name that Windows takes too: reserved characters become full-width ones, an overlong one is cut."""
     table = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
-    return name.translate(table).strip().rstrip(".") or "未命名"
+    plain = " ".join("".join(char if char.isprintable() else " " for char in name.translate(table)).split())
+    return plain[:LONGEST_STEM].rstrip(". ") or "未命名"

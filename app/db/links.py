@@ -5,6 +5,7 @@ A link holds from its `starts` up to, not including, its `ends` (empty: still).
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from app.db import rows
@@ -89,6 +90,10 @@ class Links:
         else:
             rows.update(self._data, "links", link.id, {"ends": day})
 
+    def reopen(self, link: Link) -> None:
+        """Let a link that was ended hold on."""
+        rows.update(self._data, "links", link.id, {"ends": ""})
+
     def rules(self, scheme: int) -> LinkRules:
         """Give the pins and forbidden pairs."""
         found = self._data.db.execute(
@@ -114,12 +119,19 @@ class Links:
             rows.delete(self._data, "link_rules", row)
         return len(found)
 
-    def guests(self, scheme: int) -> list[Guest]:
-        """Every guest liaison."""
+    def drop_rules_about(self, person: int) -> None:
+        """Take every rule back that names a member or a guest on either side."""
+        sql = "SELECT id FROM link_rules WHERE lower = ?1 OR upper = ?1"
+        for (row,) in self._data.db.execute(sql, [person]).fetchall():
+            rows.delete(self._data, "link_rules", row)
+
+    def guests(self, scheme: int, holding: Container[int] = ()) -> list[Guest]:
+        """Every guest liaison; of those taken out since, the ones in `holding`, who had people on the day asked for."""
         found = self._data.db.execute(
-            "SELECT id, tier, name, title FROM guests WHERE scheme_id = ? ORDER BY tier, id", [scheme]
+            "SELECT id, abs(tier), name, title, tier > 0 FROM guests WHERE scheme_id = ? ORDER BY abs(tier), id",
+            [scheme],
         )
-        return [Guest(*row) for row in found]
+        return [Guest(*row) for *row, present in found if present or row[0] in holding]
 
     def add_guest(self, scheme: int, tier: int, name: str, title: str) -> int:
         """Enter a guest liaison."""
@@ -127,9 +139,12 @@ class Links:
             self._data, "guests", {"scheme_id": scheme, "tier": tier, "name": name, "title": title}
         )
 
-    def remove_guest(self, guest: int) -> None:
-        """Take a guest out; the caller has closed his links."""
-        rows.delete(self._data, "guests", guest)
+    def remove_guest(self, guest: Guest) -> None:
+        """Take a guest out; the caller has closed his links. One who held any stays for them, under a negative tier."""
+        if self._data.db.execute("SELECT 1 FROM links WHERE upper = ?", [guest.id]).fetchone():
+            rows.update(self._data, "guests", guest.id, {"tier": -guest.tier})
+        else:
+            rows.delete(self._data, "guests", guest.id)
 
     def _links(self, condition: str, first: int, second: str) -> list[Link]:
         cursor = self._data.db.execute(

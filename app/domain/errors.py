@@ -5,6 +5,21 @@ A known error is about input, file or machine; nothing has changed when it is ra
 
 from __future__ import annotations
 
+import re
+
+LONGEST_QUOTE = 60
+LONGEST_SENTENCE = 600
+_QUOTED = re.compile(rf"“([^“”]{{{LONGEST_QUOTE},}})”")
+_BREAKS = re.compile(r"\s*[\x00-\x1f\x7f-\x9f\u2028\u2029]+\s*")
+
+
+def one_sentence(text: str) -> str:
+    """Keep a message on one readable line, whatever it quotes: no line breaks, no page-long word."""
+    plain = _BREAKS.sub(" ", text)
+    short = _QUOTED.sub(lambda found: f"“{found[1][:LONGEST_QUOTE]}…”", plain)
+    half = LONGEST_SENTENCE // 2
+    return short if len(short) <= LONGEST_SENTENCE else f"{short[:half]}…{short[-half:]}"
+
 
 class LiangeError(Exception):
     """A refusal with a sentence for the clerk: what happened, where, what to do. `code` is stable for scripts."""
@@ -13,8 +28,8 @@ class LiangeError(Exception):
     exit_code = 1
 
     def __init__(self, message: str, *, where: str = "", code: str = "") -> None:
-        super().__init__(message)
-        self.message = message
+        self.message = one_sentence(message)
+        super().__init__(self.message)
         self.where = where
         if code:
             self.code = code

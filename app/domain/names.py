@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from unicodedata import category, normalize
 
 MIDDLE_DOT = "·"
+LONGEST_NAME = 50  # the longest of transcribed names have some thirty characters
 FULL_SPACE = "\u3000"
 
 # What keyboards and fonts put in place of the dot of 艾力·依明.
@@ -109,6 +110,8 @@ def name_problem(name: str) -> str:
     stray = "" if latin else next((char for char in name if not _is_letter(char)), "")
     if stray:
         return f"姓名“{name}”{_fault(stray)}"
+    if len(name) > LONGEST_NAME:
+        return f"姓名“{name}”有 {len(name)} 个字，太长了"
     if len(name) < 2 or name.strip(MIDDLE_DOT) != name:
         return f"姓名“{name}”不完整"
     return ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from app.domain.numbers import whole_number
 from app.domain.statistics import Rounding, Style
 
 
@@ -25,8 +26,10 @@ class Parameter:
         """Say in one sentence why a value is impossible; empty when it is not."""
         if self.choices and value not in self.choices:
             return f"{self.label}只能是：{'、'.join(self.choices)}。"
-        if self.most and not (value.isdecimal() and int(value) <= self.most):
-            return f"{self.label}要填 0—{self.most} 的整数，不能是“{value}”。"
+        if self.most:
+            number = whole_number(value)
+            if number is None or number > self.most:
+                return f"{self.label}要填 0—{self.most} 的整数，不能是“{value}”。"
         return ""
 
 

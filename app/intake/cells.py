@@ -47,7 +47,9 @@ _HARD_MARKS = re.compile(r"[;；|\n]+|(?<=[委会组室])[、,，/](?=.{2})")
 _ROLE = re.compile(r"[（(](?P<role>[^（()）]*?(?:主任|组长|召集人|秘书|成员|委员|联络员|负责人))[）)]$")
 _BREAKS = re.compile(r"[ \t\u3000]*[\r\n\v\f\u2028\u2029]+[ \t\u3000]*")
 _BLANKS = re.compile(r"[ \t\xa0\u2002-\u200a\u3000]+")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\x00\x07\x08"))
+_INVISIBLE = dict.fromkeys(
+    (*map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), *range(9), *range(0x0E, 0x20), *range(0x7F, 0xA0))
+) | {0x85: "\n"}
 
 
 def line(text: str) -> str:

@@ -30,6 +30,8 @@ _WIDE_GAP = re.compile(r"\t+|[ \u3000]{2,}")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\n", re.IGNORECASE)
 # Some systems write ="0571" so that Excel keeps the zero.
 _KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
+# An apostrophe before these was put there, by us as by others, so that no spreadsheet takes the cell for a formula.
+_FORMULA_MARKS = ("=", "+", "-", "@")
 
 
 def decode(data: bytes, file: str) -> str:
@@ -114,7 +116,7 @@ def _plain(cell: str) -> str:
     if cell.startswith('="'):
         kept = _KEPT_AS_TEXT.fullmatch(cell)
         return kept[1] if kept else cell
-    return cell
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA_MARKS) else cell
 
 
 def _unclosed(file: str, row: int) -> FileRefused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import re
@@ -117,24 +118,32 @@ def save(path: Path, fill: Callable[[BinaryIO], object]) -> None:
             os.fsync(stream.fileno())
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True) if part.parent.is_dir() else None
+        with contextlib.suppress(OSError):  # the folder may be none, the name too long, the stick gone
+            part.unlink(missing_ok=True)
         raise _known(error, path) from error
 
 
 def _known(error: OSError, path: Path) -> PaperError:
     """Say in the clerk's words why a file could not be saved."""
-    kept = "原有文件没有改动" if path.exists() else "没有留下半个文件"
+    there = os.path.exists(path)  # noqa: PTH110 - of a name that is too long, pathlib raises
+    kept = "原有文件没有改动" if there else "没有留下半个文件"
     if error.errno in _FULL:
         return PaperError(
             f"磁盘已满，“{path.name}”没有保存，{kept}；请清理磁盘或换一个文件夹后再试。",
             where=str(path),
             code="disk_full",
         )
-    if isinstance(error, PermissionError) and path.exists() and os.access(path.parent, os.W_OK):
+    if isinstance(error, PermissionError) and there and os.access(path.parent, os.W_OK):
         return PaperError(
             f"“{path.name}”正被 Word 或其他程序打开，没有保存，{kept}；请关闭它，或换一个文件名再存。",
             where=str(path),
             code="locked",
+        )
+    if error.errno == errno.ENAMETOOLONG:
+        return PaperError(
+            f"文件名太长，“{path.name}”没有保存；请换一个短些的名字或文件夹。",
+            where=str(path),
+            code="unwritable",
         )
     return PaperError(
         f"不能写入文件夹“{path.parent}”，“{path.name}”没有保存，{kept}；请换一个文件夹。",

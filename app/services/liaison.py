@@ -10,6 +10,7 @@ from app.domain import assignment
 from app.domain.errors import Refused
 from app.domain.liaison import FIVE_TIERS, Guest, Scheme, classify, with_limits
 from app.domain.member import Member
+from app.domain.names import clean_name
 from app.services import grid_explain
 from app.services.frame import Frame
 from app.services.grid_problem import level_problem, uppers_of
@@ -38,8 +39,8 @@ class LiaisonDesk:
         scheme, identity = self._scheme()
         people = {member.id: member for member in self._frame.people(day)}
         tiering = classify(people.values(), scheme)
-        guests = tuple(self._links.guests(identity)) if identity else ()
         links = self._links.links_on(identity, day) if identity else []
+        guests = tuple(self._links.guests(identity, {link.upper for link in links})) if identity else ()
         rules = self._rules(identity)
         able = {member.id for members in tiering.tiers.values() for member in members} | {
             guest.id for guest in guests
@@ -93,14 +94,23 @@ class LiaisonDesk:
         return plan
 
     def carry_out(self, plan: Plan, label: str = "分配网格") -> None:
-        """Write a plan's links: what moved is closed on the plan's day and opened anew, what stays is untouched."""
+        """Write a plan's links: what moved is closed on the plan's day and opened anew, what stays is untouched.
+
+        A plan for an earlier day holds from there on, so that later changes of its people are gone; links of people
+        who only join later stay.
+        """
         after = {lower: upper for level in plan.levels for lower, upper in level.assign.items()}
         count = len(plan.moved) + len(plan.added)
         with self._frame.data.operation(f"{label}：{count} 人"):
             scheme = self._save(plan.grid.scheme)
             for link in self._links.links_from(scheme, plan.day):
-                if after.get(link.lower) != link.upper or link.starts > plan.day:
+                later = link.starts > plan.day
+                if later and link.lower not in after:
+                    continue
+                if later or after.get(link.lower) != link.upper:
                     self._links.close(link, plan.day)
+                elif link.ends:
+                    self._links.reopen(link)
             standing = {link.lower for link in self._links.links_on(scheme, plan.day)}
             for lower, upper in sorted(after.items()):
                 if lower not in standing:
@@ -127,6 +137,8 @@ class LiaisonDesk:
     def forbid(self, lower: Member, upper: int) -> None:
         """Lay down that `upper` must not liaise `lower`; takes effect at the next assignment."""
         grid = self.grid(explained=False)
+        if upper == lower.id:
+            raise Refused(f"{lower.name} 本来就不能联系自己，不用登记回避。", where=lower.name, code="place")
         with self._frame.data.operation(f"回避：{grid.name(upper)} 不联系 {lower.name}"):
             scheme = self._save(grid.scheme)
             if self._rules(scheme).pins.get(lower.id) == upper:
@@ -153,18 +165,27 @@ class LiaisonDesk:
         self.save_scheme(with_limits(self.scheme(), tier, smallest, largest), f"{tier} 级每人联系人数")
 
     def add_guest(self, tier: int, name: str, title: str) -> int:
-        """Enter a liaison who is no 委员."""
-        with self._frame.data.operation(f"增加非委员联系人 {name}"):
-            return self._links.add_guest(self._save(self.scheme()), tier, name, title)
+        """Enter a liaison who is no 委员, in a tier that has another below it."""
+        scheme = self.scheme()
+        if not 1 <= tier < len(scheme.tiers):
+            raise Refused(
+                f"非委员联系人只能列入第 1 至 {len(scheme.tiers) - 1} 级。", where=name, code="tier"
+            )
+        clean = clean_name(name)
+        if clean.problem:
+            raise Refused(f"姓名“{name}”不能用：{clean.problem}", where=name, code="name")
+        with self._frame.data.operation(f"增加非委员联系人 {clean.name}"):
+            return self._links.add_guest(self._save(scheme), tier, clean.name, title.strip())
 
     def remove_guest(self, guest: Guest, day: str | None = None) -> None:
-        """Take a guest out from a day on; his people become orphans."""
+        """Take a guest out from a day on; his people become orphans, and what he held before stays as it was."""
         identity = self._scheme()[1]
         with self._frame.data.operation(f"移除非委员联系人 {guest.name}"):
             for link in self._links.links_from(identity, self._frame.day(day)):
                 if link.upper == guest.id:
                     self._links.close(link, self._frame.day(day))
-            self._links.remove_guest(guest.id)
+            self._links.drop_rules_about(guest.id)
+            self._links.remove_guest(guest)
 
     # -- within ------------------------------------------------------------------------------------------------
 

@@ -9,8 +9,15 @@ from app.domain import affiliation, dates
 from app.domain.errors import WrongUsage
 from app.domain.fields import MEMBER, Field, Kind
 from app.domain.member import Member, Seat
+from app.domain.numbers import whole_number
+from app.intake.cells import line, read_cell
+from app.services.resources import code_lists
 
 SEAT_FIELDS = ("committees", "groups")
+ANY_TEAM = "小组"
+"""The kind of a team of which no kind was said."""
+
+_AS_CELLS = frozenset({Kind.TEXT, Kind.CHOICE, Kind.LONG})
 _YES = {
     "是": True,
     "1": True,
@@ -61,13 +68,18 @@ def parse_seat(text: str, default_kind: str = "") -> Seat:
 
 
 def parse_value(field: Field, text: str) -> FieldValue:
-    """Read one value as a person types it; raises WrongUsage with the field and what is wrong."""
+    """Read one value as a person types it; raises WrongUsage with the field and what is wrong.
+
+    A member's fields are read as an import reads a cell, so that whatever way something enters, it is the same.
+    """
     text = text.strip()
     if field.key == "affiliations":
         return _affiliations(field, text)
     if field.key in SEAT_FIELDS:
-        kind = "小组" if field.key == "groups" else ""
+        kind = ANY_TEAM if field.key == "groups" else ""
         return tuple(parse_seat(part, kind) for part in _parts(text))
+    if field is MEMBER.get(field.key) and (field.key == "posts" or field.kind in _AS_CELLS):
+        return _as_a_cell(field, text)
     if field.kind is Kind.LIST:
         return tuple(_parts(text))
     if field.kind is Kind.YES_NO:
@@ -75,15 +87,26 @@ def parse_value(field: Field, text: str) -> FieldValue:
             raise WrongUsage(f"{field.label}只能填“是”或“否”，不能是“{text}”。", where=field.key)
         return _YES[text]
     if field.kind is Kind.INT:
-        if text and not text.isdecimal():
+        number = whole_number(text)
+        if text and number is None:
             raise WrongUsage(f"{field.label}要填整数，不能是“{text}”。", where=field.key)
-        return int(text) if text else None
+        return number
     if field.kind in (Kind.DATE, Kind.PARTIAL_DATE) and text:
         parsed = dates.parse_date(text)
         if parsed.problem:
             raise WrongUsage(f"{field.label}“{text}”不是日期：{parsed.problem}", where=field.key)
         return parsed.text
-    return text
+    return text if field.kind is Kind.LONG else line(text)
+
+
+def _as_a_cell(field: Field, text: str) -> FieldValue:
+    read = read_cell(field, text, code_lists())
+    doubt = read.error or (read.warning if field.key == "posts" else "")
+    if doubt:
+        raise WrongUsage(f"{doubt}。", where=field.key)
+    if read.value is None:
+        return () if field.multiple else ""
+    return read.value
 
 
 def _affiliations(field: Field, text: str) -> tuple[str, ...]:
@@ -123,11 +146,20 @@ def _combined(field: Field, old: FieldValue, new: FieldValue, mode: str) -> Fiel
         raise WrongUsage(f"{field.label}只有一个值，不能用 {mode}=。", where=field.key)
     held: tuple[str | Seat, ...] = old
     asked: tuple[str | Seat, ...] = new
-    result = (
-        [item for item in held if item not in asked] if mode == "-" else list(dict.fromkeys((*held, *asked)))
-    )
+    adding = mode == "+"
+    kept = held if adding else tuple(item for item in held if not any(_means(word, item) for word in asked))
+    result = dict.fromkeys((*kept, *asked) if adding else kept)
     seats = tuple(item for item in result if isinstance(item, Seat))
     return seats or tuple(item for item in result if isinstance(item, str))
+
+
+def _means(asked: str | Seat, held: str | Seat) -> bool:
+    """Whether a word to take away names what is held: of a seat, kind and role count only where they were said."""
+    if isinstance(asked, str) or isinstance(held, str):
+        return asked == held
+    return (
+        asked.name == held.name and asked.role in ("", held.role) and asked.kind in ("", ANY_TEAM, held.kind)
+    )
 
 
 def _key(word: str) -> str | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from app.db.host import safe_file_name
 from app.db.proposals import Proposals
 from app.domain.errors import NotFound, WrongUsage
-from app.domain.fields import MEMBER_FIELDS, Field, Privacy
+from app.domain.fields import Privacy
 from app.domain.liaison import FIVE_TIERS, Guest
 from app.domain.member import LEFT, Member
 from app.domain.plenary_rules import PlenaryRules
@@ -22,18 +22,17 @@ from app.reports.facts import Facts, GridFacts, LinkFacts, TierFacts
 from app.reports.fonts import FontBook
 from app.reports.forms import FORMS
 from app.reports.forms.form import Form
-from app.reports.table import Column, Kind, Table
-from app.services import member_values
+from app.reports.table import Table
 from app.services.frame import OFFICE_NAME, Frame
 from app.services.liaison import LiaisonDesk
 from app.services.proposal_remarks import leaders_of, remarks_on
 from app.services.roster import in_order
+from app.services.roster_table import roster_table
 
 if TYPE_CHECKING:
     from app.reports.document import Document
 
 ROSTER_ORDER = "按职务排列，同职务按姓氏笔画"
-TEXT_COLUMNS = frozenset({"no", "id_number", "phone", "office_phone", "postcode"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,21 +155,6 @@ class PaperDesk:
 
     # -- the roster as a table ---------------------------------------------------------------------------------
 
-    def roster_table(self, people: list[Member], level: Privacy) -> Table:
-        """Give members as a table of every field that a level of privacy allows and somebody has filled."""
-        fields = [field for field in MEMBER_FIELDS if level.allows(field.privacy)]
-        used = [
-            f
-            for f in fields
-            if f.key == "name" or any(member_values.text_of(member, f.key) for member in people)
-        ]
-        rows = tuple(tuple(_cell(member, field) for field in used) for member in people)
-        columns = tuple(
-            Column(f.label, Kind.CODE if f.key in TEXT_COLUMNS else Kind.TEXT, WIDTHS.get(f.key, 24))
-            for f in used
-        )
-        return Table(columns, rows, name="委员名册")
-
     def export_roster(
         self,
         file: Path,
@@ -183,7 +167,7 @@ class PaperDesk:
         if level not in [str(one) for one in Privacy]:
             raise WrongUsage(f"导出级别只能是：{'、'.join(Privacy)}。", where=level)
         everyone = self._members(day, left=False) if people is None else people
-        write_table(self.roster_table(everyone, Privacy(level)), file)
+        write_table(roster_table(everyone, Privacy(level)), file)
         return Exported(file, len(everyone))
 
     # -- facts -------------------------------------------------------------------------------------------------
@@ -269,26 +253,8 @@ def write_table(table: Table, file: Path) -> None:
             raise WrongUsage(f"只能导出为 .xlsx 或 .csv，不能是“{file.name}”。", where=str(file))
 
 
-WIDTHS = {
-    "name": 16,
-    "sex": 10,
-    "job_title": 60,
-    "employer": 40,
-    "committees": 36,
-    "groups": 36,
-    "id_number": 38,
-    "phone": 28,
-}
-
-
 def _page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
     import pypdfium2
 
     with pypdfium2.PdfDocument(pdf) as opened:
         return tuple(opened.get_page_size(number) for number in range(len(opened)))
-
-
-def _cell(member: Member, field: Field) -> str | int | None:
-    if field.key == "rank_no":
-        return member.rank_no
-    return member_values.text_of(member, field.key)

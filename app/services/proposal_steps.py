@@ -10,6 +10,7 @@ from app.db.proposals import Proposals
 from app.domain.codes import folded
 from app.domain.document_no import document_no
 from app.domain.errors import Refused
+from app.domain.numbers import whole_number
 from app.domain.plenary_rules import PlenaryRules
 from app.domain.proposal import Handling, Proposal, State, Step, UnitRole
 from app.services.frame import Frame
@@ -57,11 +58,10 @@ class Effects:
 
     def _file(self, proposal: Proposal, words: Words, _day: str) -> Effect:
         given = words.get("no", "")
-        if given and not (given.isdecimal() and int(given)):
+        chosen = whole_number(given)
+        if given and not chosen:
             raise Refused(f"提案号要填正整数，不能是“{given}”。", where="no", code="no")
-        number = (
-            int(given) if given else proposal.no or self._proposals.next_number("no", proposal.plenary_id)
-        )
+        number = chosen or proposal.no or self._proposals.next_number("no", proposal.plenary_id)
         self.refuse_double_number(number, proposal)
         self._proposals.update(proposal.id, {"no": number})
         return Effect(details={"no": str(number)})

@@ -12,6 +12,7 @@ from app.db.registry import PastOperation, Plenary
 from app.domain import dates
 from app.domain.errors import Ambiguous, NotFound, Refused, WrongUsage
 from app.domain.fields import PROPOSAL
+from app.domain.numbers import whole_number
 from app.domain.plenary_rules import PlenaryRules
 from app.domain.proposal import VIEWS, Outcome, Proposal, State, Step, outcome_after
 from app.domain.proposal_actions import (
@@ -117,13 +118,14 @@ class ProposalDesk:
         name, colon, rest = word.strip().replace("：", ":").rpartition(":")
         plenary = self._frame.plenary(name).id if colon else None
         found = _NUMBERED.fullmatch("".join(rest.split()))
-        if found is None:
+        number = whole_number(found["number"]) if found else None
+        if found is None or number is None:
             raise WrongUsage(f"“{word}”不是提案的编号，请写流水号、提案号或“次会议:提案号”。", where=word)
         order = {"流水": ("serial",), "提案": ("no",), "第": ("no",)}.get(
             found["kind"] or "", ("no",) if colon else ("serial", "no")
         )
         for column in order:
-            ids = self._proposals.with_number(column, int(found["number"]), plenary)
+            ids = self._proposals.with_number(column, number, plenary)
             if len(ids) > 1:
                 raise self._ambiguous(word, ids)
             if ids:

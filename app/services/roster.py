@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.db.links import Links
 from app.db.members import UNSAID, Fact, FieldValue, Reason
 from app.db.registry import PastOperation
 from app.domain import names, order, posts
@@ -89,6 +90,7 @@ class Roster:
         if name.problem:
             raise Refused(f"姓名“{values.get('name') or ''}”不能用：{name.problem}", code="name")
         values = {**values, "name": name.name}
+        _refuse_unknown_status(values)
         self._refuse_double_number(str(values.get("no") or ""), None)
         with self._frame.data.operation(f"新增委员 {name.name}"):
             self._learn_codes(values)
@@ -103,9 +105,7 @@ class Roster:
             if name.problem:
                 raise Refused(f"姓名“{values['name'] or ''}”不能用：{name.problem}", code="name")
             values = {**values, "name": name.name}
-        status = values.get("status")
-        if status is not None and status not in STATUSES:
-            raise Refused(f"没有“{status}”这种状态，可用：{'、'.join(STATUSES)}。", code="status")
+        _refuse_unknown_status(values)
         if "no" in values:
             self._refuse_double_number(str(values["no"] or ""), member.id)
         with self._frame.data.operation(_label(member, values)):
@@ -122,6 +122,7 @@ class Roster:
                 code="in_use",
             )
         with self._frame.data.operation(f"删除误录的委员 {member.name}"):
+            Links(self._frame.data).drop_rules_about(member.id)
             self._frame.members.remove(member.id)
 
     def set_post(self, text: str, post: str, *, day: str | None = None, dry_run: bool = False) -> Posted:
@@ -196,6 +197,14 @@ def in_order(people: Iterable[Member], sort: str, sectors: Sequence[str]) -> lis
         raise Refused(f"不认识的排序“{sort}”，可用：{'、'.join(keys)}。", code="sort")
     key = keys[sort]
     return sorted(people, key=lambda member: (key(member), member.id))
+
+
+def _refuse_unknown_status(values: Mapping[str, FieldValue]) -> None:
+    status = values.get("status", ACTIVE)
+    if status not in STATUSES:
+        raise Refused(
+            f"没有“{status or ''}”这种状态，可用：{'、'.join(STATUSES)}。", where="status", code="status"
+        )
 
 
 LEARNED = ("界别", "专委会", "片区", "小组")

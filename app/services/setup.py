@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.errors import Refused
 from app.domain.liaison import TOP_ASK, TOP_CHAIR, TOP_SECRETARY, Scheme, Weights
+from app.domain.numbers import whole_number
 from app.domain.plenary_rules import PARAMETERS
 from app.services.frame import CURRENT_TERM, OFFICE_NAME, Frame
 from app.services.liaison import LiaisonDesk
@@ -24,7 +25,7 @@ class GridSetting:
 
 def _weight(key: str) -> GridSetting:
     def write(scheme: Scheme, value: str) -> Scheme:
-        weights: Weights = replace(scheme.weights, **{key: int(value)})
+        weights: Weights = replace(scheme.weights, **{key: whole_number(value) or 0})
         return replace(scheme, weights=weights)
 
     label = {"committee": "同专委会", "sector": "同界别", "area": "同片区", "team": "同小组", "load": "均衡"}[
@@ -158,4 +159,5 @@ def _office_problem(key: str, value: str) -> str:
     setting = GRID_SETTINGS[key]
     if setting.choices:
         return "" if value in setting.choices else f"{setting.label}：只能是 {'、'.join(setting.choices)}。"
-    return "" if value.isdecimal() and int(value) <= HEAVIEST else f"{setting.label}，不能是“{value}”。"
+    weight = whole_number(value)
+    return "" if weight is not None and weight <= HEAVIEST else f"{setting.label}，不能是“{value}”。"

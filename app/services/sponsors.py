@@ -27,9 +27,9 @@ class SponsorBook:
     def __init__(self, people: Iterable[Member]) -> None:
         self._by_no: dict[str, Member] = {}
         self._by_name: defaultdict[str, list[Member]] = defaultdict(list)
-        self.by_id: dict[int, Member] = {}
+        self._by_id: dict[str, Member] = {}
         for member in people:
-            self.by_id[member.id] = member
+            self._by_id[str(member.id)] = member
             if member.no:
                 self._by_no[member.no] = member
             for name in {search_form(member.name), search_form(member.former_name)} - {""}:
@@ -68,7 +68,7 @@ class SponsorBook:
 
     def find(self, word: str) -> list[Member]:
         """Give the members that a 委员编号, an id or a name may mean."""
-        numbered = self._by_no.get(word) or (self.by_id.get(int(word)) if word.isdecimal() else None)
+        numbered = self._by_no.get(word) or self._by_id.get(word)
         return [numbered] if numbered else list(self._by_name.get(search_form(word), ()))
 
 
