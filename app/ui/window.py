@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.domain.errors import LiangeError
 from app.ui import bugs, remembered, theme
@@ -24,6 +24,7 @@ from app.ui.messagebar import MessageBar, ProgressStrip
 from app.ui.navigation import Navigation
 from app.ui.opening import Opening
 from app.ui.page import Page
+from app.ui.pagestack import PageStack, with_scrollbars
 from app.ui.parts import label
 from app.ui.places import PLACES
 from app.ui.search import find
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from app.office import Office
 
 BACKUPS = "联格备份 (*.liange-backup);;所有文件 (*)"
-SMALLEST = (960, 540)
+SMALLEST = (880, 440)
 USUAL = (1366, 728)
 
 
@@ -65,7 +66,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self)
         self.message = MessageBar()
         self.strip = ProgressStrip(self.backstage)
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.waiting = label("正在打开……", "muted")
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.stack.addWidget(self.waiting)
@@ -82,7 +83,7 @@ class MainWindow(QMainWindow):
         right.setSpacing(theme.S + 2)
         for part in (self.top, self.strip, self.message):
             right.addWidget(part)
-        right.addWidget(self.stack, 1)
+        right.addWidget(with_scrollbars(self.stack), 1)
         centre = QWidget()
         across = QHBoxLayout(centre)
         across.setContentsMargins(0, 0, 0, 0)
