@@ -175,7 +175,7 @@ class ProposalDetail(Sheet):
     def _events(self, dossier: ProposalDossier) -> list[tuple[str, str, str]]:
         events = []
         for step in dossier.steps:
-            told = "，".join(f"{WORDS[key]}：{text}" for key, text in step.details.items() if key in WORDS)
+            told = "，".join(f"{WORDS[key]}：{text}" for key, text in _in_order(step.details))
             events.append((step.at, "：".join(part for part in (step.action, step.note or told) if part), ""))
         today = self._desk.reader.frame.day()
         if days_late(dossier.proposal, today):
@@ -184,7 +184,7 @@ class ProposalDetail(Sheet):
                 for part in dossier.proposal.answering
                 if part.overdue(today)
             ]
-        return events
+        return sorted(events, key=lambda event: event[0])
 
     # -- doing -------------------------------------------------------------------------------------------------
 
@@ -241,6 +241,11 @@ class ProposalDetail(Sheet):
     def _saved(self, identity: int) -> None:
         self.editor = self.panel = None
         self.saved.emit(identity)
+
+
+def _in_order(details: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What a step was given, in the order of its form: 主办 before 会办."""
+    return [(key, details[key]) for key in WORDS if key in details]
 
 
 def _handled(proposal: Proposal, role: UnitRole) -> str:
