@@ -226,7 +226,7 @@ def _events(dossier: Dossier) -> list[tuple[str, str, str]]:
         if fact.starts:
             events.append((fact.starts, f"{name}：{fact.value}" + (f"（{why}）" if why else ""), ""))
         if fact.ends:
-            events.append((fact.ends, f"不再是 {name}：{fact.value}", "muted"))
+            events.append((fact.ends, f"{name}：{fact.value}（到此为止）", "muted"))
     for operation in dossier.operations:
         if operation.kind == "do":
             done = f"{operation.label}（已撤销）" if operation.undone else operation.label
