@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
@@ -67,6 +68,8 @@ class Menus:
             action(window, "手册(&M)", window.open_manual, shortcut=Keys.HelpContents, hint="打开手册中讲这一页的地方"),
             action(window, "关于联格(&A)", self._about),
         ))  # fmt: skip
+        for act in window.actions():  # they work wherever the focus is, and when it is nowhere
+            act.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
 
     def _add_menu(self, title: str, actions: tuple[QAction, ...] | list[QAction]) -> None:
         menu = self._menu.addMenu(title)

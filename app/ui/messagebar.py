@@ -1,8 +1,15 @@
-"""One sentence for the clerk above the page, and the strip that shows work in progress with 取消."""
+"""One sentence for the clerk in the window's top row, and the strip that shows work in progress with 取消.
+
+Both lie over the row instead of standing in it: what is below stays where it is when they come and go, or a hand
+already on its way would press something else.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from app.domain.errors import LiangeError
@@ -11,14 +18,67 @@ from app.ui.backstage import Backstage, Cancelled, Job
 from app.ui.parts import button, dress, label
 
 STAYS_MS = 8000
+HEIGHT = 34
+ENOUGH = 420
+"""Width in pixels that a sentence wants beside the search box."""
 
 
-class MessageBar(QFrame):
-    """Says what was done or refused. Good news leaves by itself, a refusal stays until it is closed or replaced."""
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where one may speak: in the `top` row between `after` and `before`, or above the `ground` while the row is away."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    top: QWidget
+    after: QWidget
+    before: QWidget
+    ground: QWidget
+
+    def rect(self) -> QRect:
+        """In the coordinates of the parent that row and ground share; all of the row up to `before` when it is narrow."""
+        if not self.top.isVisible():
+            ground = self.ground.geometry()
+            return QRect(ground.topLeft(), QPoint(ground.right(), ground.top() + HEIGHT))
+        row = self.top.geometry()
+        end = row.left() + self.before.x() - theme.S
+        start = row.left() + self.after.geometry().right() + theme.M
+        return QRect(
+            QPoint(start if end - start >= ENOUGH else row.left(), row.top()), QPoint(end, row.bottom())
+        )
+
+
+class Bar(QFrame):
+    """Lies over its parent where there is room, and grows downwards when its words need more lines."""
+
+    def __init__(self, room: Room, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "message")
+        self._room = room
+        parent.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the parent's size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            QTimer.singleShot(0, self, self.lie)  # when the row has its new place
+        return False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lie down where there is room now."""
+        super().showEvent(event)
+        self.lie()
+
+    def lie(self) -> None:
+        """Take the room anew, on top of everything."""
+        room, layout = self._room.rect(), self.layout()
+        if layout is not None:
+            room.setHeight(max(room.height(), layout.totalHeightForWidth(room.width())))
+        self.setGeometry(room)
+        self.raise_()
+
+
+class MessageBar(Bar):
+    """Says what was done or refused. Good news leaves by itself, a refusal stays until it is closed or replaced."""
+
+    def __init__(self, room: Room, parent: QWidget) -> None:
+        super().__init__(room, parent)
         self.setAccessibleName("消息")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.M, theme.XS, theme.S, theme.XS)
@@ -38,6 +98,7 @@ class MessageBar(QFrame):
         self.text.setAccessibleName(sentence)
         dress(self, tone=tone)
         self.show()
+        self.lie()
         if tone in ("danger", "warning"):
             self._leave.stop()
         else:
@@ -49,12 +110,11 @@ class MessageBar(QFrame):
         self.say(error.message, "warning" if isinstance(error, Cancelled) else "danger")
 
 
-class ProgressStrip(QFrame):
+class ProgressStrip(Bar):
     """Shows the job that runs longer than 0.3 s."""
 
-    def __init__(self, backstage: Backstage, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "message")
+    def __init__(self, backstage: Backstage, room: Room, parent: QWidget) -> None:
+        super().__init__(room, parent)
         self.setAccessibleName("进度")
         self._backstage = backstage
         self._job: Job[object] | None = None

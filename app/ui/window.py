@@ -20,7 +20,7 @@ from app.ui.dropzone import files_of
 from app.ui.firstrun import FILES, FirstRun
 from app.ui.manual import ManualWindow
 from app.ui.menus import Menus
-from app.ui.messagebar import MessageBar, ProgressStrip
+from app.ui.messagebar import MessageBar, ProgressStrip, Room
 from app.ui.navigation import Navigation
 from app.ui.opening import Opening
 from app.ui.page import Page
@@ -64,8 +64,6 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation([(place.key, place.title) for place in PLACES])
         self.search = SearchBox(self._find)
         self.menus = Menus(self)
-        self.message = MessageBar()
-        self.strip = ProgressStrip(self.backstage)
         self.stack = PageStack()
         self.waiting = label("正在打开……", "muted")
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -81,9 +79,9 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setContentsMargins(theme.XL, 14, theme.XL, 10)
         right.setSpacing(theme.S + 2)
-        for part in (self.top, self.strip, self.message):
-            right.addWidget(part)
-        right.addWidget(with_scrollbars(self.stack), 1)
+        ground = with_scrollbars(self.stack)
+        right.addWidget(self.top)
+        right.addWidget(ground, 1)
         centre = QWidget()
         across = QHBoxLayout(centre)
         across.setContentsMargins(0, 0, 0, 0)
@@ -91,6 +89,9 @@ class MainWindow(QMainWindow):
         across.addWidget(self.navigation)
         across.addLayout(right, 1)
         self.setCentralWidget(centre)
+        room = Room(self.top, self.search, self.menus.term, ground)
+        self.message = MessageBar(room, centre)
+        self.strip = ProgressStrip(self.backstage, room, centre)
         self.status = StatusLine()
         self.setStatusBar(self.status)
 
