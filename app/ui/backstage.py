@@ -190,6 +190,12 @@ class Backstage(QObject):
         for job in self._waiting:
             job.cancel()
 
+    def stop_long_work(self) -> None:
+        """Ask what can be cancelled to end; what was saved but still waits is written all the same."""
+        for job in self._waiting:
+            if job.cancellable:
+                job.cancel()
+
     def forget(self) -> None:
         """Let queued work finish without telling anybody: those who asked are going away."""
         for job in self._waiting:

@@ -31,10 +31,10 @@ class Menus:
         self._menu = QMenu(self.button)
         self.page_menu = QMenu("本页(&P)", self._menu)
         self.page_menu.setToolTipsVisible(True)
-        self._terms = QMenu(self.term)
+        self.terms = QMenu(self.term)
         self._build()
         self.button.setMenu(self._menu)
-        self.term.setMenu(self._terms)
+        self.term.setMenu(self.terms)
 
     def _build(self) -> None:
         window = self._window
@@ -97,16 +97,18 @@ class Menus:
         term = frame.term()
         self.term.setText(f"{term.name} ▾")
         self.term.setAccessibleName(f"届次：{term.name}")
-        self._terms.clear()
+        self.terms.clear()
         for one in frame.registry.terms():
-            act = self._terms.addAction(one.name)
+            act = self.terms.addAction(one.name)
             act.setCheckable(True)
             act.setChecked(one.id == term.id)
+            act.setEnabled(one.id == term.id or not desk.read_only)
+            act.triggered.connect(lambda _checked=False, name=one.name: _use_term(desk, name))
         plenaries = [plenary for plenary in frame.registry.plenaries() if plenary.term_id == term.id]
         if plenaries:
-            self._terms.addSection("次会议")
+            self.terms.addSection("次会议")
             for plenary in plenaries:
-                self._terms.addAction(plenary.name).setEnabled(False)
+                self.terms.addAction(plenary.name).setEnabled(False)
 
     def _focus_search(self) -> None:
         self._window.search.setFocus()
@@ -131,3 +133,12 @@ class Menus:
 
     def _about(self) -> None:
         self._window.message.say(f"联格 {__version__} · 单机、加密、不联网的县级政协办公程序。", "")
+
+
+def _use_term(desk: Desk, name: str) -> None:
+    if name != desk.reader.frame.term().name:
+        desk.do(
+            f"转到 {name}",
+            lambda office: office.setup.use_term(name),
+            lambda _done: desk.say(f"现在处理 {name}。"),
+        )

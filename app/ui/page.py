@@ -45,6 +45,10 @@ class Page(QWidget):
         """Where F1 opens the manual as the page stands now."""
         return self.manual
 
+    def half_written(self) -> bool:
+        """Whether something is written here that is not saved yet."""
+        return False
+
     def badge(self) -> str:
         """A short count for the navigation (empty: none)."""
         return ""

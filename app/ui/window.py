@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.errors import LiangeError
 from app.ui import bugs, remembered, theme
@@ -22,7 +29,7 @@ from app.ui.manual import ManualWindow
 from app.ui.menus import Menus
 from app.ui.messagebar import MessageBar, ProgressStrip, Room
 from app.ui.navigation import Navigation
-from app.ui.opening import Opening
+from app.ui.opening import DEMO_FOLDER, Opening
 from app.ui.page import Page
 from app.ui.pagestack import PageStack, with_scrollbars
 from app.ui.parts import label
@@ -181,8 +188,11 @@ class MainWindow(QMainWindow):
         self.desk.went.connect(self.go)
         self.desk.said.connect(self.message.say)
         self.desk.restore_wanted.connect(self.restore)
-        remembered.remember_file(office.path)
-        self.setWindowTitle(f"{office.name} — 联格" + ("（只读）" if self.desk.read_only else ""))
+        demo = office.path.parent.name == DEMO_FOLDER
+        if not demo:
+            remembered.remember_file(office.path)
+        mark = ("（只读）" if self.desk.read_only else "") + ("（演示）" if demo else "")
+        self.setWindowTitle(f"{office.name} — 联格{mark}")
         self.message.hide()
         self.navigation.show()
         self.top.show()
@@ -330,6 +340,15 @@ class MainWindow(QMainWindow):
 
     # -- help, bugs, closing -----------------------------------------------------------------------------------
 
+    def _may_leave(self) -> bool:
+        written = [page.title for page in self._pages.values() if page.half_written()]
+        if not written:
+            return True
+        answer = QMessageBox.question(
+            self, "还没有保存", f"“{'、'.join(written)}”里有写了一半、还没有保存的内容。不保存就关闭吗？"
+        )
+        return answer == QMessageBox.StandardButton.Yes
+
     def open_manual(self) -> None:
         """Open the manual at the chapter of the page in front (F1)."""
         if self.manual is None:
@@ -345,7 +364,11 @@ class MainWindow(QMainWindow):
         dialog.deleteLater()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Finish what is queued, close the file, remember the window's place."""
+        """Finish what is queued, close the file, remember the window's place; half-written forms are asked about."""
+        if not self._may_leave():
+            event.ignore()
+            return
+        self.backstage.stop_long_work()
         remembered.remember_geometry(self.saveGeometry())
         if self.manual is not None:
             self.manual.close()

@@ -89,6 +89,22 @@ def test_改表头对应后重新预览(shown: Shown, page: RosterPage, tmp_path
     assert importing.preview.rows[0].draft.text("native_place") == "清河"
 
 
+def test_粘贴的单元格也可以改表头和认人(shown: Shown, page: RosterPage) -> None:
+    importing = page.open_import()
+    importing.read_text("姓名\t籍贯地\n秦望\t清河\n米雪\t云川\n")
+    shown.settle()
+    importing.headers.changed.emit("籍贯地", "native_place")
+    shown.settle()
+    assert importing.preview is not None
+    assert importing.preview.rows[0].draft.text("native_place") == "清河"
+    importing.lines.go_to(1)
+    assert not importing.who_line.isHidden()
+    importing.who.setCurrentIndex(importing.who.findData(NEW_PERSON))
+    importing.who.activated.emit(importing.who.currentIndex())
+    shown.settle()
+    assert marks(importing) == {"秦望": NEW, "米雪": NEW}
+
+
 def test_每个表头都可以改(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
     importing = read(shown, page, tmp_path)
     boxes = [importing.headers.cellWidget(row, 2) for row in range(importing.headers.rowCount())]

@@ -3,16 +3,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.office import Office
 from app.ui.desk import Target
+from app.ui.pages.roster.page import RosterPage
 from app.ui.places import PLACES, Place
 from app.ui.statusline import UNCLASSIFIED
 from app.ui.window import MainWindow
@@ -159,3 +161,46 @@ def test_深色也能用(shown: Shown) -> None:
     shown.go("roster")
     shown.window.menus.dress(dark=False)
     assert shown.refusals == []
+
+
+@pytest.mark.parametrize(
+    "answer", [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes], ids=["不关", "关"]
+)
+def test_写了一半要关窗口先问(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch, answer: QMessageBox.StandardButton
+) -> None:
+    page = cast("RosterPage", shown.go("roster"))
+    page.add_action.trigger()
+    assert page.detail.editor is not None
+    name = page.detail.editor.form.editors["name"]
+    assert isinstance(name, QLineEdit)
+    name.setText("秦望")
+    monkeypatch.setattr(QMessageBox, "question", lambda *_args: answer)
+    assert shown.window.close() is (answer == QMessageBox.StandardButton.Yes)
+    monkeypatch.setattr(QMessageBox, "question", lambda *_args: QMessageBox.StandardButton.Yes)
+
+
+def test_换届次(shown: Shown) -> None:
+    desk = shown.window.desk
+    assert desk is not None
+    desk.do("新建", lambda office: office.setup.add_term("第十二届"))
+    shown.settle()
+    other = next(act for act in shown.window.menus.terms.actions() if act.text() == "第十二届")
+    other.trigger()
+    shown.settle()
+    assert shown.window.menus.term.text().startswith("第十二届")
+    assert desk.reader.roster.listing() == []
+
+
+def test_从委员到网格里的同一个人(shown: Shown) -> None:
+    page = cast("RosterPage", shown.go("roster"))
+    member = desk_member(shown, "米雪")
+    shown.go("roster", Target(record=member))
+    page.detail.grid_action.trigger()
+    shown.settle()
+    assert shown.window.current_page is shown.window.page("grid")
+
+
+def desk_member(shown: Shown, name: str) -> int:
+    assert shown.window.desk is not None
+    return shown.window.desk.reader.roster.get(name).id

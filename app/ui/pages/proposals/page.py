@@ -234,6 +234,10 @@ class ProposalsPage(Page):
         if target.record is not None:
             self._stand_on(target.record)
 
+    def half_written(self) -> bool:
+        """An open form counts."""
+        return self.detail.busy
+
     def focus_first(self) -> None:
         """The list."""
         self.list.setFocus()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QMenu, QWidget
 
 from app.domain.fields import MEMBER, MEMBER_FIELDS, Privacy
 from app.domain.member import ACTIVE, SUSPENDED, Member
-from app.ui.desk import Desk
+from app.ui.desk import Desk, Target
 from app.ui.mask import masked
 from app.ui.pages.roster.editing import MemberEditor, StatusPanel
 from app.ui.parts import button, button_for, label, row
@@ -59,6 +59,7 @@ class MemberDetail(Sheet):
             "退出(&Q)…", lambda: self.ask_status(""), "", "辞职、调离、去世、撤销等，从某日起不再是委员"
         )
         self.remove_action = self._action("删除误录的委员(&L)", self.remove, "", "只用于录错的人；可以撤销")
+        self.grid_action = self._action("在网格中看(&G)", self.show_in_grid, "", "看这名委员的上级和联系对象")
         self.show_member(None)
 
     @property
@@ -69,6 +70,7 @@ class MemberDetail(Sheet):
             self.suspend_action,
             self.resume_action,
             self.leave_action,
+            self.grid_action,
             self.remove_action,
         )
 
@@ -105,6 +107,7 @@ class MemberDetail(Sheet):
         self.suspend_action.setEnabled(member.is_active and not self._desk.read_only)
         self.resume_action.setEnabled(not member.is_active and not self._desk.read_only)
         self.leave_action.setEnabled(member.in_office and not self._desk.read_only)
+        self.grid_action.setEnabled(member.is_active)
         self._show_head(member)
         self.body.addLayout(facts(self._pairs(member)))
         if any(MEMBER[key].privacy is Privacy.FULL and self._text(member, key) for key in MEMBER):
@@ -193,6 +196,11 @@ class MemberDetail(Sheet):
         self.panel.saved.connect(self._saved)
         self.body.insertWidget(0, self.panel)
         self.panel.focus_first()
+
+    def show_in_grid(self) -> None:
+        """Go to the grid, standing on this member."""
+        if self.member is not None:
+            self._desk.go("grid", Target(record=self.member.id))
 
     def remove(self) -> None:
         """Take out a member entered by mistake; Ctrl+Z brings back."""

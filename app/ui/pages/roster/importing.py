@@ -115,7 +115,7 @@ class RosterImporting(Importing["Preview", "PreviewRow"]):
             if name
             else []
         )
-        self.who_line.setVisible(bool(same) and bool(self.files))
+        self.who_line.setVisible(bool(same))
         self.who.clear()
         self.who.addItem("由程序判断", "")
         for member in same:
