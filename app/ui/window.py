@@ -201,6 +201,8 @@ class MainWindow(QMainWindow):
 
     def ask_open(self) -> None:
         """Choose another data file and open it in place of this one."""
+        if not self._may_leave():
+            return
         name, _ = QFileDialog.getOpenFileName(self, "打开数据文件", str(self.default_path.parent), FILES)
         if name:
             self.open_file(Path(name))

@@ -12,15 +12,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from app.office import Office
+from app.office import Office, default_data_file
+from app.ui import remembered
 from app.ui.desk import Target
+from app.ui.opening import DEMO_FOLDER
 from app.ui.window import MainWindow
 from tests.ui.conftest import show
 
 HOLD = """
 import sys
 from pathlib import Path
-from app.office import Office
+from app.office import Office, default_data_file
+from app.ui import remembered
 office = Office.open(Path(sys.argv[1]))
 print("open", flush=True)
 sys.stdin.read()
@@ -195,3 +198,32 @@ def test_换一个办公室(
     settle(qtbot, empty_window)
     assert empty_window.desk.reader.roster.listing() == []  # type: ignore[union-attr]
     assert found.bugs == []
+
+
+def test_看演示_下次启动不打开演示(
+    empty_window: MainWindow, qtbot: QtBot, make_office: Callable[..., Office]
+) -> None:
+    folder = default_data_file().parent / DEMO_FOLDER
+    folder.mkdir(parents=True)
+    make_office(path=folder / "演示.liange").close()
+    empty_window.first_run.demo.click()
+    qtbot.waitUntil(lambda: empty_window.desk is not None, timeout=20_000)
+    settle(qtbot, empty_window)
+    assert empty_window.windowTitle().endswith("（演示）")
+    assert remembered.last_file() is None
+
+
+def test_没有指定文件_有办公文件就打开它(
+    empty_window: MainWindow, qtbot: QtBot, make_office: Callable[..., Office]
+) -> None:
+    make_office(path=empty_window.default_path).close()
+    empty_window.begin(None)
+    qtbot.waitUntil(lambda: empty_window.desk is not None, timeout=20_000)
+    settle(qtbot, empty_window)
+    assert remembered.last_file() == empty_window.default_path
+
+
+def test_没有指定文件_也没有办公文件_从头开始(empty_window: MainWindow, qtbot: QtBot) -> None:
+    empty_window.begin(None)
+    settle(qtbot, empty_window)
+    assert empty_window.first_run.isVisible()
