@@ -82,6 +82,7 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
         self.setAccessibleName(self.heading)
         self.desk = desk
         self.files: list[Path] = []
+        self.pasted = ""
         self.override: dict[str, str] = {}
         self.preview: PreviewT | None = None
         self.zone = DropZone(invitation, TABLES)
@@ -154,7 +155,7 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
 
     def start(self) -> None:
         """Begin with the drop zone."""
-        self.files, self.override, self.preview = [], {}, None
+        self.files, self.pasted, self.override, self.preview = [], "", {}, None
         self.layers.setCurrentWidget(self.zone)
         self.summary.setText("")
         self.enter.setEnabled(False)
@@ -168,24 +169,25 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
         self.read_again()
 
     def read_text(self, table: str) -> None:
-        """Read cells that were pasted; they lie on the disk only while they are read."""
+        """Read cells that were pasted."""
         self.start()
-
-        def work(office: Office) -> PreviewT:
-            with tempfile.TemporaryDirectory(prefix="liange-") as folder:
-                file = Path(folder) / PASTED
-                file.write_text(table, encoding="utf-8")
-                return self.preview_of(office, [file], {})
-
-        self.desk.do("读粘贴的单元格", work, self._show, self._refused)
+        self.pasted = table
+        self.read_again()
 
     def read_again(self) -> None:
-        """Read the same files once more, with other choices."""
-        files, override = list(self.files), dict(self.override)
-        if files:
-            self.desk.do(
-                "读取文件", lambda office: self.preview_of(office, files, override), self._show, self._refused
-            )
+        """Read the same files or cells once more, with other choices."""
+        files, pasted, override = list(self.files), self.pasted, dict(self.override)
+
+        def work(office: Office) -> PreviewT:
+            if not pasted:
+                return self.preview_of(office, files, override)
+            with tempfile.TemporaryDirectory(prefix="liange-") as folder:  # on the disk only while they are read
+                file = Path(folder) / PASTED
+                file.write_text(pasted, encoding="utf-8")
+                return self.preview_of(office, [file], override)
+
+        if files or pasted:
+            self.desk.do("读粘贴的单元格" if pasted else "读取文件", work, self._show, self._refused)
 
     def _refused(self, error: LiangeError) -> None:
         self.start()
