@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.fields import Field, Kind, Privacy
 from app.ui import theme
-from app.ui.parts import dress
+from app.ui.parts import Choice, dress
 
 Editor: TypeAlias = QLineEdit | QComboBox | QCheckBox | QPlainTextEdit
 YES = "是"
@@ -106,7 +106,7 @@ class FieldForm(QWidget):
         return line
 
     def _choice(self, words: Sequence[str]) -> QComboBox:
-        box = QComboBox(editable=True)
+        box = Choice(editable=True)
         box.addItems(["", *words])
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         completer = QCompleter(list(words), box)

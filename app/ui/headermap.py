@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.fields import Field
 from app.ui import theme
+from app.ui.parts import Choice
 
 if TYPE_CHECKING:
     from app.intake.mapping import Column, Mapped
@@ -70,7 +71,7 @@ class HeaderMap(QTableWidget):
             self.setItem(row, place, item)
 
     def _choice(self, column: Column) -> QComboBox:
-        box = QComboBox()
+        box = Choice()
         box.setAccessibleName(f"“{column.header}”导入为")
         box.addItem(NOT_TAKEN, "")
         for field in self._fields:

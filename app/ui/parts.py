@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -46,6 +47,7 @@ def button(
 ) -> QPushButton:
     """A push button; `text` may hold an & before its letter. `kind`: primary, danger, link, chip."""
     made = QPushButton(text)
+    made.setAutoDefault(True)  # Enter presses it, as the space bar does
     made.setProperty("kind", kind)
     made.setToolTip(hint)
     made.setAccessibleName(plain(text))
@@ -86,6 +88,7 @@ class ActionButton(QPushButton):
     def __init__(self, act: QAction, kind: str) -> None:
         super().__init__()
         self._action = act
+        self.setAutoDefault(True)
         self.setProperty("kind", kind)
         self.clicked.connect(act.trigger)
         act.changed.connect(self.follow)
@@ -98,6 +101,14 @@ class ActionButton(QPushButton):
         self.setToolTip(self._action.toolTip())
         self.setAccessibleName(self.text())
         self.setAccessibleDescription(self.toolTip())
+
+
+class Choice(QComboBox):
+    """A box to choose from that the wheel scrolls past: nothing is changed by a hand that only wanted to go on."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave it to what the box stands in."""
+        event.ignore()
 
 
 def button_for(act: QAction, *, kind: str = "") -> ActionButton:

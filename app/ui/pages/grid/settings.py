@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -23,7 +24,7 @@ from app.domain.errors import LiangeError
 from app.domain.liaison import AFFINITIES, CHINESE, TOP_ASK, TOP_CHAIR, TOP_SECRETARY, Guest, Scheme, Weights
 from app.ui import theme
 from app.ui.desk import Desk
-from app.ui.parts import button, label, row
+from app.ui.parts import Choice, button, label, row
 
 TOPS = ((TOP_ASK, "两人不同时，先问我"), (TOP_CHAIR, "主席"), (TOP_SECRETARY, "党组书记"))
 NO_LIMIT = "不限"
@@ -250,7 +251,7 @@ def changes(old: Scheme, new: Scheme) -> str:
 
 
 def _choice(name: str, options: tuple[tuple[object, str], ...], now: object) -> QComboBox:
-    box = QComboBox()
+    box = Choice()
     box.setAccessibleName(name)
     for value, text in options:
         box.addItem(text, value)
@@ -258,8 +259,16 @@ def _choice(name: str, options: tuple[tuple[object, str], ...], now: object) -> 
     return box
 
 
+class Number(QSpinBox):
+    """A number that the wheel scrolls past."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave it to the sheet."""
+        event.ignore()
+
+
 def _number(name: str, value: int) -> QSpinBox:
-    box = QSpinBox()
+    box = Number()
     box.setRange(0, MOST)
     box.setValue(value)
     box.setAccessibleName(name)

@@ -17,7 +17,7 @@ from app.ui.page import Page
 from app.ui.pages.proposals.columns import proposal_columns
 from app.ui.pages.proposals.detail import ProposalDetail
 from app.ui.pages.proposals.importing import ProposalImporting
-from app.ui.parts import Chips, action, button_for, card, label, row
+from app.ui.parts import Chips, Choice, action, button_for, card, label, row
 from app.ui.rows import RowModel
 from app.ui.search import proposal_ids
 
@@ -60,7 +60,7 @@ class ProposalsPage(Page):
         self.counts = label("", "muted")
         self.chips = Chips("提案视图")
         self.search = QLineEdit(clearButtonEnabled=True)
-        self.plenary = QComboBox()
+        self.plenary = Choice()
         self.importing: ProposalImporting | None = None
         self._make_actions()
         self._build()

@@ -14,7 +14,7 @@ from app.domain.proposal_actions import CHOICES, WORDS, Action
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.form import ListCompleter
-from app.ui.parts import button, label, row
+from app.ui.parts import Choice, button, label, row
 
 CODE_LISTS = {"class": "答复类别", "reasons": "不立案理由"}
 DISCLOSURE = ("公开", "不公开", "摘要公开")
@@ -122,7 +122,7 @@ class StepPanel(QFrame):
 
 
 def _choice(words: Sequence[str], *, required: bool) -> QComboBox:
-    box = QComboBox()
+    box = Choice()
     box.addItems([*([] if required else [""]), *words])
     return box
 

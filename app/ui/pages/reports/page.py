@@ -26,7 +26,7 @@ from app.ui import theme
 from app.ui.desk import Desk, Target
 from app.ui.page import Page
 from app.ui.pages.reports.pagesview import PagesView
-from app.ui.parts import action, button, button_for, card, clear, dress, label, row
+from app.ui.parts import Choice, action, button, button_for, card, clear, dress, label, row
 
 if TYPE_CHECKING:
     from app.office import Office
@@ -163,7 +163,7 @@ class ReportsPage(Page):
         self.options = {}
         self.purpose.setText(form.purpose)
         for option in form.options:
-            box = QComboBox()
+            box = Choice()
             box.addItems(option.choices)
             box.setAccessibleName(option.name)
             box.activated.connect(lambda _index: self.preview())

@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QFormLayout,
     QFrame,
     QLineEdit,
@@ -25,7 +24,7 @@ from app.domain.member import ACTIVE, LEFT, SUSPENDED, Member
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.form import FieldForm
-from app.ui.parts import button, dress, label, row
+from app.ui.parts import Choice, button, dress, label, row
 
 if TYPE_CHECKING:
     from app.db.members import FieldValue
@@ -207,7 +206,7 @@ class StatusPanel(QFrame):
         self.setAccessibleName(title)
         layout = QVBoxLayout(self)
         layout.addWidget(label(f"{title}：{member.name}", "section"))
-        self.kind = QComboBox()
+        self.kind = Choice()
         self.kind.setAccessibleName("退出方式")
         self.kind.addItems(LEFT)
         self.kind.setVisible(not status)

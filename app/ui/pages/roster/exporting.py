@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QVBoxLayout, QWidget
 
 from app.domain.fields import Privacy
 from app.domain.member import Member
 from app.ui import theme
 from app.ui.desk import Desk
-from app.ui.parts import label
+from app.ui.parts import Choice, label
 
 if TYPE_CHECKING:
     from app.office import Office
@@ -31,7 +31,7 @@ class LevelDialog(QDialog):
     def __init__(self, count: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("导出名册")
-        self.levels = QComboBox()
+        self.levels = Choice()
         self.levels.setAccessibleName("导出哪些栏目")
         for level, words in LEVELS:
             self.levels.addItem(words, level)

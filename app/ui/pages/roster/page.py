@@ -20,7 +20,7 @@ from app.ui.pages.roster.detail import MemberDetail
 from app.ui.pages.roster.exporting import export_list
 from app.ui.pages.roster.importing import RosterImporting
 from app.ui.pages.roster.posting import Posting
-from app.ui.parts import Chips, action, button_for, card, label, row
+from app.ui.parts import Chips, Choice, action, button_for, card, label, row
 from app.ui.rows import RowModel
 
 ALL, ACTIVE, SUSPENDED, LEFT, STANDING = "全部", "在册", "暂停", "已退出", "常委"
@@ -63,7 +63,7 @@ class RosterPage(Page):
         self.counts = label("", "muted")
         self.chips = Chips("名册视图")
         self.search = QLineEdit(clearButtonEnabled=True)
-        self.sector, self.committee, self.order = QComboBox(), QComboBox(), QComboBox()
+        self.sector, self.committee, self.order = Choice(), Choice(), Choice()
         self._make_actions()
         self._build()
         self._connect()

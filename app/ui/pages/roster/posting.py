@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QFormLayout,
     QLineEdit,
@@ -22,7 +21,7 @@ from app.domain.errors import LiangeError
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.findings import FindingsList
-from app.ui.parts import button, card, label, row
+from app.ui.parts import Choice, button, card, label, row
 
 if TYPE_CHECKING:
     from app.services.roster import Posted
@@ -40,7 +39,7 @@ class Posting(QWidget):
         super().__init__()
         self.setAccessibleName("按名单设职务")
         self._desk = desk
-        self.post = QComboBox()
+        self.post = Choice()
         self.post.setAccessibleName("设为")
         self.names = QPlainTextEdit(tabChangesFocus=True)
         self.names.setAccessibleName("名单")

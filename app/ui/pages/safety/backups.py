@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QFileDialog, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.listview import ListView
-from app.ui.parts import action, button, button_for, card, dress, label, row
+from app.ui.parts import Choice, action, button, button_for, card, dress, label, row
 from app.ui.rows import Column, RowModel
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Backups(QWidget):
         self._found: list[Snapshot] = []
         self.age = label("", "card-title")
         self.place = label("", "muted", wrap=True)
-        self.folder = QComboBox(editable=True)
+        self.folder = Choice(editable=True)
         self.folder.setAccessibleName("备份到哪个文件夹")
         self.list: ListView[Snapshot] = ListView(RowModel(COLUMNS, self._fetch, self), "文件夹里的备份")
         self.list.empty_text = EMPTY

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QW
 from app.domain.errors import LiangeError
 from app.ui import theme
 from app.ui.desk import Desk
-from app.ui.parts import button, card, clear, column, label, row, scrolled
+from app.ui.parts import Choice, button, card, clear, column, label, row, scrolled
 
 
 class Settings(QWidget):
@@ -88,7 +88,7 @@ class Settings(QWidget):
     def _editor(value: str, choices: tuple[str, ...]) -> QLineEdit | QComboBox:
         if not choices:
             return QLineEdit(value)
-        box = QComboBox()
+        box = Choice()
         box.addItems(choices)
         box.setCurrentText(value)
         return box
