@@ -69,17 +69,17 @@ class LiaisonDesk:
     def plan(self, day: str | None = None, *, reoptimise: bool = False) -> Plan:
         """Work out who would liaise whom from `day` on, changing nothing.
 
-        With links present the fewest people move; `reoptimise` starts afresh.
+        With links present the fewest people move; `reoptimise` starts afresh. Of people who have no link on that day
+        but one that begins later, as few as possible get somebody else.
         """
         grid = self.grid(day, explained=False)
         if grid.tiering.question:
             raise Refused(grid.tiering.question, code="top")
-        rules = self._rules(self._scheme()[1])
+        identity = self._scheme()[1]
+        rules = self._rules(identity)
         before = {pair.lower: pair.upper for pair in grid.pairs}
-        levels = tuple(
-            self._level(grid, tier.number, rules, {} if reoptimise else before)
-            for tier in grid.scheme.tiers[1:]
-        )
+        wanted = {} if reoptimise else self._coming(identity, grid.day) | before
+        levels = tuple(self._level(grid, tier.number, rules, wanted) for tier in grid.scheme.tiers[1:])
         after = {lower: upper for level in levels for lower, upper in level.assign.items()}
         moved = tuple(lower for lower, upper in after.items() if before.get(lower, upper) != upper)
         added = tuple(lower for lower in after if lower not in before)
@@ -160,6 +160,8 @@ class LiaisonDesk:
 
     def limit(self, tier: int, smallest: int, largest: int | None) -> None:
         """Bound how many people one liaison of a tier has."""
+        if not 1 <= tier < len(self.scheme().tiers):
+            raise Refused(f"只有第 1 至 {len(self.scheme().tiers) - 1} 级联系别人。", code="tier")
         if smallest < 0 or (largest is not None and largest < smallest):
             raise Refused("人数下限不能大于上限，也不能是负数。", code="limits")
         self.save_scheme(with_limits(self.scheme(), tier, smallest, largest), f"{tier} 级每人联系人数")
@@ -192,6 +194,11 @@ class LiaisonDesk:
     def _scheme(self) -> tuple[Scheme, int]:
         found = self._links.scheme(self._frame.term().id, FIVE_TIERS)
         return (found[1], found[0]) if found else (Scheme(), 0)
+
+    def _coming(self, identity: int, day: str) -> dict[int, int]:
+        """Lower → upper of the first link that begins after a day."""
+        later = [link for link in self._links.links_from(identity, day) if link.starts > day]
+        return {link.lower: link.upper for link in sorted(later, key=lambda link: link.starts, reverse=True)}
 
     def _save(self, scheme: Scheme) -> int:
         return self._links.save_scheme(self._frame.term().id, scheme)

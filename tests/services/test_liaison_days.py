@@ -29,6 +29,27 @@ def test_为更早的一天重新分配_以后也不会断(county: Office) -> No
     assert (county.liaison.check(NOVEMBER), county.safety.check()) == ([], [])
 
 
+def test_为更早的一天分配_还是同样的人(county: Office) -> None:
+    county.liaison.assign(MARCH)
+    lower = county.roster.get("骆宾")
+    other = next(
+        m for m in county.roster.listing() if "常委" in m.posts and m.id != uppers(county, MARCH)[lower.id]
+    )
+    county.liaison.place(lower, other.id, MARCH)
+    county.liaison.unpin(lower)
+    before = uppers(county, MARCH)
+    plan = county.liaison.assign(JANUARY)
+    assert (len(plan.added), plan.moved) == (18, ())
+    assert uppers(county, JANUARY) == uppers(county, NOVEMBER) == before
+    assert county.safety.check() == []
+
+
+@pytest.mark.parametrize("tier", [0, 5, 9])
+def test_最下一级没有人数限制(county: Office, tier: int) -> None:
+    with pytest.raises(Refused, match="只有第 1 至 4 级"):
+        county.liaison.limit(tier, 0, 3)
+
+
 def test_为更早的一天分配_不动后来才加入的人(county: Office) -> None:
     county.roster.add({"name": "温如玉", "affiliations": ("中共",)}, day=JUNE)
     county.liaison.assign(JUNE)
