@@ -41,6 +41,8 @@ from app.reports.table import Align
 
 HEADING_FONTS: Final = {1: Font.HEI, 2: Font.KAI, 3: Font.FANGSONG, 4: Font.FANGSONG}  # GB/T 9704-2012 §7.3.3
 NOTE_SIZE: Final = gongwen.SIZE_5
+NOTE_KEPT: Final = 130
+"""Characters (about three lines of a page) up to which a 口径 line is not divided between pages."""
 CAPTION_SIZE: Final = gongwen.SIZE_4_SMALL
 TABLE_TITLE_SIZE: Final = gongwen.SIZE_3
 KEY_SIZE: Final = 26.0
@@ -205,10 +207,12 @@ def table(block: TableBlock, at: _At) -> Iterator[Piece]:
         yield below
 
 
-def note(text: str, at: _At) -> Lines:
-    """Measure a 口径 line."""
-    lines = at.set(text, Font.SONG, NOTE_SIZE, tracked=False).lines(at.width, align=Align.JUSTIFY)
-    return Lines(lines, NOTE_SIZE * 1.5, before=2.0)
+def note(text: str, at: _At) -> Piece:
+    """Measure a 口径 line; a short one stays whole."""
+    set_lines = at.set(text, Font.SONG, NOTE_SIZE, tracked=False).lines(at.width, align=Align.JUSTIFY)
+    lines = Lines(set_lines, NOTE_SIZE * 1.5, before=2.0)
+    box, _ = lines.take(lines.pitch * len(set_lines), top=True)
+    return Whole(box, before=lines.before) if box and len(text) <= NOTE_KEPT else lines
 
 
 def figure(block: Figure, at: _At) -> Iterator[Piece]:

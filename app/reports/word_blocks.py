@@ -15,6 +15,7 @@ from app.reports.blocks import (
     HEADING_FONTS,
     KEY_HEIGHTS,
     KEY_SIZE,
+    NOTE_KEPT,
     NOTE_SIZE,
     entries,
 )
@@ -199,7 +200,8 @@ class Body:
 
     def _note(self, text: str, before: float) -> str:
         words = self._runs.run(text, Font.SONG, NOTE_SIZE)
-        return p(words, "Note", spacing(before=before, pitch=NOTE_SIZE * 1.5) + '<w:jc w:val="both"/>')
+        kept = "<w:keepLines/>" if len(text) <= NOTE_KEPT else ""
+        return p(words, "Note", kept + spacing(before=before, pitch=NOTE_SIZE * 1.5) + '<w:jc w:val="both"/>')
 
     def _names(self, block: NameColumns, section: Section) -> str:
         measure = section.measure[0]

@@ -341,3 +341,9 @@ def test_大数字放不下就缩小() -> None:
 def test_不认识的构件是程序的错() -> None:
     with pytest.raises(TypeError, match="object"):
         as_pdf(one(object()))
+
+
+@pytest.mark.parametrize(("length", "divided"), [(80, False), (300, True)])
+def test_短的口径不跨页(length: int, divided: bool) -> None:
+    pages = pdf_pages(as_pdf(one(paragraph("国" * 28 * 21, first=0), Note("口" * length))))
+    assert ("口" in pages[0], "口" in pages[1]) == (divided, True)

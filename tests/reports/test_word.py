@@ -13,6 +13,7 @@ from app.reports.document import (
     Document,
     Heading,
     NameColumns,
+    Note,
     PageNumbers,
     Paragraph,
     Run,
@@ -232,6 +233,12 @@ def test_居中的页码() -> None:
     with zipfile.ZipFile(BytesIO(packed)) as archive:
         feet = [archive.read(name).decode() for name in archive.namelist() if "footer" in name]
     assert all('w:val="center"' in foot for foot in feet)
+
+
+@pytest.mark.parametrize(("length", "kept"), [(80, 1), (300, 0)])
+def test_短的口径不跨页(length: int, kept: int) -> None:
+    body = word_part(as_word(one(paragraph("甲"), Note("口" * length))))
+    assert len(list(body.iter(f"{W}keepLines"))) == kept
 
 
 def test_不认识的构件是程序的错() -> None:
