@@ -35,7 +35,15 @@ CHAIR = member(1, "廖学礼", posts=("主席",))
 VICE = member(2, "罗景文", posts=("副主席",), sector="")
 STANDING = member(3, "叶川", posts=("常委",), committees=())
 PLAIN = member(4, "江𬀩", affiliations=("群众",), sex="女", birth="", ethnicity="")
-NEWER = member(5, "王海燕", sex="", ethnicity="回族", birth="1999", own_area="城关镇", more={"education": "大学本科", "phone": "12000000005"})
+NEWER = member(
+    5,
+    "王海燕",
+    sex="",
+    ethnicity="回族",
+    birth="1999",
+    own_area="城关镇",
+    more={"education": "大学本科", "phone": "12000000005"},
+)
 AWAY = member(6, "武若谷", status="暂停履职")
 GONE = member(7, "马爱莲", status="辞职", since="2026-05-14")
 GUEST = Guest(99, 2, "钟有恒", "党组副书记")
@@ -96,11 +104,17 @@ def cells(rows: Sequence[object]) -> list[list[str]]:
 
 
 def headings(document: Document) -> list[str]:
-    return [block.text for section in document.sections for block in section.blocks if isinstance(block, Heading)]
+    return [
+        block.text for section in document.sections for block in section.blocks if isinstance(block, Heading)
+    ]
 
 
 CASES = [
-    pytest.param(form, dict(zip([o.name for o in form.options], chosen, strict=True)), id=f"{form.name} {' '.join(chosen)}")
+    pytest.param(
+        form,
+        dict(zip([o.name for o in form.options], chosen, strict=True)),
+        id=f"{form.name} {' '.join(chosen)}",
+    )
     for form in FORMS
     for chosen in product(*(option.choices for option in form.options))
 ]
@@ -136,12 +150,16 @@ def test_every_doubtful_figure_has_its_list() -> None:
         "没有上级联络人的委员（1）", "没有编入专委会的委员（1）", "没有界别的委员（1）", "暂停履职的委员（1）", "本届已退出的委员（1）",
         "不予立案的提案（1）", "并案的提案（1）", "逾期未答复的提案（1）", "已立案、尚未答复且未逾期的提案（1）", "承办单位办理情况（3）",
     ]  # fmt: skip
-    assert [text[:3] for text in found if text.startswith("附表")] == [f"附表{number}" for number in "一二三四五六七八九十"]
+    assert [text[:3] for text in found if text.startswith("附表")] == [
+        f"附表{number}" for number in "一二三四五六七八九十"
+    ]
 
 
 def test_reasons_and_the_main_proposal_stand_in_the_lists() -> None:
     document = made("主席会议材料", FULL)
-    assert cells(table(document, "不予立案").rows) == [["4", "关于第4件事的提案", "廖学礼、叶川", "内容空泛；不转用"]]
+    assert cells(table(document, "不予立案").rows) == [
+        ["4", "关于第4件事的提案", "廖学礼、叶川", "内容空泛；不转用"]
+    ]
     assert cells(table(document, "并案").rows)[0][-1] == "并入第1号"
 
 
@@ -162,9 +180,12 @@ def test_without_key_proposals_the_numbers_close_up() -> None:
 
 def test_the_rest_of_the_units_stands_in_one_line_and_sums_stay() -> None:
     many = tuple(
-        proposal(number, State.REPLIED, handlings=(replace(ANSWERED, unit=f"单位{number}"),)) for number in range(1, 14)
+        proposal(number, State.REPLIED, handlings=(replace(ANSWERED, unit=f"单位{number}"),))
+        for number in range(1, 14)
     )
-    shown = next(one for one in tables(made("主席会议材料", replace(FULL, proposals=many))) if one.name == "承办单位")
+    shown = next(
+        one for one in tables(made("主席会议材料", replace(FULL, proposals=many))) if one.name == "承办单位"
+    )
     assert cells(shown.rows)[-1] == ["", "其余 3 家", "3", "3", "0", "0"]
     assert shown.totals is not None
     assert [text_of(value) for value in shown.totals][2:] == ["13", "13", "0", "0"]
@@ -243,8 +264,25 @@ def test_each_liaison_with_people_has_a_card() -> None:
 def test_the_catalogue_holds_what_was_filed_alone() -> None:
     rows = cells(table(made("提案目录", FULL), "提案目录").rows)
     assert [row[0] for row in rows] == ["1", "2", "3", "8"]
-    assert "收到 7 件，其中立案 4 件、不予立案 1 件、并案 1 件、待审查 1 件" in plain_text(made("提案目录", FULL))
+    assert "收到 7 件，其中立案 4 件、不予立案 1 件、并案 1 件、待审查 1 件" in plain_text(
+        made("提案目录", FULL)
+    )
 
 
 def test_the_catalogue_by_category_names_the_unfiled_last() -> None:
     assert headings(made("提案目录", FULL, 分组="按类别")) == ["社会建设（3 件）", "未分类（1 件）"]
+
+
+def test_其他_stands_behind_every_named_category() -> None:
+    register = tuple(
+        proposal(number, State.FILED, category=name)
+        for number, name in enumerate(("其他", "", "城建管理", "社会建设"), 1)
+    )
+    facts = replace(FULL, proposals=register, categories=("社会建设", "其他"))
+    assert headings(made("提案目录", facts, 分组="按类别")) == [
+        "社会建设（1 件）", "城建管理（1 件）", "其他（1 件）", "未分类（1 件）",
+    ]  # fmt: skip
+
+
+def test_how_far_the_handling_is_counts_what_was_filed_not_what_was_assigned() -> None:
+    assert "立案的 4 件中，已答复 2 件，办复率 50.0%" in plain_text(made("主席会议材料", FULL))

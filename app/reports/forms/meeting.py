@@ -164,7 +164,7 @@ def _proposal_part(facts: Facts) -> list[Block]:
     number = "（四）" if keys.rows else "（三）"
     blocks += [
         Heading(2, f"{number}承办单位办理情况"), TableBlock(proposals.unit_table(facts, UNITS_SHOWN)),
-        Note("口径：一件提案有几家会办单位，会办列就计几次，所以会办合计大于提案件数。按主办件数从多到少排列，全部单位见附表。"),
+        Note("口径：一件提案由几家分办或会办，就计几次，所以合计可能大于提案件数。按主办件数从多到少排列，全部单位见附表。"),
     ]  # fmt: skip
     return blocks
 
@@ -173,7 +173,7 @@ def _handling(facts: Facts) -> str:
     """How far the handling is, in one paragraph."""
     rates = facts.figures.rates
     replied, closed, on_time = rates["办复率"], rates["办结率"], rates["按期率"]
-    text = f"已交办的 {replied.of} 件中，已答复 {replied.n} 件，办复率 {replied.text}；办结 {closed.n} 件，办结率 {closed.text}。"
+    text = f"立案的 {replied.of} 件中，已答复 {replied.n} 件，办复率 {replied.text}；办结 {closed.n} 件，办结率 {closed.text}。"
     if replied.n:
         text += f"答复分类为{proposals.answers_text(facts)}"
         text += f"；期限内答复 {on_time.n} 件，按期率 {on_time.text}。" if on_time.of else "。"

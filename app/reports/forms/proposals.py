@@ -14,6 +14,8 @@ from app.reports.table import Align, Column, Group, Kind, Row, Table, with_total
 
 OF_RECEIVED = "该审查结果的件数／收到件数"
 OF_FILED = "该类别的立案件数／立案件数"
+LAST = ("其他", "未分类")
+"""The categories that stand behind all others, whatever names an office adds."""
 
 
 def received(facts: Facts) -> list[Proposal]:
@@ -55,9 +57,13 @@ def catalogue(facts: Facts, options: Options) -> Document:
 
 def outcomes_text(facts: Facts) -> str:
     """What became of everything received: 立案 160 件、不予立案 9 件 …; outcomes without any are left out."""
-    counts = {outcome: len(with_outcome(facts, outcome)) for outcome in (Outcome.FILED, *NOT_FILED, Outcome.PENDING)}
+    counts = {
+        outcome: len(with_outcome(facts, outcome)) for outcome in (Outcome.FILED, *NOT_FILED, Outcome.PENDING)
+    }
     return "、".join(
-        f"{outcome.value or '待审查'} {count} 件" for outcome, count in counts.items() if count or outcome is Outcome.FILED
+        f"{outcome.value or '待审查'} {count} 件"
+        for outcome, count in counts.items()
+        if count or outcome is Outcome.FILED
     )
 
 
@@ -73,7 +79,9 @@ def _by_category(filed: Iterable[Proposal], facts: Facts) -> list[tuple[str, lis
     for proposal in filed:
         found.setdefault(proposal.category or "未分类", []).append(proposal)
     order = {name: number for number, name in enumerate(facts.categories)}
-    return sorted(found.items(), key=lambda item: (order.get(item[0], len(order)), -len(item[1])))
+    behind = {name: len(order) + 1 + number for number, name in enumerate(LAST)}
+    place = {**order, **behind}
+    return sorted(found.items(), key=lambda item: (place.get(item[0], len(order)), -len(item[1])))
 
 
 def catalogue_table(proposals: Iterable[Proposal], name: str) -> Table:
@@ -95,7 +103,9 @@ def catalogue_table(proposals: Iterable[Proposal], name: str) -> Table:
 def outcome_table(facts: Facts) -> Table:
     """What became of everything received; the parts add up to 收到."""
     total = len(received(facts))
-    found = {outcome: len(with_outcome(facts, outcome)) for outcome in (Outcome.FILED, *NOT_FILED, Outcome.PENDING)}
+    found = {
+        outcome: len(with_outcome(facts, outcome)) for outcome in (Outcome.FILED, *NOT_FILED, Outcome.PENDING)
+    }
     rows: list[Row] = [
         (outcome.value or "待审查", count, Rate(count, total, OF_RECEIVED, facts.style))
         for outcome, count in found.items()
@@ -137,7 +147,10 @@ def unit_table(facts: Facts, most: int = 0) -> Table:
         for number, (name, part) in enumerate(shown, 1)
     ]
     if rest:
-        sums = (sum(numbers) for numbers in zip(*((p.lead, p.replied, p.overdue, p.assisting) for p in rest), strict=True))
+        sums = (
+            sum(numbers)
+            for numbers in zip(*((p.lead, p.replied, p.overdue, p.assisting) for p in rest), strict=True)
+        )
         rows.append((None, f"其余 {len(rest)} 家", *sums))
     columns = (
         Column("序号", Kind.INT, 13, Align.CENTER), Column("承办单位", width=63), Column("件数", Kind.INT, 20, Align.CENTER, sum=True),
