@@ -92,7 +92,7 @@ class Facts:
     grid: GridFacts | None = None
     plenary: str = ""
     proposals: tuple[Proposal, ...] = ()
-    style: Style = Style()
+    style: Style = field(default_factory=Style)
     remarks: Mapping[int, str] = field(default_factory=dict)
     leaders: Mapping[int, str] = field(default_factory=dict)
 

@@ -181,7 +181,9 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
         def work(office: Office) -> PreviewT:
             if not pasted:
                 return self.preview_of(office, files, override)
-            with tempfile.TemporaryDirectory(prefix="liange-") as folder:  # on the disk only while they are read
+            with tempfile.TemporaryDirectory(
+                prefix="liange-"
+            ) as folder:  # on the disk only while they are read
                 file = Path(folder) / PASTED
                 file.write_text(pasted, encoding="utf-8")
                 return self.preview_of(office, [file], override)
