@@ -75,7 +75,7 @@ def grid_json(grid: Grid) -> Json:
             for p in grid.pairs
         ],
         "orphans": [str(one) for one in grid.orphans],
-        "vacancies": [{"tier": v.tier, "message": v.message} for v in grid.tiering.vacancies],
+        "vacancies": [{"tier": v.tier, "message": v.message} for v in grid.vacancies],
     }  # fmt: skip
 
 

@@ -107,11 +107,13 @@ class Tiering:
     suspended: Mapping[int, int]
     vacancies: tuple[Vacancy, ...]
     question: str = ""
+    tier_of: Mapping[int, int] = field(init=False, repr=False, compare=False)
+    """Member id → tier number; worked out once, since it is asked for every pair."""
 
-    @property
-    def tier_of(self) -> dict[int, int]:
-        """Member id → tier number."""
-        return {member.id: number for number, members in self.tiers.items() for member in members}
+    def __post_init__(self) -> None:
+        """Turn the tiers round."""
+        found = {member.id: number for number, members in self.tiers.items() for member in members}
+        object.__setattr__(self, "tier_of", found)
 
     @property
     def total(self) -> int:
@@ -123,7 +125,8 @@ def classify(members: Iterable[Member], scheme: Scheme) -> Tiering:
     """Put every active member into the highest tier that fits.
 
     With a 主席 and another 党组书记 and no setting, `question` says what the clerk has to decide; the 主席 then
-    stands in tier 1 and the 党组书记 in tier 2, so that the rest can be looked at meanwhile.
+    stands in tier 1 and the 党组书记 in tier 2, so that the rest can be looked at meanwhile. Two 主席 are a question
+    too: the top is one person. A suspended 主席 keeps the place in tier 1.
     """
     present = sorted((member for member in members if member.in_office), key=lambda member: member.id)
     tops, question = _tops(present, scheme)
@@ -136,7 +139,7 @@ def classify(members: Iterable[Member], scheme: Scheme) -> Tiering:
         else:
             suspended[member.id] = number
     tiers = {number: tuple(people) for number, people in found.items()}
-    return Tiering(tiers, suspended, tuple(_vacancies(tiers, scheme)), question)
+    return Tiering(tiers, suspended, tuple(_vacancies(tiers, present, scheme)), question)
 
 
 def _tops(present: list[Member], scheme: Scheme) -> tuple[frozenset[int], str]:
@@ -144,18 +147,19 @@ def _tops(present: list[Member], scheme: Scheme) -> tuple[frozenset[int], str]:
     first, second = scheme.tiers[0].posts[:2]
     chairs = [member for member in present if first in member.posts and member.is_active]
     secretaries = [member for member in present if second in member.posts and member.is_active]
-    if not chairs or not secretaries or chairs == secretaries:
-        return frozenset(member.id for member in (chairs or secretaries)), ""
-    if scheme.top == TOP_SECRETARY:
-        return frozenset(member.id for member in secretaries), ""
-    if scheme.top == TOP_CHAIR:
-        return frozenset(member.id for member in chairs), ""
-    names = f"主席 {chairs[0].name} 和党组书记 {secretaries[0].name} 不是同一人，请先选定谁是一级。"
-    return frozenset(member.id for member in chairs), names
+    both = bool(chairs and secretaries) and chairs != secretaries
+    tops = secretaries if not chairs or (both and scheme.top == TOP_SECRETARY) else chairs
+    question = ""
+    if len(tops) > 1:
+        post = first if tops is chairs else second
+        question = f"{post}有 {len(tops)} 人（{'、'.join(one.name for one in tops)}），一级只能是 1 人，请先核对职务。"
+    elif both and scheme.top not in (TOP_SECRETARY, TOP_CHAIR):
+        question = f"主席 {chairs[0].name} 和党组书记 {secretaries[0].name} 不是同一人，请先选定谁是一级。"
+    return frozenset(member.id for member in tops), question
 
 
 def _tier_number(member: Member, scheme: Scheme, tops: frozenset[int]) -> int:
-    if member.id in tops:
+    if member.id in tops or (not member.is_active and scheme.tiers[0].posts[0] in member.posts):
         return 1
     top_posts = set(scheme.tiers[0].posts)
     for tier in scheme.tiers[1:]:
@@ -172,19 +176,21 @@ def _counts_as_party(member: Member, scheme: Scheme) -> bool:
     return member.is_party_member and not (member.is_probationary and scheme.probationary_tier != 4)
 
 
-def _vacancies(tiers: Mapping[int, tuple[Member, ...]], scheme: Scheme) -> Iterable[Vacancy]:
-    top = scheme.tiers[0]
+def _vacancies(
+    tiers: Mapping[int, tuple[Member, ...]], present: list[Member], scheme: Scheme
+) -> Iterable[Vacancy]:
+    chairs = [member for member in present if scheme.tiers[0].posts[0] in member.posts]
     leaders = tiers[1]
     if not leaders:
         yield Vacancy(1, "一级空缺：没有在任的主席或党组书记，二级待主席到任。")
-    elif not any(top.posts[0] in member.posts for member in leaders):
-        yield Vacancy(1, f"{WAITING}，由党组书记 {leaders[0].name} 任一级。")
+    elif not any(chair.is_active for chair in chairs):
+        why = f"主席 {chairs[0].name} 暂停履职" if chairs else WAITING
+        yield Vacancy(1, f"{why}，由党组书记 {leaders[0].name} 任一级。")
     for tier in scheme.tiers[1:-1]:
         if not tiers[tier.number]:
-            yield Vacancy(
-                tier.number,
-                f"{CHINESE[tier.number]}级（{tier.name}）没有人，{CHINESE[tier.number + 1]}级上级空缺。",
-            )
+            what = "由再上一级联系（跨级）" if scheme.skip_empty else "上级空缺"
+            below = f"{CHINESE[tier.number + 1]}级{what}。"
+            yield Vacancy(tier.number, f"{CHINESE[tier.number]}级（{tier.name}）没有人，{below}")
 
 
 CHINESE = "零一二三四五六七八九"
@@ -219,7 +225,11 @@ def shared(upper: Member, lower: Member) -> tuple[str, ...]:
 
 def pair_cost(upper: Member | Guest, lower: Member, weights: Weights) -> int:
     """Σ weight of each affinity that the pair does not share; a guest shares none."""
-    common = shared(upper, lower) if isinstance(upper, Member) else ()
+    return cost_of(shared(upper, lower) if isinstance(upper, Member) else (), weights)
+
+
+def cost_of(common: tuple[str, ...], weights: Weights) -> int:
+    """Give `pair_cost` of a pair that shares these affinities."""
     return sum(getattr(weights, name) for label, name in AFFINITIES if label not in common)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from app.db.links import Link, LinkRules
 from app.domain.assignment import Choice, Solution, explain
-from app.domain.liaison import CHINESE, Guest, Vacancy, pair_cost, shared
+from app.domain.liaison import CHINESE, Guest, Vacancy, cost_of, shared
 from app.domain.member import Member
-from app.services.grid_problem import level_problem, uppers_of
+from app.services.grid_problem import level_problem
 from app.services.grid_view import Grid, Pair, Problem
 
 
@@ -21,10 +21,11 @@ def pairs(grid: Grid, links: Iterable[Link], rules: LinkRules, *, explained: boo
     for link in held:
         lower, upper = grid.members[link.lower], _person(grid, link.upper)
         choice = choices.get(link.lower)
+        common = shared(upper, lower) if isinstance(upper, Member) else ()
         result.append(
             Pair(
                 link.upper, link.lower, link.starts, rules.pins.get(lower.id) == link.upper,
-                shared(upper, lower) if isinstance(upper, Member) else (), pair_cost(upper, lower, grid.scheme.weights),
+                common, cost_of(common, grid.scheme.weights),
                 choice.next_best if choice else None, choice.worse_by if choice else None,
             )
         )  # fmt: skip
@@ -72,7 +73,7 @@ def problems(grid: Grid, rules: LinkRules, active: int) -> list[Problem]:
 
 
 def _pair_problems(grid: Grid, rules: LinkRules) -> Iterator[Problem]:
-    able = {tier.number: uppers_of(grid, tier.number) for tier in grid.scheme.tiers}
+    able = {tier.number: grid.uppers_of(tier.number) for tier in grid.scheme.tiers}
     for pair in grid.pairs:
         if pair.upper not in able[grid.tiering.tier_of[pair.lower]]:
             what = f"{_placed(grid, pair.upper)}联系{_placed(grid, pair.lower)}，不是上一级联下一级。"
@@ -90,9 +91,8 @@ def _placed(grid: Grid, person: int) -> str:
 def _serious(grid: Grid) -> list[Vacancy]:
     """Vacancies that leave somebody without a liaison; 主席待选 with a 党组书记 in tier 1 is none."""
     return [
-        vacancy for vacancy in grid.tiering.vacancies
-        if not grid.tiering.tiers[vacancy.tier] and not any(guest.tier == vacancy.tier for guest in grid.guests)
-        and not (grid.scheme.skip_empty and vacancy.tier > 1)
+        vacancy for vacancy in grid.vacancies
+        if not grid.tiering.tiers[vacancy.tier] and not (grid.scheme.skip_empty and vacancy.tier > 1)
     ]  # fmt: skip
 
 

@@ -8,19 +8,9 @@ from app.domain.liaison import cost_table
 from app.services.grid_view import Grid
 
 
-def uppers_of(grid: Grid, number: int) -> dict[int, int]:
-    """Who may liaise tier `number`: id → tier. The tier above, or with 跨级 the nearest above that has people."""
-    for above in range(number - 1, 0, -1):
-        able = {member.id: above for member in grid.tiering.tiers[above]}
-        able |= {guest.id: above for guest in grid.guests if guest.tier == above}
-        if able or not grid.scheme.skip_empty:
-            return able
-    return {}
-
-
 def level_problem(grid: Grid, number: int, rules: LinkRules) -> Problem[int]:
     """Give the problem whose lower side is tier `number`; rules about people not on this level are left out."""
-    able = uppers_of(grid, number)
+    able = grid.uppers_of(number)
     lowers = list(grid.tiering.tiers[number])
     members = [grid.members[upper] for upper in able if upper in grid.members]
     guests = [guest for guest in grid.guests if guest.id in able]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.domain.liaison import Guest, Scheme, Tiering
+from app.domain.liaison import Guest, Scheme, Tiering, Vacancy
 from app.domain.member import Member
 
 
@@ -54,6 +54,30 @@ class Grid:
         for pair in self.pairs:
             loads[pair.upper] = loads.get(pair.upper, 0) + 1
         return loads
+
+    def uppers_of(self, number: int) -> dict[int, int]:
+        """Who may liaise tier `number`: id → tier. The tier above, or with 跨级 the nearest above that has people."""
+        for above in range(number - 1, 0, -1):
+            able = {member.id: above for member in self.tiering.tiers[above]}
+            able |= {guest.id: above for guest in self.guests if guest.tier == above}
+            if able or not self.scheme.skip_empty:
+                return able
+        return {}
+
+    @property
+    def vacancies(self) -> tuple[Vacancy, ...]:
+        """The tiers without people, but for those in which a guest stands."""
+        filled = {guest.tier for guest in self.guests}
+        return tuple(
+            one for one in self.tiering.vacancies if one.tier not in filled or self.tiering.tiers[one.tier]
+        )
+
+    @property
+    def waiting(self) -> tuple[int, ...]:
+        """The orphans whom nobody may liaise: 上级空缺."""
+        tier_of = self.tiering.tier_of
+        empty = {tier.number for tier in self.scheme.tiers[1:] if not self.uppers_of(tier.number)}
+        return tuple(one for one in self.orphans if tier_of[one] in empty)
 
     def name(self, person: int) -> str:
         """Name a member or a guest."""

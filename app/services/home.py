@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.domain.liaison import CHINESE
 from app.domain.member import Member
 from app.domain.proposal import State
 from app.services.frame import Frame
@@ -124,7 +125,19 @@ class Home:
         if not any(member.is_active for member in people):
             return [Line("开始", "名册还是空的：拖入 Excel 名册，或点“导入”", "roster")]
         grid = self._liaison.grid(explained=False)
-        lines = [Line("空缺", vacancy.message, "grid") for vacancy in grid.tiering.vacancies]
+        lines = []
+        if grid.waiting:
+            empty = "、".join(
+                f"{CHINESE[one.tier]}级" for one in grid.vacancies if not grid.tiering.tiers[one.tier]
+            )
+            lines.append(
+                Line("空缺", f"{len(grid.waiting)} 名委员上级空缺（{empty}没有人）", "grid", grid.waiting)
+            )
+        lines += [
+            Line("空缺", vacancy.message.rstrip("。"), "grid", tuple(one.id for one in grid.tiering.tiers[1]))
+            for vacancy in grid.vacancies
+            if vacancy.tier == 1 and grid.tiering.tiers[1]
+        ]
         if grid.tiering.question:
             lines.append(Line("待定", grid.tiering.question, "grid", serious=True))
         if grid.orphans:

@@ -13,8 +13,9 @@ from app.domain.member import Member
 from app.domain.names import clean_name
 from app.services import grid_explain
 from app.services.frame import Frame
-from app.services.grid_problem import level_problem, uppers_of
+from app.services.grid_problem import level_problem
 from app.services.grid_view import Grid, LevelPlan, Plan, Problem
+from app.services.kept import Kept
 
 
 class LiaisonDesk:
@@ -23,6 +24,7 @@ class LiaisonDesk:
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
         self._links = Links(frame.data)
+        self._grids: Kept[tuple[str, bool], Grid] = Kept(frame.data)
 
     # -- looking -----------------------------------------------------------------------------------------------
 
@@ -35,7 +37,10 @@ class LiaisonDesk:
 
     def grid(self, day: str | None = None, *, explained: bool = True) -> Grid:
         """Show the grid as it stood, or stands, on a day."""
-        day = self._frame.day(day)
+        on = self._frame.day(day)
+        return self._grids.get((on, explained), lambda: self._read(on, explained=explained))
+
+    def _read(self, day: str, *, explained: bool) -> Grid:
         scheme, identity = self._scheme()
         people = {member.id: member for member in self._frame.people(day)}
         tiering = classify(people.values(), scheme)
@@ -224,7 +229,7 @@ class LiaisonDesk:
         if tier is None or tier == 1:
             why = "在一级，没有上级" if tier == 1 else f"现在是“{lower.status}”，不在网格内"
             raise Refused(f"{lower.name} {why}。", where=lower.name, code="place")
-        able = uppers_of(grid, tier)
+        able = grid.uppers_of(tier)
         if upper not in able:
             raise Refused(
                 f"{grid.name(upper)} 不能联系 {lower.name}：{lower.name} 在第 {tier} 级，只能由第 {tier - 1} 级联系。",
@@ -237,7 +242,7 @@ class LiaisonDesk:
 
     def _refuse_full(self, grid: Grid, lower: Member, upper: int) -> None:
         """Moving somebody at once may not break the bound that the clerk has set for this tier's liaisons."""
-        tier = grid.scheme.tier(uppers_of(grid, grid.tiering.tier_of[lower.id])[upper])
+        tier = grid.scheme.tier(grid.uppers_of(grid.tiering.tier_of[lower.id])[upper])
         held = grid.upper_of.get(lower.id)
         present = grid.loads.get(upper, 0)
         if tier.largest is not None and present >= tier.largest and not (held and held.upper == upper):

@@ -214,6 +214,9 @@ class PaperDesk:
             TierFacts(t.number, t.name, by_rank(grid.tiering.tiers[t.number])) for t in grid.scheme.tiers
         )
         shared = {pair.lower: pair.shared for pair in grid.pairs}
+        below: dict[int, list[Member]] = {}
+        for pair in grid.pairs:
+            below.setdefault(pair.upper, []).append(grid.members[pair.lower])
         links = []
         for tier in tiers[:-1]:
             uppers: tuple[Member | Guest, ...] = (
@@ -221,11 +224,11 @@ class PaperDesk:
                 *(g for g in grid.guests if g.tier == tier.number),
             )
             for upper in uppers:
-                lowers = by_rank(grid.members[pair.lower] for pair in grid.lowers_of(upper.id))
+                lowers = by_rank(below.get(upper.id, ()))
                 if lowers or isinstance(upper, Guest):
                     links.append(LinkFacts(upper, tier.number, lowers, {m.id: shared[m.id] for m in lowers}))
         suspended = by_rank(grid.members[one] for one in grid.tiering.suspended)
-        notes = tuple(vacancy.message for vacancy in grid.tiering.vacancies)
+        notes = tuple(vacancy.message for vacancy in grid.vacancies)
         orphans = by_rank(grid.members[one] for one in grid.orphans)
         return GridFacts(FIVE_TIERS, tiers, tuple(links), orphans, suspended, notes)
 

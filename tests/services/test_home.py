@@ -21,6 +21,7 @@ def test_空办公室告诉怎样开始(office: Office) -> None:
 
 def test_每条待办的数字等于名单长度(county: Office) -> None:
     add(county, "温如玉")
+    county.roster.change(county.roster.get("沈长河"), {"posts": ()}, day=None)
     for line in county.home.lines():
         digits = [int(word) for word in line.text.split() if word.isdecimal()]
         if line.ids:
@@ -42,6 +43,20 @@ def test_网格分配前后(county: Office) -> None:
     county.liaison.assign("2026-01-15")
     assert "未分配" not in lines(county)
     assert {figure.label: figure.value for figure in county.home.figures()}["网格已分配"] == "18 / 18"
+
+
+def test_上级空缺列出等着的人(county: Office) -> None:
+    county.liaison.assign("2026-01-15")
+    county.roster.change(county.roster.get("沈长河"), {"posts": ()}, day="2026-03-01")
+    county.liaison.assign("2026-03-01")
+    found = next(line for line in county.home.lines() if line.word == "空缺")
+    assert found.text == f"{len(found.ids)} 名委员上级空缺（一级没有人）"
+    assert found.ids == county.liaison.grid().waiting
+    county.roster.change(county.roster.get("沈长河"), {"posts": ("党组书记",)}, day="2026-03-02")
+    waiting = next(line for line in county.home.lines() if line.word == "空缺")
+    assert (waiting.text, waiting.ids) == (
+        "主席待选，由党组书记 沈长河 任一级", (county.roster.get("沈长河").id,)
+    )  # fmt: skip
 
 
 def test_谁是一级待定排在最前(county: Office) -> None:

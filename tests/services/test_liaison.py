@@ -175,6 +175,32 @@ def test_主席和党组书记不是同一人时先问(county: Office) -> None:
     assert names(county, tuple(member.id for member in county.liaison.grid().tiering.tiers[1])) == ["沈长河"]
 
 
+def test_选定党组书记为一级时主席并不待选(county: Office) -> None:
+    county.roster.change(county.roster.get("沈长河"), {"posts": ("主席",)}, day=None)
+    county.roster.change(county.roster.get("顾书岚"), {"posts": ("党组书记",)}, day=None)
+    county.setup.change_settings({"grid.top": "党组书记"})
+    assert county.liaison.grid().vacancies == ()
+
+
+def test_两名主席要先核对(county: Office) -> None:
+    for name in ("沈长河", "顾书岚"):
+        county.roster.change(county.roster.get(name), {"posts": ("主席",)}, day=None)
+    with pytest.raises(Refused, match=r"主席有 2 人（.*），一级只能是 1 人"):
+        county.liaison.assign()
+    assert "一级待定" in {problem.kind for problem in county.liaison.check()}
+
+
+def test_主席暂停履职时保留一级的位子(county: Office) -> None:
+    chair = county.roster.get("沈长河")
+    county.roster.change(chair, {"posts": ("主席",), "status": "暂停履职"}, day=None)
+    assert county.liaison.grid().tiering.suspended == {chair.id: 1}
+    county.roster.change(county.roster.get("顾书岚"), {"posts": ("党组书记",)}, day=None)
+    grid = county.liaison.grid()
+    assert [vacancy.message for vacancy in grid.vacancies] == [
+        "主席 沈长河 暂停履职，由党组书记 顾书岚 任一级。"
+    ]
+
+
 def test_没有主席时党组书记任一级并注明主席待选(county: Office) -> None:
     county.roster.change(county.roster.get("沈长河"), {"posts": ("党组书记",)}, day=None)
     grid = county.liaison.grid()
@@ -205,7 +231,22 @@ def test_空级使下一级上级空缺直到允许跨级(office: Office) -> Non
     office.liaison.assign("2026-01-16")
     grid = office.liaison.grid()
     assert grid.name(grid.upper_of[office.roster.get("骆宾").id].upper) == "顾书岚"
+    assert [vacancy.message for vacancy in grid.vacancies] == [
+        "三级（政协常委）没有人，四级由再上一级联系（跨级）。"
+    ]
     assert office.liaison.check() == []
+
+
+def test_非委员联系人所在的级不空缺(office: Office) -> None:
+    add(office, "沈长河", posts="主席", affiliations="中共")
+    add(office, "骆宾", posts="常委", affiliations="中共")
+    office.liaison.save_scheme(office.liaison.scheme(), "试")
+    assert [vacancy.tier for vacancy in office.liaison.grid().vacancies] == [2, 4]
+    assert len(office.liaison.grid().waiting) == 1
+    guest = office.liaison.add_guest(2, "温如玉", "县委常委、政协党组副书记")
+    grid = office.liaison.grid()
+    assert [vacancy.tier for vacancy in grid.vacancies] == [4]
+    assert (grid.uppers_of(3), grid.waiting) == ({guest: 2}, ())
 
 
 def test_非委员联系人在总数之外(county: Office) -> None:

@@ -137,12 +137,7 @@ def county(grid: Grid, in_order: Ordering) -> County:
     pairs = grid.upper_of
     loads = grid.loads
     last = len(grid.scheme.tiers)
-    orphans = dict.fromkeys(grid.orphans, ORPHAN)
-    for tier in grid.scheme.tiers[1:]:
-        if not able_uppers(grid, tier.number):
-            orphans |= dict.fromkeys(
-                [m.id for m in grid.tiering.tiers[tier.number] if m.id in orphans], VACANT
-            )
+    orphans = {**dict.fromkeys(grid.orphans, ORPHAN), **dict.fromkeys(grid.waiting, VACANT)}
 
     def figure(member: Member, tier: int, state: str) -> Figure:
         pair = pairs.get(member.id)
@@ -173,7 +168,7 @@ def county(grid: Grid, in_order: Ordering) -> County:
 
 def _vacancy(grid: Grid, number: int) -> str:
     """The word about a tier without people; a 党组书记 in place of the 主席 is said in brief."""
-    return next((vacancy.message for vacancy in grid.tiering.vacancies if vacancy.tier == number), "")
+    return next((vacancy.message for vacancy in grid.vacancies if vacancy.tier == number), "")
 
 
 def _lowers(pairs: Sequence[Pair], order: Sequence[int]) -> dict[int, tuple[int, ...]]:
@@ -182,13 +177,3 @@ def _lowers(pairs: Sequence[Pair], order: Sequence[int]) -> dict[int, tuple[int,
     for pair in sorted(pairs, key=lambda pair: place.get(pair.lower, len(place))):
         found.setdefault(pair.upper, []).append(pair.lower)
     return {upper: tuple(lowers) for upper, lowers in found.items()}
-
-
-def able_uppers(grid: Grid, number: int) -> dict[int, int]:
-    """Who may liaise a tier: id → their tier; with 跨级 the nearest tier above that has people."""
-    for above in range(number - 1, 0, -1):
-        able = {member.id: above for member in grid.tiering.tiers[above]}
-        able |= {guest.id: above for guest in grid.guests if guest.tier == above}
-        if able or not grid.scheme.skip_empty:
-            return able
-    return {}

@@ -261,7 +261,8 @@ class GridPage(Page):
         colours = colouring(county, self._by)
         self.header.show_county(county, county.grid.day)
         self.second.show_colours(colours)
-        self.question.say(county.grid.tiering.question, answerable=self.editable)
+        one_top = len(county.grid.tiering.tiers[1]) == 1  # two 主席 are for the roster to put right
+        self.question.say(county.grid.tiering.question, answerable=self.editable and one_top)
         self.begin.say("" if county.total else "名册里还没有在册委员；先导入名册或新增委员，再来分配。")
         self.past.say(f"这是 {self._day} 的网格，只能查看。" if self._day else "")
         self.assign_action.setEnabled(self.editable and county.total > 0)
