@@ -69,6 +69,12 @@ class Proposals:
         """Give one proposal; None when there is none."""
         return next(iter(self.fetch([proposal])), None)
 
+    def titles(self) -> list[tuple[int, str]]:
+        """Give id and title of every proposal, in the order they were entered."""
+        return [
+            (row[0], row[1]) for row in self._data.db.execute("SELECT id, title FROM proposals ORDER BY id")
+        ]
+
     def texts(self, ids: Iterable[int]) -> dict[int, dict[str, str]]:
         """Give the long texts of proposals by id and field; what is empty is left out."""
         found = rows.fetch(

@@ -29,6 +29,7 @@ from app.domain.proposal_figures import Figures, figures
 from app.domain.similar import Likeness, Titles
 from app.services import proposal_values
 from app.services.frame import Frame
+from app.services.kept import Kept
 from app.services.proposal_steps import Effects, state_before
 from app.services.proposal_values import PEOPLE, ProposalValue
 from app.services.resources import code_list
@@ -65,6 +66,8 @@ class ProposalDesk:
         self._frame = frame
         self._proposals = Proposals(frame.data)
         self._effects = Effects(frame, self._proposals, self.get)
+        self._of_plenary: Kept[int, list[Proposal]] = Kept(frame.data)
+        self._titles: Kept[None, Titles[int]] = Kept(frame.data)
 
     # -- looking -----------------------------------------------------------------------------------------------
 
@@ -107,7 +110,7 @@ class ProposalDesk:
         """Give every proposal of a plenary (None: the latest of the current 届); empty before there is one."""
         if plenary is None and not self._frame.registry.plenaries():
             return []
-        return self._proposals.of_plenary(self._frame.plenary(plenary).id)
+        return list(self._all_of(self._frame.plenary(plenary).id))
 
     def get(self, word: str) -> Proposal:
         """Resolve NO: a 流水号, `PLENARY:提案号`, or a 提案号 that only one plenary has.
@@ -143,12 +146,8 @@ class ProposalDesk:
 
     def similar(self, title: str, own: int | None = None) -> list[tuple[Proposal, float]]:
         """Give the proposals of all plenaries whose titles are like this one, the most alike first."""
-        titles: Titles[int] = Titles()
-        for other in self._proposals.fetch(self._proposals.ids()):
-            if other.id != own:
-                titles.add(other.id, other.title)
-        alike: list[Likeness[int]] = titles.like(title)
-        scores = {found.key: found.score for found in alike}
+        alike: list[Likeness[int]] = self._titles.get(None, self._index_titles).like(title)
+        scores = {found.key: found.score for found in alike if found.key != own}
         return [(other, scores[other.id]) for other in self.fetch(list(scores))]
 
     def stats(self, plenary: str | None = None) -> Figures:
@@ -156,7 +155,7 @@ class ProposalDesk:
         chosen = self._frame.plenary(plenary)
         rules = PlenaryRules.of(self._frame.registry.settings(chosen.id))
         adopted = tuple(code.name for code in code_list("答复类别") if "counts_as_adopted" in code.flags)
-        return figures(self._proposals.of_plenary(chosen.id), self._frame.day(), rules.style, adopted)
+        return figures(self._all_of(chosen.id), self._frame.day(), rules.style, adopted)
 
     # -- changing ----------------------------------------------------------------------------------------------
 
@@ -233,6 +232,15 @@ class ProposalDesk:
         return Done(after)
 
     # -- within ------------------------------------------------------------------------------------------------
+
+    def _all_of(self, plenary: int) -> list[Proposal]:
+        return self._of_plenary.get(plenary, lambda: self._proposals.of_plenary(plenary))
+
+    def _index_titles(self) -> Titles[int]:
+        titles: Titles[int] = Titles()
+        for identity, title in self._proposals.titles():
+            titles.add(identity, title)
+        return titles
 
     def _fresh(self, proposal: int) -> Proposal:
         return self._proposals.fetch([proposal])[0]

@@ -107,3 +107,22 @@ def test_最多留几份(county: Office) -> None:
     for key in range(1, MOST + 1):
         kept.get(key, object)
     assert kept.get(0, object) is not first
+
+
+def test_相近题目和本次会议的提案跟着登记和撤销(county: Office) -> None:
+    title = "关于加强农村公路养护的建议"
+    assert county.register.similar(title) == []
+    first = county.register.add({"title": title}).proposal
+    assert [found.id for found, _ in county.register.similar(title)] == [first.id]
+    assert county.register.similar(title, own=first.id) == []
+    assert [found.id for found in county.register.proposals()] == [first.id]
+    county.undo()
+    assert (county.register.similar(title), county.register.proposals()) == ([], [])
+
+
+def test_网格跟着分配和撤销(county: Office) -> None:
+    before = county.liaison.grid().orphans
+    county.liaison.assign()
+    assert county.liaison.grid().orphans == ()
+    county.undo()
+    assert county.liaison.grid().orphans == before
