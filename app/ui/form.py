@@ -86,6 +86,10 @@ class FieldForm(QWidget):
         """Put the cursor into the first editor."""
         next(iter(self.editors.values())).setFocus()
 
+    def _go_on(self) -> None:
+        """Enter goes to the next field, as in a table."""
+        self.focusNextChild()
+
     def _editor(self, field: Field, choices: Callable[[str], Sequence[str]]) -> Editor:
         if field.kind is Kind.YES_NO:
             box = QCheckBox(YES)
@@ -101,12 +105,16 @@ class FieldForm(QWidget):
         line = QLineEdit()
         line.setPlaceholderText(_HINTS.get(field.kind, ""))
         line.textEdited.connect(lambda _text: self.changed.emit())
+        line.returnPressed.connect(self._go_on)
         if field.codes:
             line.setCompleter(_list_completer(choices(field.key), line))
         return line
 
     def _choice(self, words: Sequence[str]) -> QComboBox:
-        box = Choice(editable=True)
+        box = Choice()
+        line = QLineEdit()
+        line.returnPressed.connect(self._go_on)
+        box.setLineEdit(line)
         box.addItems(["", *words])
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         completer = QCompleter(list(words), box)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import LiangeError
@@ -125,7 +124,6 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
         top.setStretch(1, 1)
         layout.addLayout(top)
         layout.addWidget(self.layers, 1)
-        QShortcut(QKeySequence("Esc"), self, self.left.emit)
 
     # -- what a subclass says ----------------------------------------------------------------------------------
 

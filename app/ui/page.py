@@ -49,6 +49,10 @@ class Page(QWidget):
         """Whether something is written here that is not saved yet."""
         return False
 
+    def step_back(self) -> bool:
+        """Leave what is open on this page, a form or an import (Esc); False when nothing is."""
+        return False
+
     def badge(self) -> str:
         """A short count for the navigation (empty: none)."""
         return ""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.parts import card, clear, label, scrolled
@@ -15,7 +15,10 @@ LABEL_WIDTH = 72
 
 
 class Sheet(QWidget):
-    """A card with a fixed head and a body that scrolls."""
+    """A card with a fixed head and foot, and a body that scrolls between them."""
+
+    freed = Signal()
+    """What had the focus has gone: the keyboard is wanted elsewhere."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,14 +34,20 @@ class Sheet(QWidget):
         self.area = scrolled(holder, f"{name}的内容")
         inner.addLayout(self.head)
         inner.addWidget(self.area, 1)
+        self.foot = QVBoxLayout()
+        inner.addLayout(self.foot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(frame)
 
     def empty(self) -> None:
-        """Take everything out of head and body."""
-        clear(self.head)
-        clear(self.body)
+        """Take everything out of head, body and foot."""
+        focus = QApplication.focusWidget()
+        held = focus is not None and self.isAncestorOf(focus)
+        for part in (self.head, self.body, self.foot):
+            clear(part)
+        if held:
+            self.freed.emit()
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> QGridLayout:

@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
         for number, place in enumerate(PLACES, 1):
             keys = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             keys.activated.connect(lambda key=place.key: self.go(key, Target()))
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.message.hide)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._step_back)
 
     @cached_property
     def first_run(self) -> FirstRun:
@@ -160,6 +160,12 @@ class MainWindow(QMainWindow):
         self.message.refuse(error)
         if self.desk is None:
             self.show_first_run()
+
+    def _step_back(self) -> None:
+        """Esc leaves what is open on the page, else it closes the message."""
+        page = self.current_page
+        if page is None or not page.step_back():
+            self.message.hide()
 
     # -- which office ------------------------------------------------------------------------------------------
 

@@ -233,10 +233,21 @@ class ProposalDetail(Sheet):
         self.head.addWidget(label(editor.heading, "card-title"))
         self.body.addWidget(editor)
         self.body.addStretch(1)
+        self.foot.addWidget(editor.foot)
         editor.left.connect(self.show_again)
         editor.saved.connect(self._saved)
         self.area.verticalScrollBar().setValue(0)
         editor.form.focus_first()
+
+    def step_back(self) -> bool:
+        """Leave an open form; one that was written in only says how (False: none is open)."""
+        if self.editor is not None and self.editor.touched:
+            self._desk.say("还没有保存：按 Ctrl+S 保存，或点“取消”放弃。", "warning")
+        elif self.editor is not None or self.panel is not None:
+            self.show_again()
+        else:
+            return False
+        return True
 
     def _saved(self, identity: int) -> None:
         self.editor = self.panel = None

@@ -40,7 +40,10 @@ def texts_of(proposal: Proposal, long: dict[str, str]) -> dict[str, str]:
 
 
 class ProposalEditor(QWidget):
-    """The form of one proposal, or of a new one; `saved` carries the id."""
+    """The form of one proposal, or of a new one; `saved` carries the id.
+
+    `foot` saves: it is laid out apart, so that it stays in sight below the long form.
+    """
 
     saved = Signal(object)
     left = Signal()
@@ -62,12 +65,17 @@ class ProposalEditor(QWidget):
         self.alike = label("", "muted", wrap=True)
         self.alike.hide()
         self.save = button("保存(&S)", self.save_now, kind="primary", hint="保存（Ctrl+S）")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.form)
+        self.foot = QWidget()
+        layout = QVBoxLayout(self.foot)
+        layout.setContentsMargins(0, theme.XS, 0, 0)
         layout.setSpacing(theme.S)
-        for part in (self.form, self.alike, self.problem):
+        for part in (self.alike, self.problem):
             layout.addWidget(part)
-        layout.addLayout(row(None, button("取消(&C)", self.left.emit), self.save))
+        leave = button("取消(&C)", self.left.emit, hint="不保存（Esc）")
+        layout.addLayout(row(None, leave, self.save))
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.save_now)
 
     @property

@@ -61,6 +61,9 @@ class StepPanel(QFrame):
             editor.setAccessibleName(WORDS[word])
             self.editors[word] = editor
             form.addRow(WORDS[word], editor)
+        for line in self.editors.values():
+            if isinstance(line, QLineEdit):
+                line.returnPressed.connect(self.save_now)
         self.problem = label("", tone="danger", wrap=True)
         self.problem.hide()
         self.save = button(f"{action.name}(&Y)", self.save_now, kind="primary", hint="保存（Ctrl+S）")
@@ -101,6 +104,8 @@ class StepPanel(QFrame):
 
     def save_now(self) -> None:
         """Take the step on the worker."""
+        if not self.save.isEnabled():
+            return
         words = {word: _text(editor) for word, editor in self.editors.items()}
         proposal, name = self._proposal, self._action.name
         self.save.setEnabled(False)

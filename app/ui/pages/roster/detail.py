@@ -181,6 +181,7 @@ class MemberDetail(Sheet):
         self.head.addWidget(label(editor.heading, "card-title"))
         self.body.addWidget(editor)
         self.body.addStretch(1)
+        self.foot.addWidget(editor.foot)
         editor.left.connect(self._show)
         editor.saved.connect(self._saved)
         self.area.verticalScrollBar().setValue(0)
@@ -210,6 +211,16 @@ class MemberDetail(Sheet):
                 f"删除 {member.name}", lambda office: office.roster.remove(member),
                 lambda _done: self._desk.say(f"已删除误录的委员 {member.name}，按 Ctrl+Z 可以撤销。"),
             )  # fmt: skip
+
+    def step_back(self) -> bool:
+        """Leave an open form; one that was written in only says how (False: none is open)."""
+        if self.editor is not None and self.editor.touched:
+            self._desk.say("还没有保存：按 Ctrl+S 保存，或点“取消”放弃。", "warning")
+        elif self.editor is not None or self.panel is not None:
+            self._show()
+        else:
+            return False
+        return True
 
     def _saved(self, identity: int) -> None:
         self.editor = self.panel = None

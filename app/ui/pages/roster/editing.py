@@ -35,7 +35,10 @@ FIELDS = tuple(field for field in MEMBER_FIELDS if field.editable and field.key 
 
 
 class MemberEditor(QWidget):
-    """The form of one member, or of a new one; `saved` carries the id."""
+    """The form of one member, or of a new one; `saved` carries the id.
+
+    `foot` says from when on and saves: it is laid out apart, so that it stays in sight below the long form.
+    """
 
     saved = Signal(object)
     left = Signal()
@@ -63,15 +66,18 @@ class MemberEditor(QWidget):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.save_now)
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.form)
+        self.foot = QWidget()
+        layout = QVBoxLayout(self.foot)
+        layout.setContentsMargins(0, theme.XS, 0, 0)
         layout.setSpacing(theme.S)
-        layout.addWidget(self.form)
         if self._member is not None:
             choice = QButtonGroup(self)
             for option in (self.correct, self.change):
                 choice.addButton(option)
-                layout.addWidget(option)
+            layout.addLayout(row(self.correct, self.change, None, spacing=theme.M))
             self.correct.setChecked(True)
             self.change.toggled.connect(self.day.setVisible)
             self.day.hide()
@@ -216,6 +222,8 @@ class StatusPanel(QFrame):
         self.problem = label("", tone="danger", wrap=True)
         self.problem.hide()
         layout.addWidget(self.problem)
+        for line in self.day.findChildren(QLineEdit):
+            line.returnPressed.connect(self.save_now)
         self.save = button(f"{title}(&Y)", self.save_now, kind="primary")
         layout.addLayout(row(None, button("取消(&C)", self.left.emit), self.save))
 
@@ -225,6 +233,8 @@ class StatusPanel(QFrame):
 
     def save_now(self) -> None:
         """Change the status on the worker."""
+        if not self.save.isEnabled():
+            return
         if fault := self.day.problem():
             self.problem.setText(fault)
             self.problem.show()

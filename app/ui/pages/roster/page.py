@@ -165,6 +165,7 @@ class RosterPage(Page):
         self.list.opened.connect(lambda _id: self.detail.edit())
         self.list.sort_wanted.connect(self._order_by)
         self.detail.saved.connect(self._stand_on)
+        self.detail.freed.connect(self.list.setFocus)
 
     # -- reading -----------------------------------------------------------------------------------------------
 
@@ -310,6 +311,17 @@ class RosterPage(Page):
     def half_written(self) -> bool:
         """An open form counts."""
         return self.detail.busy
+
+    def step_back(self) -> bool:
+        """Leave the import, the list of names, a form, or what is searched for."""
+        if self.layers.currentIndex() > 0:
+            self._close_import()
+        elif self.search.hasFocus() and self.search.text():
+            self.search.clear()
+            self.filter_now()
+        else:
+            return self.detail.step_back()
+        return True
 
     def focus_first(self) -> None:
         """The list."""

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
@@ -59,7 +58,6 @@ class Posting(QWidget):
         self._build()
         self.names.textChanged.connect(self._not_checked)
         self.post.currentIndexChanged.connect(lambda _index: self._not_checked())
-        QShortcut(QKeySequence("Esc"), self, self.left.emit)
 
     def _build(self) -> None:
         frame, inner = card()
