@@ -205,6 +205,14 @@ def cover(words: list[str]) -> int:
     return verdict(failed)
 
 
+def perf(words: list[str]) -> int:
+    """The budgets, measured; `--write` puts the table into docs/performance.md. Nothing passes or fails."""
+    make_ready(DEVELOPMENT)
+    if not system_libraries(window=False):
+        return 1
+    return run("tests.perf", *words, QT_QPA_PLATFORM="offscreen")
+
+
 def lint() -> int:
     """Everything that reads the code without running it."""
     make_ready(DEVELOPMENT)
@@ -274,7 +282,8 @@ def verdict(failed: list[str]) -> int:
     return 1 if failed else 0
 
 
-PASSING_ON = {"test": test, "cover": cover, "liange": liange}  # what follows the verb is not ours to read
+# What follows these verbs is not ours to read.
+PASSING_ON = {"test": test, "cover": cover, "perf": perf, "liange": liange}
 
 
 def main() -> int:
@@ -287,6 +296,7 @@ def main() -> int:
     show.add_argument("--out", type=Path, default=Path("demo-pack"), help="报表放在哪里（默认 ./demo-pack）")
     verbs.add_parser("test", help="全部测试；后面可跟 pytest 的参数")
     verbs.add_parser("cover", help="测试并统计分支覆盖率")
+    verbs.add_parser("perf", help="测量各项性能预算；--write 写入 docs/performance.md")
     verbs.add_parser("lint", help="ruff、mypy、import-linter")
     verbs.add_parser("liange", help="liange 命令本身；后面跟它的参数")
     verbs.add_parser("pin", help="按 pyproject.toml 重新锁定全部版本")

@@ -1,6 +1,6 @@
 """How long the grid canvas takes to paint 3,000 people, with an item for each card as the base in the same run.
 
-`rows()` gives (what, seconds, note); nothing here passes or fails. Everything is painted into an image of the canvas'
+Everything is painted into an image of the canvas'
 usual size, so that no screen is needed and the drawing itself is what is timed.
 """
 
@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import itertools
 import os
+import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -24,6 +26,7 @@ from app.ui.pages.grid.canvas import GridCanvas
 from app.ui.pages.grid.colouring import LOAD, colouring
 from app.ui.pages.grid.county import County, county
 from app.ui.pages.grid.sheetview import ZOOM_STEP
+from tests.perf.measured import Row, print_table, seconds
 
 SIZES = (1, 12, 300, 1300, 1387)
 POSTS = (("主席", "党组书记"), ("副主席",), ("常委",), (), ())
@@ -64,9 +67,7 @@ def big_county() -> County:
 
 def _timed(work: Callable[[], object]) -> float:
     """Seconds of this process alone: painting into an image waits for nothing."""
-    began = time.process_time()
-    work()
-    return time.process_time() - began
+    return seconds(work, time.process_time)
 
 
 def _canvas(shown: County) -> GridCanvas:
@@ -100,23 +101,18 @@ def _item_per_card(canvas: GridCanvas) -> Callable[[QImage], None]:
     return paint
 
 
-def rows() -> list[tuple[str, float, str]]:
+def rows() -> list[Row]:
     """Measure first paint, pan, zoom and layout."""
     application = QApplication.instance() or QApplication([])
     if isinstance(application, QApplication):
         theme.apply(application, dark=False)
     shown = big_county()
-    _paint(
-        _canvas(shown), QImage(*CANVAS, QImage.Format.Format_ARGB32_Premultiplied)
-    )  # Qt's own fonts are loaded once
     image = QImage(*CANVAS, QImage.Format.Format_ARGB32_Premultiplied)
-    first = min(
-        _timed(lambda canvas=canvas: _paint(canvas, image)) for canvas in [_canvas(shown) for _ in range(5)]
-    )  # type: ignore[misc]
     canvas = _canvas(shown)
-    _paint(canvas, image)
+    _paint(canvas, image)  # Qt's own fonts are loaded once
     items = _item_per_card(canvas)
-    base = min(_timed(lambda: items(image)) for _ in range(3))
+    base = "an item for each card", min(_timed(lambda: items(image)) for _ in range(3))
+    first = min(_timed(partial(_paint, fresh, image)) for fresh in [_canvas(shown) for _ in range(5)])
     bar = canvas.verticalScrollBar()
 
     def pan(to: int) -> None:
@@ -127,29 +123,25 @@ def rows() -> list[tuple[str, float, str]]:
         canvas.set_zoom(canvas.zoom / ZOOM_STEP)
         _paint(canvas, image)
 
-    pans = [_timed(lambda at=at: pan(at)) for at in range(0, bar.maximum(), 97)]  # type: ignore[misc]
+    pans = [_timed(partial(pan, to)) for to in range(0, bar.maximum(), 97)]
     zooms = [_timed(zoom_out) for _ in range(12)]
-    canvas = _canvas(shown)
-    _paint(canvas, image)
-    canvas.choose(shown.order[0])
-    chain = _timed(lambda: _paint(canvas, image))
-    pans.sort()
+    chained = _canvas(shown)
+    _paint(chained, image)
+    chained.choose(shown.order[0])
+    chain = _timed(lambda: _paint(chained, image))
+    said = "grid canvas of 3,000"
     return [
-        ("grid canvas, an item for each of 3,000 cards", base, "base"),
-        ("grid canvas of 3,000: first paint", first, "≤ 0.050 s"),
-        ("grid canvas of 3,000: pan, a frame (median)", pans[len(pans) // 2], "≤ 0.033 s"),
-        ("grid canvas of 3,000: pan, a frame (worst)", pans[-1], "≤ 0.033 s"),
-        ("grid canvas of 3,000: zoom, laid out anew (median)", sorted(zooms)[6], "≤ 0.033 s"),
-        ("grid canvas of 3,000: zoom (worst)", max(zooms), "≤ 0.033 s"),
-        ("grid canvas of 3,000: with the chain of the chair", chain, "≤ 0.033 s"),
-        (
-            "grid canvas of 3,000: telling the county from the grid",
-            _timed(lambda: county(shown.grid, list)),
-            "",
+        Row(f"{said}: first paint", 0.050, first, *base),
+        Row(f"{said}: pan, a frame (median)", 0.033, statistics.median(pans), *base),
+        Row(f"{said}: pan, a frame (worst)", 0.033, max(pans), *base),
+        Row(f"{said}: zoom, laid out anew (median)", 0.033, statistics.median(zooms), *base),
+        Row(f"{said}: zoom (worst)", 0.033, max(zooms), *base),
+        Row(f"{said}: with the chain of the chair", 0.033, chain, *base),
+        Row(
+            f"{said}: telling the county from the grid", None, _timed(lambda: county(shown.grid, list)), *base
         ),
     ]
 
 
 if __name__ == "__main__":
-    for what, seconds, note in rows():
-        print(f"{what:56} {seconds:8.4f} s  {note}")
+    print_table(rows())

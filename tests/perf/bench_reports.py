@@ -1,23 +1,16 @@
-"""Paper against its budgets: a 3,000 × 8 table and 300 pages of text, as PDF and Word, beside the stock libraries.
-
-Each row is (name, seconds, note); the base rows are stock reportlab and python-docx in the same run.
-"""
+"""Paper against its budgets: a 3,000 × 8 table and 300 pages of text, as PDF and Word, beside the stock libraries."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 from app.reports.document import Block, Contents, Document, Heading, Section, TableBlock, landscape, paragraph
 from app.reports.fonts import FONT_DIR, FontBook
 from app.reports.pdf import write_pdf
 from app.reports.table import Column, Kind, Table, text_of
 from app.reports.word import write_word
-
-if TYPE_CHECKING:
-    from app.reports.paginate import Book
+from tests.perf.measured import Row, median_of, print_table, seconds
 
 TEXT = (
     "近年来，我县乡村道路建设取得了明显成效，但部分路段仍存在养护经费不足、路面破损、排水不畅等问题，群众反映较为集中。"
@@ -69,13 +62,7 @@ def collection() -> Document:
     return Document("提案汇编", (Section((Contents(),)), Section(tuple(blocks), start=1)))
 
 
-def _timed(work: Callable[[], object]) -> tuple[float, object]:
-    start = time.perf_counter()
-    result = work()
-    return time.perf_counter() - start, result
-
-
-def rows() -> list[tuple[str, float, str]]:
+def rows() -> list[Row]:
     """Measure, warm (fonts read, libraries imported)."""
     fonts = FontBook(bundled_only=True)
     warm = Document("热身", (Section((Heading(1, "一、甲"), paragraph("文字"))),))
@@ -83,29 +70,42 @@ def rows() -> list[tuple[str, float, str]]:
     write_word(warm, fonts, BytesIO())
     _stock_font()
     register = Document("名册", (landscape(TableBlock(table())),))
-    book: Book
-    found: list[tuple[str, float, str]] = []
-    seconds, book = _timed(lambda: write_pdf(register, fonts, BytesIO()))  # type: ignore[assignment]
-    found.append(("3,000×8 table, PDF", seconds, f"{len(book.pages)} pages, budget 0.8 s"))
-    seconds, _ = _timed(lambda: write_word(register, fonts, BytesIO()))
-    found.append(("3,000×8 table, Word", seconds, "budget 0.3 s"))
-    found.append(
-        ("base: stock reportlab table", _timed(lambda: _stock_table(table()))[0], "LongTable with rowHeights")
-    )
     texts = collection()
-    seconds, book = _timed(lambda: write_pdf(texts, fonts, BytesIO()))  # type: ignore[assignment]
-    found.append(("300 proposals with contents, PDF", seconds, f"{len(book.pages)} pages, budget 0.8 s"))
-    seconds, _ = _timed(lambda: write_word(texts, fonts, BytesIO(), book))
-    found.append(("300 proposals with contents, Word", seconds, "pages known from the PDF, budget 0.6 s"))
-    found.append(
-        (
-            "base: stock reportlab text",
-            _timed(_stock_text)[0],
-            "SimpleDocTemplate, CJK wrap, no contents",
-        )
-    )
-    found.append(("base: stock python-docx text", _timed(_stock_word)[0], "add_paragraph, no fonts set"))
-    return found
+    book = write_pdf(texts, fonts, BytesIO())  # Word takes the pages of its contents from it
+    pages = f"{len(book.pages)} pages"
+    stock_table = "stock reportlab LongTable with rowHeights", seconds(lambda: _stock_table(table()))
+    stock_text = "stock reportlab, CJK wrap, no contents", seconds(_stock_text)
+    stock_word = "stock python-docx, no fonts set", seconds(_stock_word)
+    return [
+        Row(
+            "table of 3,000 × 8, PDF",
+            0.8,
+            _again(lambda: write_pdf(register, fonts, BytesIO())),
+            *stock_table,
+        ),
+        Row(
+            "table of 3,000 × 8, Word",
+            0.3,
+            _again(lambda: write_word(register, fonts, BytesIO())),
+            *stock_table,
+        ),
+        Row(
+            f"300 proposals with contents, {pages}, PDF",
+            0.8,
+            _again(lambda: write_pdf(texts, fonts, BytesIO())),
+            *stock_text,
+        ),
+        Row(
+            f"300 proposals with contents, {pages}, Word",
+            0.6,
+            _again(lambda: write_word(texts, fonts, BytesIO(), book)),
+            *stock_word,
+        ),
+    ]
+
+
+def _again(work: Callable[[], object]) -> float:
+    return median_of(3, work)
 
 
 def _stock_font() -> None:
@@ -150,5 +150,4 @@ def _stock_word() -> None:
 
 
 if __name__ == "__main__":
-    for name, seconds, note in rows():
-        print(f"{name:40} {seconds:7.3f} s  {note}")
+    print_table(rows())

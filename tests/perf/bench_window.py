@@ -1,0 +1,94 @@
+"""The whole program from its start: when the window is there, when a list can be used, and how much memory it holds.
+
+Each start is a process of its own, timed from outside until the window has been painted. The base is a bare window of
+PySide6 with one line of Chinese, started in turn with ours.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.perf import invented
+from tests.perf.measured import Row, print_table
+
+ROOT = Path(__file__).resolve().parents[2]
+ROUNDS, TIMEOUT_S = 7, 60
+MEMBERS, PROPOSALS = 339, 200
+REGISTER, TEXT_LENGTH = 10_000, 1_700
+BASE = "a bare PySide6 window"
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """Seconds from the process' beginning until its window, until its list; its megabytes then."""
+
+    window: float
+    list: float
+    memory: float
+
+
+def start(home: Path, *words: str) -> Started:
+    """Start a watched window and listen to it; raises RuntimeError when it ends before its list."""
+    surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    surroundings |= {
+        "QT_QPA_PLATFORM": "offscreen",
+        "HOME": str(home),
+        "USERPROFILE": str(home),
+        "XDG_RUNTIME_DIR": str(home),
+    }
+    command = [sys.executable, "-m", "tests.perf.watched", *words]
+    began, told = time.perf_counter(), {}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as child:
+        assert child.stdout is not None
+        for line in child.stdout:
+            word, _, value = line.strip().partition(" ")
+            told[word] = float(value) if value else time.perf_counter() - began
+        child.wait(TIMEOUT_S)
+    if "list" not in told:
+        raise RuntimeError(f"{words}: no list was painted")
+    return Started(told.get("window", told["list"]), told["list"], told.get("memory", 0.0))
+
+
+def rows() -> list[Row]:
+    """Measure the start in turns with the base, then the memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        office = invented.office(home, MEMBERS, PROPOSALS)
+        office.close()
+        words = ("--data", str(office.path))
+        start(home, "bare"), start(home, "roster", *words)  # bytecode and the system's file cache
+        pairs = [(start(home, "bare"), start(home, "roster", *words)) for _ in range(ROUNDS)]
+        bare = statistics.median(base.list for base, _ in pairs)
+        first = statistics.median(ours.window for _, ours in pairs)
+        usable = statistics.median(ours.list for _, ours in pairs)
+        memory = statistics.median(base.memory for base, _ in pairs)
+        return [
+            Row("start until the window is there", None, first, BASE, bare),
+            Row(f"start until the list of {MEMBERS} members can be used", 1.5 * bare, usable, BASE, bare),
+            *_resident(home, memory),
+        ]
+
+
+def _resident(home: Path, bare: float) -> list[Row]:
+    """Nothing where the system does not tell a process' memory in a file."""
+    if not bare:
+        return []
+    invented.register(home / "register.liange", REGISTER, TEXT_LENGTH).close()
+    password = home / "password.txt"
+    password.write_text(invented.PASSWORD, encoding="utf-8")
+    words = ("--data", str(home / "register.liange"), "--password-file", str(password))
+    ours = start(home, "proposals", *words)
+    return [Row("window with 10,000 proposals, resident", 200, ours.memory, BASE, bare, "MB")]
+
+
+if __name__ == "__main__":
+    print_table(rows())
