@@ -116,7 +116,7 @@ def _plain(cell: str) -> str:
     if cell.startswith('="'):
         kept = _KEPT_AS_TEXT.fullmatch(cell)
         return kept[1] if kept else cell
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA_MARKS) else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA_MARKS) else cell
 
 
 def _unclosed(file: str, row: int) -> FileRefused:

@@ -249,4 +249,4 @@ def unmerged(rows: Iterable[Row]) -> list[list[Value | Cell]]:
 def _guarded(text: str) -> str:
     """Give words that no spreadsheet takes for a formula: a leading apostrophe tells it so. Plain numbers stay."""
     text = clean(text)
-    return "'" + text if text.startswith(_FORMULA) and not _NUMBER.match(text) else text
+    return "'" + text if text.lstrip("'").startswith(_FORMULA) and not _NUMBER.match(text) else text

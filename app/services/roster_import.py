@@ -251,9 +251,24 @@ def changed_values(member: Member, values: Mapping[str, FieldValue]) -> dict[str
 def _equal(old: FieldValue, new: FieldValue) -> bool:
     if isinstance(old, bool) or isinstance(new, bool):
         return bool(old) == bool(new)
+    if _has_seats(old) or _has_seats(new):
+        return _by_kind(old) == _by_kind(new)
     return (old if isinstance(old, tuple) else str(old or "")) == (
         new if isinstance(new, tuple) else str(new or "")
     )
+
+
+def _has_seats(value: FieldValue) -> bool:
+    return isinstance(value, tuple) and any(isinstance(item, Seat) for item in value)
+
+
+def _by_kind(value: FieldValue) -> dict[str, list[Seat]]:
+    """Seats of each kind in their order; tables tell of each kind in a column of its own, wherever that stands."""
+    found: dict[str, list[Seat]] = {}
+    for seat in value if isinstance(value, tuple) else ():
+        if isinstance(seat, Seat):
+            found.setdefault(seat.kind, []).append(seat)
+    return found
 
 
 def _texts(value: FieldValue) -> tuple[str, ...]:

@@ -32,13 +32,14 @@ def test_导出再导入_什么也不变(office: Office, tmp_path: Path, ending:
         honours="县劳模\n省先进",
         is_new=True,
     )
-    add(office, "贺知秋", employer="=1+1", job_title="-职务", no="007", phone="013900001234")
+    add(office, "米雪", groups=(Seat("二组", "", "学习组"), Seat("湖滨", "", "街道小组")))
+    add(office, "贺知秋", employer="=1+1", job_title="-职务", no="007", phone="013900001234", address="'=1+1")
     before = office.roster.listing()
     file = tmp_path / f"名册.{ending}"
     office.paper.export_roster(file, level="完整")
     preview = office.roster_import.preview([file])
     assert [(row.draft.name, row.changes) for row in preview.rows if row.changes] == []
-    assert (preview.unchanged, preview.errors) == (3, ())
+    assert (preview.unchanged, preview.errors) == (4, ())
     office.roster_import.apply(preview)
     assert office.roster.listing() == before
 
