@@ -19,6 +19,7 @@ from app.services.frame import OFFICE_NAME, Frame
 
 if TYPE_CHECKING:  # each desk is imported when it is first used: the window comes first
     from app.db.snapshot import Snapshot
+    from app.domain.fields import Field
     from app.services.demo import Demo
     from app.services.home import Home
     from app.services.liaison import LiaisonDesk
@@ -36,6 +37,7 @@ __all__ = [
     "Office",
     "Reason",
     "default_data_file",
+    "header_choices",
     "list_backups",
     "make_demo",
     "reason",
@@ -50,6 +52,13 @@ SUFFIX = ".liange"
 def default_data_file() -> Path:
     """Where the office's own file stands when none is named."""
     return Path(platformdirs.user_data_dir("Liange", appauthor=False)) / f"政协办公{SUFFIX}"
+
+
+def header_choices(file: Path, fields: tuple[Field, ...]) -> dict[str, str]:
+    """Read the clerk's word on headers from a JSON file: {header: field key}; raises Refused, naming what is wrong."""
+    from app.intake.mapping import read_map
+
+    return read_map(file, fields)
 
 
 class Office:

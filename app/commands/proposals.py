@@ -16,6 +16,7 @@ from app.commands.proposal_json import (
 )
 from app.commands.verb import Answer, Session, mapping_file, verb
 from app.domain.errors import WrongUsage
+from app.domain.fields import PROPOSAL_FIELDS
 from app.domain.proposal import Proposal
 from app.domain.proposal_figures import Figures
 
@@ -30,7 +31,7 @@ def proposal() -> None:
 @click.option("--dry-run", is_flag=True, help="只预览，不写入。")
 @click.option("--accept-good", is_flag=True, help="有误的行不导入，其余导入。")
 @click.option("--plenary", help="次会议名称。")
-@click.option("--map", "mapping", help="表头对应的 JSON 文件：{表头: 字段}。")
+@click.option("--map", "mapping", help="表头对应的 JSON 文件：{表头: 字段}，字段写名称或代号，空为不导入。")
 @click.option("--sheet", help="只读这一张工作表。")
 @verb
 def import_(
@@ -45,7 +46,10 @@ def import_(
     """Read registers and enter them as one operation."""
     with session.office(write=not dry_run) as office:
         preview = office.register_import.preview(
-            [Path(name) for name in files], plenary=plenary, override=mapping_file(mapping), sheet=sheet
+            [Path(name) for name in files],
+            plenary=plenary,
+            override=mapping_file(mapping, PROPOSAL_FIELDS),
+            sheet=sheet,
         )
         problem = None if accept_good else preview.refusal()
         if problem is None and not dry_run:

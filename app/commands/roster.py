@@ -9,6 +9,7 @@ import click
 from app.commands.json_form import dossier_json, import_json, member_json
 from app.commands.verb import Answer, Session, day_text, mapping_file, verb
 from app.domain.errors import Refused
+from app.domain.fields import MEMBER_FIELDS
 from app.domain.member import Member
 from app.office import Reason
 
@@ -22,7 +23,7 @@ def roster() -> None:
 @click.argument("files", nargs=-1, required=True)
 @click.option("--dry-run", is_flag=True, help="只预览，不写入。")
 @click.option("--accept-good", is_flag=True, help="有误的行不导入，其余导入。")
-@click.option("--map", "mapping", help="表头对应的 JSON 文件：{表头: 字段}。")
+@click.option("--map", "mapping", help="表头对应的 JSON 文件：{表头: 字段}，字段写名称或代号，空为不导入。")
 @click.option("--sheet", help="只读这一张工作表。")
 @click.option("--no-posts", is_flag=True, help="不采用由职务推出的政协职务。")
 @verb
@@ -38,7 +39,7 @@ def import_(
     """Read tables, join them into one roster, enter it as one operation."""
     with session.office(write=not dry_run) as office:
         preview = office.roster_import.preview(
-            [Path(name) for name in files], override=mapping_file(mapping), sheet=sheet
+            [Path(name) for name in files], override=mapping_file(mapping, MEMBER_FIELDS), sheet=sheet
         )
         problem = None if accept_good else preview.refusal()
         if problem is None and not dry_run:

@@ -17,7 +17,8 @@ import click
 
 from app.domain.dates import is_canonical
 from app.domain.errors import LiangeError, Refused, WrongUsage
-from app.office import Office, default_data_file, reason
+from app.domain.fields import Field
+from app.office import Office, default_data_file, header_choices, reason
 
 P = ParamSpec("P")
 
@@ -86,15 +87,14 @@ def day_text(text: str | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def mapping_file(file: str | None) -> dict[str, str]:
+def mapping_file(file: str | None, fields: tuple[Field, ...]) -> dict[str, str]:
     """Read the clerk's word on headers: {header: field key}; raises WrongUsage."""
     if not file:
         return {}
     try:
-        raw = json.loads(Path(file).read_text(encoding="utf-8-sig"))
-        return {str(header): str(field or "") for header, field in raw.items()}
-    except (OSError, ValueError, AttributeError, RecursionError) as error:
-        raise WrongUsage(f"表头对应文件 {file} 读不了，应是 {{表头: 字段}} 的 JSON。", where=file) from error
+        return header_choices(Path(file), fields)
+    except Refused as error:
+        raise WrongUsage(error.message, where=file) from error
 
 
 def verb(body: Callable[Concatenate[Session, P], Answer]) -> Callable[P, None]:

@@ -188,9 +188,10 @@ def _vacancies(
         yield Vacancy(1, f"{why}，由党组书记 {leaders[0].name} 任一级。")
     for tier in scheme.tiers[1:-1]:
         if not tiers[tier.number]:
-            what = "由再上一级联系（跨级）" if scheme.skip_empty else "上级空缺"
-            below = f"{CHINESE[tier.number + 1]}级{what}。"
-            yield Vacancy(tier.number, f"{CHINESE[tier.number]}级（{tier.name}）没有人，{below}")
+            number, below, name = CHINESE[tier.number], CHINESE[tier.number + 1], tier.name
+            vacant = f"{number}级（{name}）没有人，{below}级上级空缺。"
+            bridged = f"{number}级（{name}）没有人，{below}级由再上一级联系（跨级）。"
+            yield Vacancy(tier.number, bridged if scheme.skip_empty else vacant)
 
 
 CHINESE = "零一二三四五六七八九"

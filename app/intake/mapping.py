@@ -187,8 +187,8 @@ def read_map(path: Path, fields: tuple[Field, ...]) -> dict[str, str]:
     known = {"": ""} | {item.label: item.key for item in fields} | {item.key: item.key for item in fields}
     choices = {}
     for header, key in content.items():
-        if not isinstance(key, str) or key not in known:
+        if not isinstance(key or "", str) or (key or "") not in known:
             labels = "、".join(item.label for item in fields)
             raise FileRefused(file, f"里“{header}”对照的“{key}”不是字段；可用：{labels}。", code="map")
-        choices[header] = known[key]
+        choices[header] = known[key or ""]
     return choices

@@ -116,14 +116,15 @@ def test_预览不写入(run: Run, data: Path, tmp_path: Path) -> None:
     table = tmp_path / "表.csv"
     table.write_text("姓名,归口\n温如玉,教育\n", encoding="utf-8")
     mapping = tmp_path / "map.json"
-    mapping.write_text(json.dumps({"归口": "sector"}), encoding="utf-8")
+    mapping.write_text(json.dumps({"归口": "界别"}), encoding="utf-8")
     before = digest(data)
     preview = run("roster", "import", str(table), "--dry-run", "--map", str(mapping), "--json").json
     assert {"file": "表.csv", "sheet": "", "header": "归口", "field": "sector"} in preview["columns"]
     assert preview["new"] == 1
     assert digest(data) == before
-    mapping.write_text("不是 JSON", encoding="utf-8")
-    assert run("roster", "import", str(table), "--map", str(mapping)).code == 2
+    for wrong in ("不是 JSON", '{"归口": "没有这种字段"}'):
+        mapping.write_text(wrong, encoding="utf-8")
+        assert run("roster", "import", str(table), "--map", str(mapping)).code == 2
 
 
 # --------------------------------------------------------------------------- the grid
