@@ -20,6 +20,8 @@ from app.ui import theme
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "manual"
 MARGIN = theme.XL
+PICTURE = "\ufffc"
+"""All that stands in a paragraph that is a picture."""
 NO_CHAPTER = "# 手册\n\n这一章还没有随程序安装。\n"
 
 
@@ -37,12 +39,13 @@ class Chapter(QTextBrowser):
         """Show a chapter's Markdown."""
         self._text = text
         self._shown_width = self.viewport().width()
-        document = self.document()
+        document = QTextDocument(self)  # used again, it would dress this chapter in the last one's letters
         document.setDefaultFont(theme.text_font())
         document.setDocumentMargin(MARGIN)
         document.setBaseUrl(QUrl.fromLocalFile(f"{FOLDER}/"))
-        self.setMarkdown(text)
+        document.setMarkdown(text)
         _space(document)
+        self.setDocument(document)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Pictures of the manual's folder, as wide as there is room; nothing else is ever loaded."""
@@ -74,7 +77,8 @@ def _space(document: QTextDocument) -> None:
     while block.isValid():
         form = block.blockFormat()
         heading = form.headingLevel()
-        form.setLineHeight(140, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if block.text() != PICTURE:
+            form.setLineHeight(140, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         form.setTopMargin(theme.L if heading else theme.XS)
         form.setBottomMargin(theme.S if heading else theme.XS)
         cursor.setPosition(block.position())

@@ -80,3 +80,12 @@ def test_F1_打开讲这一页的一章(shown: Shown, chapters: Path) -> None:
     QTest.keyClick(shown.window, Qt.Key.Key_F1)
     assert shown.window.manual is not None
     assert "第一段" in shown.window.manual.browser.toPlainText()
+
+
+def test_后一章的第一段不跟着前一章的标题(window: ManualWindow, chapters: Path) -> None:
+    """Qt keeps the letters of a document that is filled anew."""
+    (chapters / "two.md").write_text("# 提案\n\n先登记，再**提交**。\n", encoding="utf-8")
+    window.open_at("roster")
+    window.open_at("two")
+    paragraph = window.browser.document().begin().next()
+    assert (paragraph.text(), paragraph.begin().fragment().charFormat().fontWeight()) == ("先登记，再提交。", 400)
