@@ -246,9 +246,9 @@ def keys(window: MainWindow, settle: Callable[[], None]) -> str:
         page = window.page(place.key)
         owned |= {id(action) for action in page.findChildren(QAction)}
         rows += _key_rows(place.title, page.page_actions())
-        rows.insert(number - 1, ("到处", f"Ctrl+{number}", f"到“{place.title}”"))
+        rows.insert(number - 1, ("所有页", f"Ctrl+{number}", f"到“{place.title}”"))
     general = [action for action in window.actions() if id(action) not in owned]
-    rows[len(PLACES) : len(PLACES)] = _key_rows("到处", general)
+    rows[len(PLACES) : len(PLACES)] = _key_rows("所有页", general)
     return table(("在哪里", "按键", "做什么"), rows)
 
 
