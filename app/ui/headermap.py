@@ -41,6 +41,7 @@ class HeaderMap(QTableWidget):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
+        self.setWordWrap(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.ROW_HEIGHT + 6)
         head = self.horizontalHeader()
@@ -52,15 +53,31 @@ class HeaderMap(QTableWidget):
 
     def show_sheets(self, sheets: Sequence[Mapped]) -> None:
         """List the columns of these sheets; a sheet that is not taken has one line that says why."""
+        row, scrolled = self._row_of_focus(), self.verticalScrollBar().value()
+        several = len({sheet.file for sheet in sheets}) > 1
         self.setRowCount(0)
         for sheet in sheets:
-            place = f"{sheet.name}（{sheet.file}）" if sheet.name else sheet.file
+            place = sheet.name or sheet.file
+            if sheet.name and several:
+                place = f"{sheet.name}（{sheet.file}）"
             if not sheet.taken:
                 self._add(place, "", f"整张表没有导入：{sheet.why}")
             for column in sheet.columns:
                 if column.header:
                     self._add(place, column.header, column.remark)
                     self.setCellWidget(self.rowCount() - 1, 2, self._choice(column))
+
+        choice = self.cellWidget(row, 2) if 0 <= row < self.rowCount() else None
+        if isinstance(choice, Choice):  # the clerk chose here and goes on from here
+            self.verticalScrollBar().setValue(scrolled)
+            self.setCurrentCell(row, 2)
+            choice.setFocus()
+
+    def _row_of_focus(self) -> int:
+        rows = range(self.rowCount())
+        return next(
+            (n for n in rows if isinstance(box := self.cellWidget(n, 2), Choice) and box.hasFocus()), -1
+        )
 
     def _add(self, *texts: str) -> None:
         row = self.rowCount()

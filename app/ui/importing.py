@@ -194,7 +194,9 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
         self.desk.say(error.message, "danger")
 
     def _show(self, preview: PreviewT) -> None:
+        again = self.preview is not None
         self.preview = preview
+        self.desk.say("", "")
         self.layers.setCurrentWidget(self.tabs)
         self.other.setEnabled(True)
         rows = self.rows_of(preview)
@@ -213,9 +215,18 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
         self.enter.setText(f"只导入无误的 {words}(&I)" if preview.errors else f"导入 {words}(&I)")
         self.enter.setEnabled(bool(entering))
         self.shown(preview)
+        self.show_changes(shown=bool(preview.updated))
         self._filter()
-        self.tabs.setCurrentIndex(self.tabs.indexOf(self.findings) if preview.errors and not entering else 0)
-        self.lines.setFocus()
+        if not again:
+            only_faults = preview.errors and not entering
+            self.tabs.setCurrentIndex(self.tabs.indexOf(self.findings) if only_faults else 0)
+            self.lines.setFocus()
+
+    def show_changes(self, *, shown: bool) -> None:
+        """Give the room of the column that says what would change to the others while nothing would."""
+        keys = [column.key for column in self.lines.rows.columns]
+        self.lines.setColumnHidden(keys.index("changes"), not shown)
+        self.lines.fit_columns()
 
     def name_tab(self, widget: QWidget, title: str, count: int) -> None:
         """Write a count behind a tab's title."""
@@ -248,7 +259,7 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
 
     def _entered(self, preview: PreviewT) -> None:
         left_out = f"；有误的 {len(preview.errors)} 处没有导入" if preview.errors else ""
-        self.desk.say(
-            f"已导入：新增 {preview.new} {self.counted}，更新 {preview.updated} {self.counted}{left_out}。按 Ctrl+Z 可以整个撤销。"
-        )
+        counts = ((NEW, preview.new), (UPDATED, preview.updated))
+        done = "，".join(f"{word} {count} {self.counted}" for word, count in counts if count)
+        self.desk.say(f"已导入：{done or '职务'}{left_out}。按 Ctrl+Z 可以整个撤销。")
         self.done.emit()

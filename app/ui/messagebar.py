@@ -93,7 +93,10 @@ class MessageBar(Bar):
 
     @Slot(str, str)
     def say(self, sentence: str, tone: str = "good") -> None:
-        """Show a sentence in a tone."""
+        """Show a sentence in a tone; nothing to say takes the last one away."""
+        if not sentence:
+            self.hide()
+            return
         self.text.setText(sentence)
         self.text.setAccessibleName(sentence)
         dress(self, tone=tone)

@@ -139,7 +139,7 @@ class RowModel(QAbstractTableModel, Generic[RowT]):
         text = column.text(row)
         if role == Role.AccessibleTextRole:
             return f"{column.title} {text}"
-        return text
+        return text.replace("\n", " ") if role == Role.DisplayRole else text
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:
         """Headings, with what the column means as a tooltip."""

@@ -181,3 +181,30 @@ def test_商城名册_从窗口进来(shown: Shown, page: RosterPage, shared_dat
     posting.set_now()
     shown.settle()
     assert len(shown.office.roster.listing()) == 339 + 6
+
+
+def test_改一个表头_留在表头对应那一页(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
+    importing = read(shown, page, tmp_path)
+    importing.tabs.setCurrentWidget(importing.headers)
+    box = importing.headers.cellWidget(2, 2)
+    assert isinstance(box, QComboBox)
+    box.setFocus()
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    shown.settle()
+    assert importing.tabs.currentWidget() is importing.headers
+    again = importing.headers.cellWidget(2, 2)
+    assert isinstance(again, QComboBox)
+    assert again.currentIndex() == 0
+
+
+def test_没有要改的_就不占要改的内容那一栏(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
+    importing = read(shown, page, tmp_path, "姓名,性别\n秦望,男\n")
+    keys = [column.key for column in importing.lines.rows.columns]
+    assert importing.lines.isColumnHidden(keys.index("changes"))
+
+
+def test_读到了_先前的提示就收起来(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
+    shown.window.message.say("剪贴板里没有表格。", "warning")
+    read(shown, page, tmp_path)
+    assert shown.said() == ""

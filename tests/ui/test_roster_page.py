@@ -59,7 +59,7 @@ def texts(page: RosterPage) -> str:
 
 def test_按职务排列(page: RosterPage) -> None:
     assert names(page)[:3] == ["沈长河", "江䶮", "艾力·依明"]
-    assert page.counts.text() == "6 人 · 在册 6"
+    assert page.counts.text() == "共 6 人，在册 6"
 
 
 def test_模型合乎_Qt_的规矩(page: RosterPage) -> None:
@@ -306,3 +306,26 @@ def test_没有按钮被挤得看不全(shown: Shown, page: RosterPage) -> None:
         if one.isVisible() and one.width() < one.minimumSizeHint().width()
     ]
     assert cut == []
+
+
+def test_查找时说列出几人_名字里有的排在前面(page: RosterPage) -> None:
+    page.search.setText("明")
+    page.filter_now()
+    assert page.counts.text().startswith(f"列出 {page.model.rowCount()} 人")
+    assert "明" in names(page)[0]
+
+
+def test_还没有常委时_说在哪里设(shown: Shown, page: RosterPage) -> None:
+    page.chips.press("常委")
+    shown.settle()
+    assert page.model.rowCount() > 0 or "设职务" in page.list.empty_text
+    assert page.post_button.isVisible()
+
+
+def test_粘贴名单就核对(shown: Shown, page: RosterPage) -> None:
+    posting = page.open_posting()
+    QGuiApplication.clipboard().setText("常委（2人）\n米雪　谷雨生\n")
+    QTest.keyClick(posting.names, Qt.Key.Key_V, CONTROL)
+    shown.settle()
+    assert posting.set.isEnabled()
+    assert posting.findings.empty_text == "名单上的人都对上了。"

@@ -121,7 +121,7 @@ class ProposalDetail(Sheet):
         line.append(button_for(self.edit_action))
         rest = [action for action in actions if action not in usual]
         if rest:
-            more = button("更多(&M) ▾", hint="现在可做的其他步骤")
+            more = button("更多(&O) ▾", hint="现在可做的其他步骤")
             more.clicked.connect(lambda: self._menu(more, rest))
             line.append(more)
         return row(*line, None)

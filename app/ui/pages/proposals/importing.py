@@ -39,11 +39,11 @@ COLUMNS: tuple[Column[PlannedRow], ...] = (
     Column("mark", "", mark, 60, tone=lambda line: TONES[mark(line)]),
     Column("row", "行", lambda line: str(line.draft.row), 56, right=True),
     Column("no", "号", lambda line: line.draft.text("no"), 56),
-    Column("title", "案由", lambda line: line.draft.text("title"), 320),
+    Column("title", "案由", lambda line: line.draft.text("title"), 320, stretch=True),
     Column("sponsors", "提案人", lambda line: "、".join(line.draft.sponsors), 130),
     Column("lead", "主办单位", lambda line: "、".join(line.draft.lead), 130),
     Column("state", "状态", lambda line: str(line.state), 90),
-    Column("changes", "要改的内容", _changes, 180, stretch=True),
+    Column("changes", "要改的内容", _changes, 260),
 )
 
 
@@ -86,8 +86,12 @@ class ProposalImporting(Importing["RegisterPreview", "PlannedRow"]):
 
     def shown(self, preview: RegisterPreview) -> None:
         """Name the rows whose titles are like an earlier one's."""
+        titles = {line.draft.row: line.draft.text("title") for line in preview.rows}
         alike = [
-            Finding(f"与 {one.to} 的题目相近（{one.score:.0%}）", row=one.row) for one in preview.similar
+            Finding(
+                f"与 {one.to} 的题目相近（{one.score:.0%}）", row=one.row, value=titles.get(one.row or 0, "")
+            )
+            for one in preview.similar
         ]
         self.similar.show_findings((), alike)
         self.name_tab(self.similar, SIMILAR_TAB, len(alike))

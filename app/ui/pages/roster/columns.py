@@ -26,7 +26,7 @@ OPTIONAL = (
 )
 """Further fields the clerk may choose; those under seal (手机, 身份证号 …) stand on the form alone."""
 _WIDTHS = {
-    "name": 92, "posts": 100, "sex": 46, "birth": 76, "affiliations": 76, "sector": 88, "committees": 92, "workplace": 140,
+    "name": 92, "posts": 100, "sex": 52, "birth": 76, "affiliations": 84, "sector": 88, "committees": 92, "workplace": 140,
 }  # fmt: skip
 _SORTS = {"name": "strokes", "posts": "rank", "sector": "sector"}
 _WORKPLACE = "单位及职务"

@@ -58,7 +58,7 @@ class MemberDetail(Sheet):
         self.leave_action = self._action(
             "退出(&Q)…", lambda: self.ask_status(""), "", "辞职、调离、去世、撤销等，从某日起不再是委员"
         )
-        self.remove_action = self._action("删除误录的委员(&L)", self.remove, "", "只用于录错的人；可以撤销")
+        self.remove_action = self._action("删除误录的委员(&K)", self.remove, "", "只用于录错的人；可以撤销")
         self.grid_action = self._action("在网格中看(&G)", self.show_in_grid, "", "看这名委员的上级和联系对象")
         self.show_member(None)
 
@@ -126,7 +126,7 @@ class MemberDetail(Sheet):
         name = label(member.name, "card-title")
         self.head.addLayout(row(name, label("、".join(member.posts), "muted"), None, status))
         first = (self.suspend_action, self.leave_action) if member.is_active else (self.resume_action,)
-        more = button("更多(&M) ▾", hint="其他可做的事")
+        more = button("更多(&O) ▾", hint="其他可做的事")
         more.clicked.connect(lambda: self._menu(more))
         self.head.addLayout(
             row(button_for(self.edit_action), *(button_for(act) for act in first), more, None)

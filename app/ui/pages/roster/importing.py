@@ -6,20 +6,20 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.fields import MEMBER_FIELDS
 from app.ui.desk import Desk
 from app.ui.importing import TONES, Importing
 from app.ui.pages.roster.postlist import PostList
-from app.ui.parts import label, row
+from app.ui.parts import Choice, label, row
 from app.ui.rows import Column
 
 if TYPE_CHECKING:
     from app.office import Office
     from app.services.roster_import import Preview, PreviewRow
 
-INVITATION = "把委员名册拖到这里（Excel、WPS 表格或 CSV，可以一次几个文件），\n或者选择文件；也可以在 Excel 里复制单元格，回到名册按 Ctrl+V。"
+INVITATION = "把委员名册拖到这里（Excel、WPS 表格或 CSV，可以一次几个文件），\n或者选择文件；也可以在 Excel 里复制单元格，再按 Ctrl+V。"
 NEW_PERSON = "new"
 POSTS_TAB = "政协职务"
 
@@ -34,15 +34,25 @@ def _sources(line: PreviewRow) -> str:
     return f"{first} 等 {more} 处" if more > 1 else first
 
 
+def _list(line: PreviewRow, key: str) -> str:
+    values = line.draft.values.get(key, ())
+    return "、".join(getattr(one, "name", str(one)) for one in values) if isinstance(values, tuple) else ""
+
+
+def _workplace(line: PreviewRow) -> str:
+    return line.draft.text("employer") + line.draft.text("job_title")
+
+
 COLUMNS: tuple[Column[PreviewRow], ...] = (
     Column("mark", "", lambda line: str(line.mark), 60, tone=lambda line: TONES.get(str(line.mark), "")),
     Column("name", "姓名", lambda line: line.draft.name or "（缺姓名）", 100),
     Column("sex", "性别", lambda line: line.draft.text("sex"), 50),
-    Column("sector", "界别", lambda line: line.draft.text("sector"), 110),
-    Column("employer", "工作单位", lambda line: line.draft.text("employer"), 150),
-    Column("job_title", "单位职务", lambda line: line.draft.text("job_title"), 240),
-    Column("source", "出处", _sources, 190),
-    Column("changes", "要改的内容", _changes, 200, stretch=True),
+    Column("affiliations", "政治面貌", lambda line: _list(line, "affiliations"), 100),
+    Column("sector", "界别", lambda line: line.draft.text("sector"), 130),
+    Column("committees", "专委会", lambda line: _list(line, "committees"), 170),
+    Column("workplace", "单位及职务", _workplace, 200, stretch=True),
+    Column("source", "出处", _sources, 196),
+    Column("changes", "要改的内容", _changes, 260),
 )
 
 
@@ -58,7 +68,7 @@ class RosterImporting(Importing["Preview", "PreviewRow"]):
         self._ticked: list[tuple[str, str]] = []
         self.posts = PostList()
         self.tabs.addTab(self.posts, POSTS_TAB)
-        self.who = QComboBox()
+        self.who = Choice()
         self.who.setAccessibleName("这一行是哪一位")
         self.who_line = QWidget()
         self.who_line.setLayout(row(label("这一行是："), self.who, None))
@@ -84,8 +94,12 @@ class RosterImporting(Importing["Preview", "PreviewRow"]):
         return str(line.mark)
 
     def summary_of(self, preview: Preview) -> str:
-        """Rows, people, remarks."""
-        return f"读到 {preview.read} 行，{preview.members} 人"
+        """Sheets, rows, people, and which sheets were left out."""
+        taken = [sheet.name for sheet in preview.sheets if sheet.taken]
+        left = "".join(f"“{sheet.name}”" for sheet in preview.sheets if not sheet.taken)
+        joined = f"从 {len(taken)} 张表读到 {preview.read} 行，合成 {preview.members} 人"
+        plain = f"读到 {preview.read} 行，{preview.members} 人"
+        return (joined if len(taken) > 1 else plain) + (f"；{left}没有导入，原因见“表头对应”" if left else "")
 
     def enter_in(self, office: Office, preview: Preview) -> None:
         """Enter what is good with the posts that are ticked."""

@@ -20,7 +20,7 @@ from app.ui.pages.roster.detail import MemberDetail
 from app.ui.pages.roster.exporting import export_list
 from app.ui.pages.roster.importing import RosterImporting
 from app.ui.pages.roster.posting import Posting
-from app.ui.parts import Chips, Choice, action, button_for, card, label, row
+from app.ui.parts import Chips, Choice, action, button, button_for, card, label, row
 from app.ui.rows import RowModel
 
 ALL, ACTIVE, SUSPENDED, LEFT, STANDING = "全部", "在册", "暂停", "已退出", "常委"
@@ -38,9 +38,10 @@ VIEWS: tuple[tuple[str, Callable[[Member], bool]], ...] = (
     (STANDING, lambda member: member.is_active and "常委" in member.posts),
     (LEFT, lambda member: not member.in_office),
 )
-ANY = {"sector": "全部界别", "committee": "全部专委会"}
+ANY = {"sector": "全部界别", "committees": "全部专委会"}
 EMPTY = "名册还是空的。\n点“导入”选一份 Excel 名册，或把文件拖到窗口里；也可以点“新增委员”逐个录入。"
 NO_HIT = "没有符合条件的委员。"
+NO_STANDING = "还没有常委。\n点“设职务”，把常委名单粘贴进来，一次设好。"
 
 
 class RosterPage(Page):
@@ -93,6 +94,8 @@ class RosterPage(Page):
             self, "按名单设职务(&L)…", self.open_posting, hint="粘贴一份名单，把上面的人都设为常委或别的职务"
         )
         self.post_action.setEnabled(not self.desk.read_only)
+        self.post_button = button("设职务", self.post_action.trigger, hint=self.post_action.toolTip())
+        self.post_button.setEnabled(not self.desk.read_only)
         self.addActions(self.detail.actions_now)
 
     def page_actions(self) -> Sequence[QAction]:
@@ -121,7 +124,7 @@ class RosterPage(Page):
             box.setAccessibleName(name)
             box.setToolTip(name)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(6)
+            box.setMinimumContentsLength(7)
         for words, key in SORTS:
             self.order.addItem(words, key)
         frame, inner = card(0)
@@ -150,6 +153,7 @@ class RosterPage(Page):
         return [
             button_for(self.import_action),
             button_for(self.export_action),
+            self.post_button,
             button_for(self.add_action, kind="primary"),
         ]
 
@@ -175,13 +179,9 @@ class RosterPage(Page):
         if self._descending:
             everyone.reverse()
         self._people = {member.id: member for member in everyone}
-        self._fill(self.sector, ANY["sector"], [member.sector for member in everyone])
-        self._fill(
-            self.committee, ANY["committee"], [seat.name for member in everyone for seat in member.committees]
-        )
-        active = sum(member.is_active for member in everyone)
-        held = sum(member.in_office for member in everyone)
-        self.counts.setText(f"{held} 人 · 在册 {active}" if held else "")
+        self._fill(self.sector, "sector", {member.sector for member in everyone})
+        seats = {seat.name for member in everyone for seat in member.committees}
+        self._fill(self.committee, "committees", seats)
         self._show_chips()
         self.filter_now()
 
@@ -225,16 +225,28 @@ class RosterPage(Page):
         words = self.search.text().strip()
         if words:
             found = roster.matching(found, words)
-        self.list.empty_text = NO_HIT if self._people else EMPTY
+            found.sort(key=lambda member: words not in member.name)  # names before units and streets
+        self._say_counts(len(found), narrowed=bool(words))
+        nobody = NO_STANDING if self.chips.on == STANDING and not words else NO_HIT
+        self.list.empty_text = nobody if self._people else EMPTY
         self.list.show_ids([member.id for member in found])
 
-    @staticmethod
-    def _fill(box: QComboBox, everything: str, words: list[str]) -> None:
+    def _say_counts(self, found: int, *, narrowed: bool) -> None:
+        held = sum(member.in_office for member in self._people.values())
+        active = sum(member.is_active for member in self._people.values())
+        narrowed = narrowed or self.sector.currentIndex() > 0 or self.committee.currentIndex() > 0
+        said = f"列出 {found} 人 · " if narrowed else ""
+        self.counts.setText(f"{said}共 {held} 人，在册 {active}" if held else "")
+
+    def _fill(self, box: QComboBox, key: str, present: set[str]) -> None:
+        """Offer what somebody has, in the office's own order."""
+        order = self.desk.reader.roster.choices(key)
+        known = [word for word in order if word in present]
         now = box.currentText()
         box.blockSignals(True)
         box.clear()
-        box.addItem(everything)
-        box.addItems(sorted({word for word in words if word}))
+        box.addItem(ANY[key])
+        box.addItems([*known, *sorted(present - {"", *known})])
         box.setCurrentIndex(max(box.findText(now), 0))
         box.blockSignals(False)
 
@@ -289,7 +301,10 @@ class RosterPage(Page):
         if table:
             self.open_import().read_text(table)
         else:
-            self.desk.say("剪贴板里没有表格：请先在 Excel 或 WPS 里选中带表头的单元格并复制。", "warning")
+            self.desk.say(
+                "剪贴板里没有表格：请先在 Excel 或 WPS 里选中带表头的单元格并复制。要按名单设常委，请点“设职务”。",
+                "warning",
+            )
 
     def export(self) -> None:
         """Write the people of the list, as filtered, into a file."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
@@ -26,6 +26,19 @@ if TYPE_CHECKING:
     from app.services.roster import Posted
 
 USUAL = "常委"
+WAITING = "名单核对后，没有对上的人列在这里。"
+ALL_FOUND = "名单上的人都对上了。"
+
+
+class NamesEdit(QPlainTextEdit):
+    """A field for names; `pasted` when a list came in whole."""
+
+    pasted = Signal()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take the text, then say so."""
+        super().insertFromMimeData(source)
+        self.pasted.emit()
 
 
 class Posting(QWidget):
@@ -40,7 +53,7 @@ class Posting(QWidget):
         self._desk = desk
         self.post = Choice()
         self.post.setAccessibleName("设为")
-        self.names = QPlainTextEdit(tabChangesFocus=True)
+        self.names = NamesEdit(tabChangesFocus=True)
         self.names.setAccessibleName("名单")
         self.names.setPlaceholderText(
             "把名单粘贴在这里：一行一人，或用空格、顿号隔开；“常务委员（25人）”这样的标题行会自动略过。"
@@ -50,13 +63,14 @@ class Posting(QWidget):
         self.day.setPlaceholderText("如 2026-01-15；不填是补录，不算变动")
         self.said = label("", wrap=True)
         self.findings = FindingsList(places=False)
-        self.findings.empty_text = "名单核对后，没有对上的人列在这里。"
+        self.findings.empty_text = WAITING
         self.check = button("核对(&K)", self.check_now, hint="只核对，不改动")
         self.set = button(
             "设置(&Y)", self.set_now, kind="primary", hint="给对上的人设这个职务，可以用 Ctrl+Z 撤销"
         )
         self._build()
         self.names.textChanged.connect(self._not_checked)
+        self.names.pasted.connect(self.check_now)
         self.post.currentIndexChanged.connect(lambda _index: self._not_checked())
 
     def _build(self) -> None:
@@ -111,6 +125,7 @@ class Posting(QWidget):
         self.set.setEnabled(False)
         self.set.setText(f"设为{self.post.currentText()}(&Y)")
         self.said.setText("")
+        self.findings.empty_text = WAITING
         self.findings.show_findings((), ())
 
     def _wish(self) -> tuple[str, str, str | None] | None:
@@ -136,6 +151,7 @@ class Posting(QWidget):
         self.said.setText(
             f"将设为{found.post} {len(found.set)} 人；已经是的 {len(found.already)} 人；没有对上 {len(found.findings)} 处。"
         )
+        self.findings.empty_text = ALL_FOUND
         self.findings.show_findings(found.findings, ())
         self.set.setEnabled(bool(found.set))
         self.set.setText(f"设为{found.post} {len(found.set)} 人(&Y)")
