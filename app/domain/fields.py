@@ -53,7 +53,7 @@ class Field:
 
     `key` is its name in code, JSON and `FIELD=VALUE`; `aliases` are headers that offices write for it;
     a field with `codes` takes its values from that code list; `home` says which table keeps it, and a
-    field at home in `facts` is dated (from, to).
+    field at home in `facts` is dated (from, to). A search of the list looks into the `searchable` ones.
     """
 
     key: str
@@ -63,7 +63,6 @@ class Field:
     privacy: Privacy = Privacy.INTERNAL
     aliases: tuple[str, ...] = ()
     codes: str = ""
-    switchable: bool = True
     searchable: bool = False
     editable: bool = True
 
@@ -86,30 +85,34 @@ class Field:
 _P, _M, _F = Home.PERSON, Home.MEMBERSHIP, Home.FACT
 _PUBLIC, _FULL = Privacy.PUBLIC, Privacy.FULL
 
-# fmt: off (the table is read line by line)
+# The table is read line by line.
+# fmt: off
 MEMBER_FIELDS: tuple[Field, ...] = (
     Field("no", "委员编号", home=_M, privacy=_PUBLIC, aliases=("编号", "委员号", "证号", "委员证号", "代号"),
           searchable=True),
-    Field("name", "姓名", privacy=_PUBLIC, aliases=("委员姓名", "姓 名", "名字", "委员"), switchable=False, searchable=True),
+    Field("name", "姓名", privacy=_PUBLIC, aliases=("委员姓名", "姓 名", "名字", "委员"), searchable=True),
     Field("former_name", "曾用名", aliases=("原名", "别名", "又名"), searchable=True),
     Field("sex", "性别", Kind.CHOICE, privacy=_PUBLIC, codes="性别"),
     Field("birth", "出生年月", Kind.PARTIAL_DATE, aliases=("出生日期", "生日", "出生", "出生时间", "出生年月日", "出生年")),
     Field("ethnicity", "民族", Kind.CHOICE, privacy=_PUBLIC, codes="民族", aliases=("族别",)),
-    Field("affiliations", "政治面貌", Kind.LIST, _F, _PUBLIC, ("党派", "党派（政治面貌）", "政治身份", "所属党派", "党派团体"), "政治面貌"),
-    Field("sector", "界别", Kind.CHOICE, _F, _PUBLIC, ("所属界别", "界别名称", "参加界别", "提名界别"), "界别"),
-    Field("committees", "专委会", Kind.LIST, _F, _PUBLIC, ("专门委员会", "所属专委会", "所在专委会", "所属专门委员会", "专委"), "专委会"),
+    Field("affiliations", "政治面貌", Kind.LIST, _F, _PUBLIC, ("党派", "党派（政治面貌）", "政治身份", "所属党派", "党派团体"), "政治面貌",
+        searchable=True),
+    Field("sector", "界别", Kind.CHOICE, _F, _PUBLIC, ("所属界别", "界别名称", "参加界别", "提名界别"), "界别", searchable=True),
+    Field("committees", "专委会", Kind.LIST, _F, _PUBLIC, ("专门委员会", "所属专委会", "所在专委会", "所属专门委员会", "专委"), "专委会",
+        searchable=True),
     Field("groups", "小组", Kind.LIST, _F, _PUBLIC, (
         "街道小组", "街道委员小组", "乡镇小组", "委员小组", "活动组", "界别活动组", "街道活动组", "联络组", "学习组", "工作组", "委员活动组",
-        "党小组", "镇街小组", "片区小组"), "小组"),
+        "党小组", "镇街小组", "片区小组"), "小组", searchable=True),
     Field("area", "片区", Kind.CHOICE, _F, _PUBLIC, (
-        "乡镇", "街道", "镇街", "所在乡镇", "所属片区", "乡镇（街道）", "镇（街道）", "所属镇街"), "片区"),
+        "乡镇", "街道", "镇街", "所在乡镇", "所属片区", "乡镇（街道）", "镇（街道）", "所属镇街"), "片区", searchable=True),
     Field("employer", "工作单位", Kind.TEXT, _F, _PUBLIC, ("单位", "所在单位", "现工作单位", "单位名称"), searchable=True),
     Field("job_title", "单位职务", Kind.TEXT, _F, _PUBLIC, (
         "职务", "单位及职务", "工作单位及职务", "现工作单位及职务", "工作单位职务", "单位职务", "现任职务", "单位和职务", "工作单位与职务",
         "现工作单位职务", "工作单位和职务"), searchable=True),
-    Field("posts", "政协职务", Kind.LIST, _F, _PUBLIC, ("政协内职务", "届内职务", "在政协任职", "本届政协职务"), "政协职务"),
+    Field("posts", "政协职务", Kind.LIST, _F, _PUBLIC, ("政协内职务", "届内职务", "在政协任职", "本届政协职务"), "政协职务",
+        searchable=True),
     Field("rank_no", "排名号", Kind.INT, _M, _PUBLIC, ("排序", "排名", "排序号")),
-    Field("status", "状态", Kind.CHOICE, _F, _PUBLIC, ("履职状态", "委员状态"), "状态", switchable=False),
+    Field("status", "状态", Kind.CHOICE, _F, _PUBLIC, ("履职状态", "委员状态"), "状态"),
     Field("is_new", "新任", Kind.YES_NO, _M, _PUBLIC, ("是否新任", "新任委员")),
     Field("education", "学历", Kind.CHOICE, codes="学历", aliases=("文化程度", "最高学历")),
     Field("degree", "学位"),

@@ -10,7 +10,7 @@ from app.db.members import UNSAID, Fact, FieldValue, Reason
 from app.db.registry import PastOperation
 from app.domain import names, order, posts
 from app.domain.errors import Refused
-from app.domain.fields import MEMBER
+from app.domain.fields import MEMBER, MEMBER_FIELDS
 from app.domain.finding import Finding
 from app.domain.member import ACTIVE, LEFT, STATUSES, SUSPENDED, Member
 from app.domain.pinyin import initials
@@ -19,7 +19,7 @@ from app.services import member_values
 from app.services.frame import Frame
 from app.services.resources import shipped_names, stroke_order
 
-SEARCHED = ("name", "former_name", "no", "sector", "employer", "job_title")
+SEARCHED = tuple(field.key for field in MEMBER_FIELDS if field.searchable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Roster:
         name = names.clean_name(str(values.get("name") or ""))
         if name.problem:
             raise Refused(f"姓名“{values.get('name') or ''}”不能用：{name.problem}", code="name")
-        values = {**values, "name": name.name}
+        values = _ranked({**values, "name": name.name})
         _refuse_unknown_status(values)
         self._refuse_double_number(str(values.get("no") or ""), None)
         with self._frame.data.operation(f"新增委员 {name.name}"):
@@ -105,6 +105,7 @@ class Roster:
             if name.problem:
                 raise Refused(f"姓名“{values['name'] or ''}”不能用：{name.problem}", code="name")
             values = {**values, "name": name.name}
+        values = _ranked(values)
         _refuse_unknown_status(values)
         if "no" in values:
             self._refuse_double_number(str(values["no"] or ""), member.id)
@@ -207,18 +208,21 @@ def _refuse_unknown_status(values: Mapping[str, FieldValue]) -> None:
         )
 
 
+def _ranked(values: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
+    """Put posts in their order of rank, as an import and a list of names do."""
+    held = values.get("posts")
+    if not isinstance(held, tuple):
+        return dict(values)
+    return {**values, "posts": posts.in_rank_order(post for post in held if isinstance(post, str))}
+
+
 LEARNED = ("界别", "专委会", "片区", "小组")
 """Code lists that grow by what the office enters; the others are fixed by standards."""
 
 
 def matches(member: Member, text: str) -> bool:
-    """Whether every word of a search stands somewhere in what the roster shows of a member, or is its initials."""
-    shown = " ".join(
-        (
-            *(str(getattr(member, key)) for key in SEARCHED), *member.posts, *member.affiliations, member.area,
-            *(seat.name for seat in (*member.committees, *member.groups)), member.more.get("phone", ""),
-        )
-    )  # fmt: skip
+    """Whether every word of a search stands in a member's searchable fields, or begins the initials of the name."""
+    shown = "\n".join(member_values.text_of(member, key) for key in SEARCHED)
     return all(word in shown or initials(member.name).startswith(word.lower()) for word in text.split())
 
 

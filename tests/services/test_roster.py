@@ -158,6 +158,13 @@ def test_名册里没有的人(county: Office) -> None:
         county.roster.get("无名氏")
 
 
+def test_职务按高低排列_不论先后录入(county: Office) -> None:
+    county.roster.change(county.roster.get("骆宾"), {"posts": ("常委", "副主席")}, day=None)
+    assert county.roster.get("骆宾").posts == ("副主席", "常委")
+    identity = county.roster.add({"name": "温如玉", "posts": ("党组成员", "秘书长")})
+    assert county.roster.get(str(identity)).posts == ("秘书长", "党组成员")
+
+
 def test_误录的可以删除有联络关系的不行(county: Office) -> None:
     identity = add(county, "温如玉")
     county.roster.remove(county.roster.get("温如玉"))
