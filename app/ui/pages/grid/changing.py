@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.domain.member import Member
@@ -22,6 +23,9 @@ from app.ui.pages.grid.strip import PlacingStrip
 if TYPE_CHECKING:
     from app.domain.assignment import Problem
     from app.office import Office
+
+TITLE_BAR = 36
+"""What a window's frame takes of the screen's height at most."""
 
 
 class GridChanges:
@@ -163,6 +167,8 @@ class GridChanges:
 
 
 def _open(dialog: QDialog) -> None:
-    """Open over the window, and let go of it when it closes."""
+    """Open over the window, never taller than the screen, and let go of it when it closes."""
+    room = dialog.screen().availableSize() - QSize(0, TITLE_BAR)
+    dialog.resize(dialog.size().boundedTo(room))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
