@@ -64,12 +64,6 @@ def dotted(text: str) -> str:
     return text.replace("-", ".")
 
 
-def earliest(text: str) -> date:
-    """Give the first day that a canonical date may mean."""
-    year, month, day = _parts(text)
-    return date(year, month or 1, day or 1)
-
-
 def latest(text: str) -> date:
     """Give the last day that a canonical date may mean."""
     year, month, day = _parts(text)

@@ -8,7 +8,6 @@ from unicodedata import category, normalize
 
 MIDDLE_DOT = "·"
 LONGEST_NAME = 50  # the longest of transcribed names have some thirty characters
-FULL_SPACE = "\u3000"
 
 # What keyboards and fonts put in place of the dot of 艾力·依明.
 _DOTS = str.maketrans(dict.fromkeys("•・．‧∙⋅⸱ꞏ᛫･", MIDDLE_DOT))
@@ -132,20 +131,6 @@ def surname(name: str) -> str:
 def given_name(name: str) -> str:
     """Give what follows the surname; the whole name where there is no surname."""
     return name[len(surname(name)) :]
-
-
-def spaced_name(name: str) -> str:
-    """Space a name of two characters to the width of three, as printed lists do; others stay whole."""
-    return name[0] + FULL_SPACE + name[1] if len(name) == 2 and not name.isascii() else name
-
-
-def listed_name(name: str, sex: str = "", ethnicity: str = "") -> str:
-    """Write a name as published lists do: spaced, with （女） and （回族） behind it; men and 汉族 are unmarked."""
-    marks = ["女"] if sex == "女" else []
-    people = full_ethnicity(ethnicity)
-    if people not in {"", "汉族"}:
-        marks.append(people)
-    return spaced_name(name) + "".join(f"（{mark}）" for mark in marks)
 
 
 def full_ethnicity(text: str) -> str:

@@ -77,11 +77,6 @@ class Several:
 Answer: TypeAlias = Same | Nobody | Several
 
 
-def recognise(identity: Identity, candidates: Iterable[Identity]) -> Answer:
-    """Find one person among candidates, taking the person's name to be unique on this side."""
-    return recognise_all((identity,), candidates)[0]
-
-
 def recognise_all(
     people: Sequence[Identity], candidates: Iterable[Identity], choices: Mapping[str, str] | None = None
 ) -> tuple[Answer, ...]:

@@ -94,23 +94,6 @@ def percent(units: int, style: Style) -> str:
     return f"{whole}.{rest:0{style.digits}d}%"
 
 
-def hundred_percent(counts: Mapping[str, int], style: Style) -> dict[str, str]:
-    """Write the shares of a whole so that the printed ones add up to 100% (largest remainder).
-
-    Empty when there is nothing to share. Of equal remainders the larger count, then the earlier name, is raised.
-    """
-    total = sum(counts.values())
-    if not total:
-        return dict.fromkeys(counts, NO_RATE)
-    full = 100 * _power(style)
-    units = {name: count * full // total for name, count in counts.items()}
-    short = full - sum(units.values())
-    order = sorted(counts, key=lambda name: (-(counts[name] * full % total), -counts[name]))
-    for name in order[:short]:
-        units[name] += 1
-    return {name: percent(value, style) for name, value in units.items()}
-
-
 def shares(counts: Mapping[str, int], of: int, definition: str, style: Style) -> dict[str, Rate]:
     """Turn counts into rates of one whole, the largest first and equal ones in the order they came."""
     largest_first = sorted(counts.items(), key=lambda item: -item[1])

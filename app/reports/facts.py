@@ -9,6 +9,7 @@ from datetime import date
 from app.domain.dates import written
 from app.domain.liaison import Guest
 from app.domain.member import Member
+from app.domain.order import ORDER_LABELS, Order
 from app.domain.proposal import Proposal
 from app.domain.proposal_figures import Figures, figures
 from app.domain.statistics import Style
@@ -88,7 +89,7 @@ class Facts:
     sectors: tuple[str, ...] = ()
     committees: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
-    order: str = "按职务排列，同职务按姓氏笔画"
+    order: str = ORDER_LABELS[Order.RANK]
     grid: GridFacts | None = None
     plenary: str = ""
     proposals: tuple[Proposal, ...] = ()

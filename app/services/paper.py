@@ -14,6 +14,7 @@ from app.domain.errors import NotFound, WrongUsage
 from app.domain.fields import Privacy
 from app.domain.liaison import FIVE_TIERS, Guest
 from app.domain.member import LEFT, Member
+from app.domain.order import ORDER_LABELS, Order
 from app.domain.plenary_rules import PlenaryRules
 from app.domain.proposal import Proposal
 from app.domain.statistics import Style, mismatch
@@ -31,8 +32,6 @@ from app.services.roster_table import roster_table
 
 if TYPE_CHECKING:
     from app.reports.document import Document
-
-ROSTER_ORDER = "按职务排列，同职务按姓氏笔画"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +189,7 @@ class PaperDesk:
             office=registry.settings().get(OFFICE_NAME, ""), term=self._frame.term().name,
             day=date.fromisoformat(self._frame.day(day)), members=tuple(people), left=tuple(self._members(day, left=True)),
             sectors=tuple(registry.codes("界别")), committees=tuple(registry.codes("专委会")),
-            categories=tuple(registry.codes("提案类别")), order=ROSTER_ORDER,
+            categories=tuple(registry.codes("提案类别")), order=ORDER_LABELS[Order.RANK],
             grid=self._grid_facts(day) if "grid" in needs else None, plenary=plenary, proposals=proposals, style=style,
             remarks=remarks, leaders=leaders,
         )  # fmt: skip

@@ -14,9 +14,7 @@ from app.db.check import Problem
 from app.db.container import Progress
 from app.db.datafile import DataFile
 from app.db.registry import Registry
-from app.db.restoring import restore
 from app.db.sealed import Snapshot, silent
-from app.domain.errors import Refused
 from app.services.frame import OFFICE_NAME
 
 FOLDER_NAME = "联格备份"
@@ -66,16 +64,6 @@ class SafetyDesk:
     def verify(self, file: Path, password: str | None = None, *, progress: Progress = silent) -> Snapshot:
         """Read a snapshot through; the office's own password is tried when none is given."""
         return snapshot.verify(file, self._data.password if password is None else password, progress=progress)
-
-    def restore_to(
-        self, file: Path, to: Path, password: str | None = None, *, replace: bool = False,
-        progress: Progress = silent,
-    ) -> Snapshot:  # fmt: skip
-        """Make another data file out of a snapshot. The open one itself has to be closed before it is replaced."""
-        if to.absolute() == self._data.path.absolute():
-            raise Refused(f"{to.name} 正在使用，请先关闭它再恢复。", where=str(to), code="open_here")
-        password = self._data.password if password is None else password
-        return restore(file, to, password, replace=replace, clock=self._data.clock, progress=progress)
 
     # -- age ---------------------------------------------------------------------------------------------------
 

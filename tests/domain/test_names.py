@@ -11,10 +11,8 @@ from app.domain.names import (
     clean_name,
     full_ethnicity,
     given_name,
-    listed_name,
     name_problem,
     search_form,
-    spaced_name,
     surname,
 )
 
@@ -143,29 +141,6 @@ def test_surname_and_given_name(name: str, family: str, rest: str) -> None:
 
 def test_compound_surnames_have_two_characters() -> None:
     assert {len(name) for name in COMPOUND_SURNAMES} == {2}
-
-
-LISTED = [
-    ("两字名空一格", ("赵敏", "男", "汉族"), "赵\u3000敏"),
-    ("三字名不空", ("赵敏行", "男", "汉"), "赵敏行"),
-    ("女", ("赵敏", "女", "汉族"), "赵\u3000敏（女）"),
-    ("少数民族", ("赵敏", "男", "回"), "赵\u3000敏（回族）"),
-    ("女和少数民族", ("赵敏行", "女", "维吾尔族"), "赵敏行（女）（维吾尔族）"),
-    ("间隔号姓名整写", ("艾力·依明", "男", "维吾尔族"), "艾力·依明（维吾尔族）"),
-    ("不知性别民族", ("赵敏", "", ""), "赵\u3000敏"),
-    ("扩展区的字算一个字", ("𠮷野", "", ""), "𠮷\u3000野"),
-    ("两个字母不空", ("Li", "", ""), "Li"),
-]
-
-
-@pytest.mark.parametrize(("facts", "shown"), [case[1:] for case in LISTED], ids=[case[0] for case in LISTED])
-def test_names_in_printed_lists(facts: tuple[str, str, str], shown: str) -> None:
-    assert listed_name(*facts) == shown
-
-
-@given(st.sampled_from(["赵敏", "赵敏行", "艾力·依明", "𠮷野", "欧阳敏行"]))
-def test_a_spaced_name_reads_back(name: str) -> None:
-    assert clean_name(spaced_name(name)).name == name
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.statistics import Rate, Rounding, Style, hundred_percent, mismatch, percent, scaled, shares
+from app.domain.statistics import Rate, Rounding, Style, mismatch, percent, scaled, shares
 
 HALF_UP, CUT = Rounding.HALF_UP, Rounding.TRUNCATE
 counts = st.dictionaries(st.text(min_size=1, max_size=3), st.integers(0, 10_000), min_size=1, max_size=12)
@@ -60,18 +60,6 @@ def test_rounding_is_within_half_a_place_and_cutting_never_above(n: int, of: int
     cut = scaled(n, of, Style(digits, CUT)) * place
     assert -place / 2 < rounded - exact <= place / 2
     assert 0 <= exact - cut < place
-
-
-@given(counts, styles)
-def test_printed_shares_of_a_whole_add_up_to_a_hundred(parts: dict[str, int], style: Style) -> None:
-    printed = hundred_percent(parts, style)
-    if not sum(parts.values()):
-        assert set(printed.values()) == {"—"}
-        return
-    assert sum(Fraction(text.removesuffix("%")) for text in printed.values()) == 100
-    for name, text in printed.items():
-        exact = Fraction(parts[name] * 100, sum(parts.values()))
-        assert abs(Fraction(text.removesuffix("%")) - exact) < Fraction(1, 10**style.digits)
 
 
 @given(counts, styles)

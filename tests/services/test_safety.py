@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.db import host
-from app.domain.errors import Refused
-from app.office import Office
+from app.office import Office, restore_backup
 from app.services.safety import FOLDER_NAME, LastBackup, default_folder
 from tests.offices import TODAY
 
@@ -54,7 +53,7 @@ def test_sticks_come_first_then_places_used_before(
 
 def test_a_restored_office_is_the_same_office(county: Office, stick: Path, tmp_path: Path) -> None:
     made = county.safety.backup_now(stick)
-    county.safety.restore_to(made.file, tmp_path / "恢复.liange")
+    restore_backup(made.file, tmp_path / "恢复.liange")
     again = Office.open(tmp_path / "恢复.liange", today=lambda: TODAY)
     assert [member.name for member in again.roster.listing()] == [
         member.name for member in county.roster.listing()
@@ -62,23 +61,6 @@ def test_a_restored_office_is_the_same_office(county: Office, stick: Path, tmp_p
     assert again.safety.check() == []
     assert again.safety.last_backup() == LastBackup(made.made, stick, made.file.name, 0)
     again.close()
-
-
-def test_an_open_office_is_not_replaced_under_its_own_feet(county: Office, stick: Path) -> None:
-    made = county.safety.backup_now(stick)
-    with pytest.raises(Refused, match="请先关闭") as caught:
-        county.safety.restore_to(made.file, county.path, replace=True)
-    assert caught.value.code == "open_here"
-
-
-def test_another_file_may_be_replaced(county: Office, stick: Path, tmp_path: Path) -> None:
-    made = county.safety.backup_now(stick)
-    target = tmp_path / "恢复.liange"
-    county.safety.restore_to(made.file, target)
-    with pytest.raises(Refused, match="已经存在"):
-        county.safety.restore_to(made.file, target)
-    county.safety.restore_to(made.file, target, replace=True)
-    assert len(list(tmp_path.glob("恢复前_*"))) == 1
 
 
 # -- age ---------------------------------------------------------------------------------------------------------

@@ -23,7 +23,6 @@ from app.ui.search import proposal_ids
 
 ALL, KEY = "全部", "重点"
 EVERY_PLENARY = "全部会议"
-CHIPS = (ALL, *VIEWS, KEY)
 EMPTY = (
     "还没有提案。\n点“登记提案”录入一件，或点“导入”选一份提案登记表（Excel、CSV），也可以把文件拖到窗口里。"
 )

@@ -137,7 +137,6 @@ class RosterPage(Page):
         column.addWidget(self.chips)
         column.addLayout(row(self.search, self.sector, self.committee, self.order))
         column.addWidget(frame, 1)
-        self.list_side = left
         split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         split.addWidget(left)
         split.addWidget(self.detail)
