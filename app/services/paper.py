@@ -147,10 +147,10 @@ class PaperDesk:
         return Previewed(pdf, _page_sizes(pdf), missing)
 
     def page_images(
-        self, pdf: bytes, dpi: int = 96, first: int = 0, count: int | None = None
+        self, pdf: bytes, dpi: int = 96, first: int = 0, count: int | None = None, form: str = "PNG"
     ) -> Iterator[bytes]:
-        """Give pages of a PDF as PNG, one after the other; `first` is counted from 0."""
-        return render.page_images(pdf, dpi, first, count)
+        """Give pages of a PDF as PNG, or quickly as PPM, one after the other; `first` is counted from 0."""
+        return render.page_images(pdf, dpi, first, count, form)
 
     # -- the roster as a table ---------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -24,6 +25,9 @@ class Page(QWidget):
     tables: ClassVar[frozenset[str]] = frozenset()
     manual: ClassVar[str] = "README"
     """The manual's chapter, or its heading after a #, that F1 opens."""
+
+    badge_changed = Signal()
+    """What `badge` gives is known only now."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -266,6 +266,7 @@ class MainWindow(QMainWindow):
             raise KeyError(key)
         if key not in self._pages:
             made = {place.key: place for place in PLACES}[key].make(self.desk)
+            made.badge_changed.connect(self._show_badges)
             self._pages[key] = made
             self.stack.addWidget(made)
         return self._pages[key]
@@ -299,11 +300,15 @@ class MainWindow(QMainWindow):
         """Counts in the navigation, the 届 on its button, the status bar."""
         if self.desk is None:
             return
-        for key, page in self._pages.items():
-            self.navigation.show_count(key, page.badge())
+        self._show_badges()
         self.menus.show_term(self.desk)
         self.status.show_office(self.desk, *self._backup_age())
         self.menus.follow(self.current_page)
+
+    @Slot()
+    def _show_badges(self) -> None:
+        for key, page in self._pages.items():
+            self.navigation.show_count(key, page.badge())
 
     def _show_saved(self) -> None:
         if self.desk is not None:

@@ -88,4 +88,7 @@ def test_后一章的第一段不跟着前一章的标题(window: ManualWindow, 
     window.open_at("roster")
     window.open_at("two")
     paragraph = window.browser.document().begin().next()
-    assert (paragraph.text(), paragraph.begin().fragment().charFormat().fontWeight()) == ("先登记，再提交。", 400)
+    assert (paragraph.text(), paragraph.begin().fragment().charFormat().fontWeight()) == (
+        "先登记，再提交。",
+        400,
+    )

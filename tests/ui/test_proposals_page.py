@@ -81,7 +81,7 @@ def texts(page: ProposalsPage) -> str:
 
 def test_列表写号_提案人_主办和逾期几天(page: ProposalsPage) -> None:
     assert page.model.texts(0)[:6] == ["1", TITLES[0], "米雪 等2人", "县住建局", "11-16", "逾期 6 天"]
-    assert page.counts.text() == "3 件 · 立案 2"
+    assert page.counts.text() == "共 3 件，立案 2，草稿 1"
 
 
 def test_模型合乎_Qt_的规矩(page: ProposalsPage) -> None:
@@ -262,3 +262,20 @@ def test_慈溪提案_从窗口进来(opened: Shown, page: ProposalsPage, shared
     assert page.importing.preview is not None
     assert "296 行是人大建议" in page.importing.summary.text()
     assert len(page.importing.preview.rows) == 381
+
+
+def test_草稿另外数_查到几件也说(opened: Shown, page: ProposalsPage) -> None:
+    opened.office.register.add({"title": "还没写完的建议"}, None)
+    page.reload()
+    assert page.counts.text().endswith("草稿 2")
+    page.search.setText("还没写完")
+    page.filter_now()
+    assert page.counts.text().startswith("列出 1 件")
+
+
+def test_详情里的案由写全(opened: Shown, page: ProposalsPage) -> None:
+    whole = "关于进一步完善乡镇卫生院人才引进培养使用机制、切实提高基层医疗卫生服务能力和水平的建议"
+    opened.office.register.add({"title": whole}, None)
+    page.reload()
+    stand_on(opened, page, whole)
+    assert whole in texts(page)

@@ -10,7 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
 from app.ui.pages.reports.page import ReportsPage
-from app.ui.pages.reports.printing import print_pages
+from app.ui.pages.reports.printing import keep_pdf, print_pages
 from tests.ui.conftest import Shown
 
 
@@ -123,3 +123,12 @@ def test_名册变了预览也变(shown: Shown, page: ReportsPage) -> None:
     shown.settle()
     shown.settle()
     assert page.previewed is not before
+
+
+def test_打印到_PDF_文件_就是预览的那一份(shown: Shown, page: ReportsPage, tmp_path: Path) -> None:
+    assert page.previewed is not None
+    assert shown.window.desk is not None
+    keep_pdf(shown.window.desk, "材料", page.previewed, tmp_path / "印出.pdf")
+    shown.settle()
+    assert (tmp_path / "印出.pdf").read_bytes() == page.previewed.pdf
+    assert "印出.pdf" in shown.said()

@@ -204,3 +204,12 @@ def test_从委员到网格里的同一个人(shown: Shown) -> None:
 def desk_member(shown: Shown, name: str) -> int:
     assert shown.window.desk is not None
     return shown.window.desk.reader.roster.get(name).id
+
+
+def test_导航上的数跟着网格走(shown: Shown) -> None:
+    page = shown.go("grid")
+    shown.window.desk.do("分配", lambda office: office.liaison.assign(day="2026-11-22"))  # type: ignore[union-attr]
+    shown.settle()
+    spoken = [one.accessibleName() for one in shown.window.navigation.findChildren(QAbstractButton)]
+    assert page.badge() == ""
+    assert "网格" in spoken

@@ -219,7 +219,7 @@ def test_the_strip_names_cost_loads_and_what_they_share(office: Office) -> None:
     said = sentence(county, change)
     loads = county.figures
     assert f"{county.grid.name(old)} → {county.grid.name(new)}" in said
-    assert f"费用 {county.pairs[lower].cost} → {problem.cost[lower][new]}" in said
+    assert f"差异分 {county.pairs[lower].cost} → {problem.cost[lower][new]}" in said
     assert f"联系 {loads[old].load} → {(loads[old].load or 0) - 1} 人" in said
     assert f"联系 {loads[new].load} → {(loads[new].load or 0) + 1} 人" in said
     assert "仍由" in sentence(county, placing(county, problem, lower, old))

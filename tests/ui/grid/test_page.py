@@ -531,7 +531,7 @@ def test_the_table_sorts_by_what_its_columns_mean(small: Opened) -> None:
     table = page.table
     head = table.list.horizontalHeader()
     titles = [column.title for column in table.list.rows.columns]
-    for title in ("费用", "差"):
+    for title in ("差异分", "差"):
         head.sectionClicked.emit(titles.index(title))
         numbers = column_numbers(table, titles.index(title))
         assert numbers == sorted(numbers)
@@ -641,3 +641,13 @@ def test_a_large_office_is_read_by_the_worker(open_page: Open, make_office: Make
     refusals = opened.page.changes.refusals(opened.person(5, 4))
     assert refusals is not None
     assert sum(1 for why in refusals.values() if not why) == 100
+
+
+def test_nothing_in_the_panel_is_cut_at_its_side(small: Opened) -> None:
+    panel = small.page.panel
+    for figure in small.county.figures.values():
+        small.page.show_member(figure.id)
+        QApplication.processEvents()
+        body = panel.area.widget()
+        assert body is not None
+        assert body.minimumSizeHint().width() <= panel.area.viewport().width()

@@ -63,7 +63,7 @@ class GridChanges:
         self._reading.with_problem(tier, lambda _problem: None)
         problem = self._reading.problem(tier)
         if problem is None:
-            self._desk.say("正在计算各人的费用，请稍后再拖一次。", "")
+            self._desk.say("正在计算各人的差异分，请稍后再拖一次。", "")
         return placing.refusals(county, problem, lower) if problem is not None else None
 
     def ask_place(self, lower: int, upper: int) -> None:

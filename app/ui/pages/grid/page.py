@@ -275,6 +275,7 @@ class GridPage(Page):
         self._choose(self.canvas.chosen)
         if self._pending is not None:
             self.show_target(self._pending)
+        self.badge_changed.emit()
         self.shown.emit()
 
     def _refuse(self, error: LiangeError) -> None:

@@ -13,7 +13,7 @@ from app.ui.pages.grid.county import SUSPENDED, County, Figure
 from app.ui.parts import button, label, row
 from app.ui.sheet import Sheet, value_label
 
-WIDTH = 270
+WIDTH = 288
 NOBODY = "在图上点一个人，或用方向键移动、回车选定，这里就显示他的上级、联系对象和理由。\n\n按住一个人拖到上一级的另一人身上，就改由那人联系。"
 LABELS = 48
 
@@ -126,9 +126,12 @@ class PersonPanel(Sheet):
     def _link(self, county: County, lower: int) -> QPushButton:
         """One of their people, and what the two share."""
         pair = county.pairs[lower]
-        shown = "、".join(pair.shared) or "没有共同点"
+        whole = "、".join(pair.shared) or "没有共同点"
+        shown = whole.replace("同", "") if pair.shared else whole  # 界别、片区: the panel is narrow
         text = f"{county.grid.name(lower)}　{shown}{'　指定' if pair.pinned else ''}"
-        return button(text, lambda: self.person_wanted.emit(lower), kind="link", hint="在图上找到这个人")
+        return button(
+            text, lambda: self.person_wanted.emit(lower), kind="link", hint=f"{whole}；点一下在图上找到这个人"
+        )
 
 
 def _reasons(county: County, figure: Figure) -> list[tuple[str, str]]:
@@ -141,7 +144,7 @@ def _reasons(county: County, figure: Figure) -> list[tuple[str, str]]:
         return [("上级", why)]
     return [
         ("理由", "、".join(pair.shared) or "没有共同点"),
-        ("费用", str(pair.cost)),
+        ("差异分", f"{pair.cost}（越低越合适）"),
         ("次优", next_best(county, pair.next_best, pair.worse_by)),
         ("指定", "是，分配时不变动" if pair.pinned else "否"),
         ("自", pair.since),
@@ -149,13 +152,13 @@ def _reasons(county: County, figure: Figure) -> list[tuple[str, str]]:
 
 
 def next_best(county: County, identity: int | None, worse_by: int | None) -> str:
-    """其次 X，整体会增加 n."""
+    """其次 X，总分会增加 n."""
     if identity is None or worse_by is None:
         return "没有别人可以联系"
     name = county.grid.name(identity)
     if worse_by < 0:
-        return f"{name}，整体反而减少 {-worse_by}"
-    return f"其次 {name}，整体会增加 {worse_by}" if worse_by else f"其次 {name}，整体不变"
+        return f"{name}，总分反而减少 {-worse_by}"
+    return f"其次 {name}，总分会增加 {worse_by}" if worse_by else f"其次 {name}，总分不变"
 
 
 def _facts(pairs: Iterable[tuple[str, str]]) -> QGridLayout:

@@ -93,7 +93,7 @@ class PlanDialog(QDialog):
 
     def _make_ways(self, first: bool) -> dict[str, QRadioButton]:
         hints = {
-            FIRST: "给每个人配一名上级，合计费用最低",
+            FIRST: "给每个人配一名上级，共同点尽量多，负担尽量平均",
             FEWEST: "只给没有上级的人配上级，其余的人尽量不动",
             AFRESH: "不管现在的联络关系，全部从头计算；可能有很多人变动",
         }
@@ -251,21 +251,21 @@ _LEVELS: Sequence[Column[Level]] = (
     ),
     Column(
         "min",
-        "上级最少",
+        "每人最少",
         lambda level: f"{min(level.loads)} 人" if level.loads else "—",
         90,
         right=True,
-        hint="上一级每人联系的人数",
+        hint="上一级的人，每人联系多少",
     ),
     Column("max", "最多", lambda level: f"{max(level.loads)} 人" if level.loads else "—", 70, right=True),
     Column("mean", "平均", lambda level: level.mean, 70, right=True),
     Column(
         "sum",
-        "合计费用",
+        "差异分",
         lambda level: str(level.objective),
         96,
         right=True,
-        hint="各对费用之和，加上人数平方乘负担权重",
+        hint="各对差异分之和，加上人数平方乘负担权重；越低越合适",
     ),
 )
 _MOVES: Sequence[Column[Move]] = (

@@ -72,7 +72,7 @@ class Reading(QObject):
                 self._problems[tier] = problem
                 then(problem)
 
-        self._run("计算费用", lambda office: office.liaison.problem(tier, day), done)
+        self._run("计算差异分", lambda office: office.liaison.problem(tier, day), done)
 
     def problem(self, tier: int) -> Problem[int] | None:
         """The problem of a level if it is known already."""

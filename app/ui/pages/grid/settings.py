@@ -77,7 +77,7 @@ class SchemeSheet(QDialog):
         layout.addLayout(form)
         layout.addWidget(
             label(
-                "权重：两人没有这个共同点时计多少费用；负担越大，各人联系的人数越平均。", "muted", wrap=True
+                "权重：两人没有这个共同点时计多少差异分；负担越大，各人联系的人数越平均。", "muted", wrap=True
             )
         )
         layout.addLayout(self._weight_row())

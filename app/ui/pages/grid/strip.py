@@ -97,7 +97,9 @@ def sentence(county: County, placing: Placing) -> str:
         return f"{name(placing.lower)} 仍由 {old} 联系，记为指定：以后分配时不再变动。"
     parts = [f"{name(placing.lower)}：{old} → {name(placing.new)}"]
     parts.append(
-        f"费用 {offer.cost}" if placing.cost_before is None else f"费用 {placing.cost_before} → {offer.cost}"
+        f"差异分 {offer.cost}"
+        if placing.cost_before is None
+        else f"差异分 {placing.cost_before} → {offer.cost}"
     )
     parts.append(whole(offer.whole))
     if placing.old_load is not None:
@@ -114,8 +116,8 @@ def sentence(county: County, placing: Placing) -> str:
 def whole(change: int) -> str:
     """The change of the whole sum in words."""
     if change == 0:
-        return "整体不变"
-    return f"整体增加 {change}" if change > 0 else f"整体减少 {-change}"
+        return "总分不变"
+    return f"总分增加 {change}" if change > 0 else f"总分减少 {-change}"
 
 
 def _load(load: Load) -> str:

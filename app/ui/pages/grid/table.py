@@ -70,9 +70,9 @@ COLUMNS: tuple[Column[Line], ...] = (
         right=True,
     ),
     Column("shared", "共同点", _shared, 120, sort="shared", stretch=True),
-    Column("cost", "费用", _cost, 52, sort="cost", right=True, hint="两人没有的共同点越多越高"),
+    Column("cost", "差异分", _cost, 66, sort="cost", right=True, hint="两人没有的共同点越多越高"),
     Column("next", "次优", lambda line: line.next_best, 80, sort="next", hint="除现任上级外最合适的人"),
-    Column("worse", "差", _worse, 46, sort="worse", right=True, hint="改由次优联系，整体费用会增加多少"),
+    Column("worse", "差", _worse, 46, sort="worse", right=True, hint="改由次优联系，总分会增加多少"),
     Column("pinned", "指定", lambda line: "指定" if line.figure.pinned else "", 50, sort="pinned"),
     Column("since", "自", lambda line: line.pair.since if line.pair is not None else "", 96, sort="since"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLayout, QMenu, QWidget
 
@@ -88,9 +88,10 @@ class ProposalDetail(Sheet):
     def _show_head(self, proposal: Proposal, actions: tuple[Action, ...]) -> None:
         today = self._desk.reader.frame.day()
         state = label(standing(proposal, today), "badge", tone=tone(proposal, today) or "accent")
-        title = ElidedLabel(f"{proposal.label}　{proposal.title}", "card-title")
+        title = label(f"{proposal.label}　{proposal.title}", "card-title", wrap=True)
         top = row(title, state)
         top.setStretch(0, 1)
+        top.setAlignment(state, Qt.AlignmentFlag.AlignTop)
         self.head.addLayout(top)
         more = proposal.more
         said = (

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
-from app.domain.proposal import VIEWS, Proposal
+from app.domain.proposal import VIEWS, Proposal, State
 from app.ui import theme
 from app.ui.desk import Desk, Target
 from app.ui.listview import ListView
@@ -131,10 +131,6 @@ class ProposalsPage(Page):
     def reload(self) -> None:
         """Read the register anew, keep the view and where we stand."""
         self._fill_plenaries()
-        register, where = self.desk.reader.register, self._where()
-        everything = register.ids(where)
-        filed = len(register.ids({**where, "review": ("立案",)}))
-        self.counts.setText(f"{len(everything)} 件 · 立案 {filed}" if everything else "")
         views = self.views()
         on = self.chips.on or ALL
         if self._only is not None:
@@ -176,6 +172,17 @@ class ProposalsPage(Page):
             ids = [identity for identity in ids if identity in wanted]
         self.list.empty_text = EMPTY if view == ALL and not words else NO_HIT
         self.list.show_ids(ids)
+        self._say_counts(len(ids), searched=bool(words))
+
+    def _say_counts(self, found: int, *, searched: bool) -> None:
+        """Everything entered; what is still a draft is in no figure of 收到."""
+        register, where = self.desk.reader.register, self._where()
+        everything = len(register.ids(where))
+        filed = len(register.ids({**where, "review": ("立案",)}))
+        drafts = len(register.ids({**where, "state": (str(State.DRAFT),)}))
+        said = f"列出 {found} 件 · " if searched else ""
+        kept = f"，草稿 {drafts}" if drafts else ""
+        self.counts.setText(f"{said}共 {everything} 件，立案 {filed}{kept}" if everything else "")
 
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, Proposal]:
         return {proposal.id: proposal for proposal in self.desk.reader.register.fetch(ids)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
@@ -30,8 +31,19 @@ def ask_and_print(window: QWidget, desk: Desk, name: str, made: Previewed) -> No
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
     agreed = dialog.exec() == QPrintDialog.DialogCode.Accepted
     dialog.deleteLater()
-    if agreed:
+    if agreed and printer.outputFormat() == QPrinter.OutputFormat.PdfFormat and not printer.fromPage():
+        keep_pdf(desk, name, made, Path(printer.outputFileName()))
+    elif agreed:
         print_pages(desk, name, made, printer)
+
+
+def keep_pdf(desk: Desk, name: str, made: Previewed, file: Path) -> None:
+    """“Print” into a PDF file: the PDF that is there already, with its letters as letters."""
+
+    def work(_office: Office) -> None:
+        file.write_bytes(made.pdf)
+
+    desk.do(f"打印{name}", work, lambda _done: desk.say(f"已存为 {file}，{len(made.sizes)} 页。"))
 
 
 def print_pages(desk: Desk, name: str, made: Previewed, printer: QPrinter) -> None:
@@ -50,7 +62,8 @@ def print_pages(desk: Desk, name: str, made: Previewed, printer: QPrinter) -> No
                 painter = QPainter(printer)
             else:
                 printer.newPage()
-            image = QImage.fromData(next(office.paper.page_images(made.pdf, dpi, number, 1)))
+            page = next(office.paper.page_images(made.pdf, dpi, number, 1, "PPM"))
+            image = QImage.fromData(page)
             painter.drawImage(QRectF(printer.pageLayout().fullRectPixels(printer.resolution())), image)
         if painter is not None:
             painter.end()
