@@ -248,6 +248,7 @@ def dress(application: QApplication) -> None:
             QFontDatabase.addApplicationFont(str(font))
     speak_chinese(application)
     theme.apply(application, dark=False)
+    application.setCursorFlashTime(0)  # a caret that blinks makes no two pictures alike
 
 
 def main(wanted: set[str]) -> None:
