@@ -17,12 +17,18 @@ HEAVY = {
 }  # fmt: skip
 CHILD = """
 import sys
-from app.cli import main
+from app.__main__ import main
 try:
-    main(sys.argv[1:])
+    main()
 finally:
     print(*sorted({name.partition(".")[0] for name in sys.modules}), file=sys.stderr)
 """
+
+
+def test_a_double_click_loads_no_command_line_before_the_window() -> None:
+    asked = "import sys, app.__main__; print('click' in sys.modules, 'app.cli' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.split() == ["False", "False"]
 
 
 @pytest.mark.parametrize("words", [("roster", "list"), ("grid", "show"), ("proposal", "list"), ("--help",)])

@@ -104,10 +104,11 @@ def main(page: str, words: list[str]) -> None:
 
     application_of()
     watch = Watch(page)
-    from app.cli import main as liange
+    from app.__main__ import main as liange
 
+    sys.argv = ["liange", *words]
     try:
-        liange(words)
+        liange()
     finally:
         watch.timer.stop()
 
