@@ -128,6 +128,19 @@ def test_详情说谁提_谁办_经过(opened: Shown, page: ProposalsPage) -> No
         assert words in told
 
 
+def test_不知哪一天的经过跟在前一步后面(opened: Shown, page: ProposalsPage, tmp_path: Path) -> None:
+    file = tmp_path / "提案.csv"
+    file.write_text(REGISTER.replace("\n1,", "\n9,"), encoding="utf-8")
+    page.take_files([file])
+    opened.settle()
+    assert page.importing is not None
+    page.importing.enter_now()
+    opened.settle()
+    stand_on(opened, page, "关于农村污水治理的建议")
+    past = texts(page).partition("经过\n")[2].split("\n")
+    assert past[:9] == ["2026-01-14", "●", "收到", "", "●", "立案", "", "●", "交办"]
+
+
 def test_按钮就是现在可做的步骤(opened: Shown, page: ProposalsPage) -> None:
     stand_on(opened, page, TITLES[0])
     buttons = {one.text() for one in page.detail.findChildren(QAbstractButton) if one.isVisible()}

@@ -174,18 +174,21 @@ class ProposalDetail(Sheet):
         return [(name, text) for name, text in pairs if text]
 
     def _events(self, dossier: ProposalDossier) -> list[tuple[str, str, str]]:
-        events = []
+        placed: list[tuple[str, tuple[str, str, str]]] = []
+        day = ""
         for step in dossier.steps:
+            day = step.at or day  # a step whose day nobody knows stays behind the one before it
             told = "，".join(f"{WORDS[key]}：{text}" for key, text in _in_order(step.details))
-            events.append((step.at, "：".join(part for part in (step.action, step.note or told) if part), ""))
+            said = "：".join(part for part in (step.action, step.note or told) if part)
+            placed.append((day, (step.at, said, "")))
         today = self._desk.reader.frame.day()
         if days_late(dossier.proposal, today):
-            events += [
-                (part.due, f"答复到期：{part.unit}", "danger")
+            placed += [
+                (part.due, (part.due, f"答复到期：{part.unit}", "danger"))
                 for part in dossier.proposal.answering
                 if part.overdue(today)
             ]
-        return sorted(events, key=lambda event: event[0])
+        return [event for _, event in sorted(placed, key=lambda one: one[0])]
 
     # -- doing -------------------------------------------------------------------------------------------------
 
