@@ -161,9 +161,21 @@ def unpack(data: bytes, part: ZipInfo, file: str) -> Iterator[bytes]:
 
 
 # A cell that holds something: not closed at once. Its place is written in it by every known program.
-_CELL = re.compile(rb"""<(?:\w+:)?c\s(?>[^>]*?\br=["'])([A-Z]{1,3})(\d{1,7})["'][^>]*+(?<!/)>""")
-_CELL_WITHOUT_PLACE = re.compile(rb"""<(?:\w+:)?c(?:\s(?![^>]*\br=)[^>]*)?(?<!/)>""")
-_ROW = re.compile(rb"""<(?:\w+:)?row\b(?:[^>]*?\br=["'](\d{1,7})["'])?""")
+# A damaged place may name the row 999999999999: the reader would take it at its word and end the whole program.
+_CELL = re.compile(rb"""<(?:\w+:)?c\s(?>[^>]*?\br\s*=\s*["'])([A-Za-z]+)(\d+)["'][^>]*+(?<!/)>""")
+_CELL_WITHOUT_PLACE = re.compile(rb"""<(?:\w+:)?c(?:\s(?![^>]*\br\s*=)[^>]*)?(?<!/)>""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\b(?:[^>]*?\br\s*=\s*["'](\d+)["'])?""")
+_SPACED = (b" =", b"\t=", b"\n=", b"\r=")
+_LIKE_PLACES = (b"xmlns:r=", b"xmlns:xr=", b" header=", b" footer=", b"Filter=")
+_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(?:row|c)(?=[\s/>])")
+# One place at most: of two, the reader takes the one that we have not looked at.
+_SOUND_TAG = re.compile(
+    rb"""<(?:\w+:)?\w+(?:\s+(?!r\s*=)[\w:.\-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*+"""
+    rb"""(?:\s+r\s*=\s*(?:"[A-Za-z\d]*"|'[A-Za-z\d]*')(?:\s+(?!r\s*=)[\w:.\-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*+)?+\s*/?>"""
+)
+# How many of something follow (uniqueCount of texts …): the reader makes room for all of them at once.
+_COUNT = re.compile(rb"""ount\s*=\s*["'](\d{7,})""")
+_LONGEST_NUMBER = 12
 _TEXT_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\bt=["']s["'][^>]*>\s*<(?:\w+:)?v>(\d{1,7})<""")
 
 
@@ -187,16 +199,31 @@ def _extent(data: bytes, part: ZipInfo, file: str) -> tuple[int, int]:
     rows = columns = 0
     placeless = False
     for piece in _whole_tags(unpack(data, part, file)):
+        if any(_row_number(count) > MAX_CELLS for count in _COUNT.findall(piece)):
+            raise damaged(file)
         found = _CELL.findall(piece)
-        rows = max([rows, *map(int, {row for _, row in found})])
+        rows = max([rows, *map(_row_number, {row for _, row in found})])
         columns = max([columns, *map(_column_number, {letters for letters, _ in found})])
-        # Every known program writes the place first; counting is ten times faster than the expression.
-        usual = piece.count(b"<c r=") == piece.count(b"<c ") + piece.count(b"<c>") and b":c" not in piece
-        placeless = placeless or not (usual or _CELL_WITHOUT_PLACE.search(piece) is None)
+        if _is_usual(piece):
+            continue
+        if any(_SOUND_TAG.match(piece, tag.start()) is None for tag in _ROW_OR_CELL.finditer(piece)):
+            raise damaged(file)
+        placeless = placeless or _CELL_WITHOUT_PLACE.search(piece) is not None
     if not placeless:
         return rows, columns
     more_rows, more_columns = _counted_extent(b"".join(unpack(data, part, file)))
     return max(rows, more_rows), max(columns, more_columns)
+
+
+def _is_usual(piece: bytes) -> bool:
+    """Whether every cell says its place first and once, as all known programs write it; counting is fast."""
+    cells = piece.count(b"<c r=")
+    if cells != piece.count(b"<c ") + piece.count(b"<c>") or b":c" in piece:
+        return False
+    if any(mark in piece for mark in _SPACED):
+        return False
+    others = sum(map(piece.count, _LIKE_PLACES))
+    return piece.count(b"r=") - others == cells + piece.count(b"<row r=")
 
 
 def _whole_tags(pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -211,9 +238,13 @@ def _whole_tags(pieces: Iterator[bytes]) -> Iterator[bytes]:
         yield kept
 
 
+def _row_number(digits: bytes) -> int:
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else 10**_LONGEST_NUMBER
+
+
 def _column_number(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters[:_LONGEST_NUMBER].upper():
         number = number * 26 + letter - 64
     return number
 
@@ -223,7 +254,7 @@ def _counted_extent(sheet: bytes) -> tuple[int, int]:
     rows = columns = 0
     previous = 0
     for match in _ROW.finditer(sheet):
-        rows = max(int(match[1]) if match[1] else rows + 1, rows)
+        rows = max(_row_number(match[1]) if match[1] else rows + 1, rows)
         columns = max(columns, len(_ANY_CELL.findall(sheet, previous, match.start())))
         previous = match.end()
     return rows, max(columns, len(_ANY_CELL.findall(sheet, previous)))

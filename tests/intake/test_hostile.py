@@ -85,6 +85,37 @@ def shared_long_text() -> bytes:
     return with_part(data, "sharedStrings.xml", lambda old: old.replace(b"</sst>", long + b"</sst>"))
 
 
+def two_places(attributes: str) -> bytes:
+    return with_sheet_data(GOOD, f'<row r="3"><c {attributes}><v>1</v></c></row>'.encode())
+
+
+def many_texts(count: int) -> bytes:
+    return with_part(
+        GOOD, "sharedStrings.xml", lambda old: old.replace(b'uniqueCount="4"', b'uniqueCount="%d"' % count)
+    )
+
+
+# Each of these made the reader ask for more memory than there is, which ends the program and not only the import.
+DEADLY = [
+    ("第 999999999999 行", far_cell("B999999999999"), "too_large"),
+    ("三十位的行号", far_cell("B" + "9" * 30), "too_large"),
+    ("九个字母的列", far_cell("ZZZZZZZZZ9"), "too_large"),
+    ("小写的列", two_places('r="xfd1048576"'), "too_large"),
+    ("等号两边有空格", two_places('r = "XFD1048576"'), "too_large"),
+    ("一格有两个位置", two_places('r="C3" r="XFD9999999"'), "damaged"),
+    ("属性里藏着尖括号", two_places('x=">" r="XFD9999999"'), "damaged"),
+    ("行号太大的行", with_sheet_data(GOOD, b'<row r="4000000000"><c><v>1</v></c></row>'), "too_large"),
+    ("自称有四十亿条文字", many_texts(4_294_967_296), "damaged"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "code"), [case[1:] for case in DEADLY], ids=[case[0] for case in DEADLY])
+def test_不让读取程序要走全部内存(tmp_path: Path, data: bytes, code: str) -> None:
+    with pytest.raises(FileRefused) as refused:
+        read_tables(save(tmp_path, data))
+    assert refused.value.code == code
+
+
 REFUSED = [
     ("空文件", b"", "名册.xlsx", "empty"),
     ("文字改名为 xlsx", "姓名,性别\n张三,男".encode(), "名册.xlsx", "not_a_table"),
