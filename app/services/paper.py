@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.db.host import safe_file_name
 from app.db.proposals import Proposals
-from app.domain.errors import NotFound, WrongUsage
+from app.domain.errors import NotFound, Refused, WrongUsage
 from app.domain.fields import Privacy
 from app.domain.liaison import FIVE_TIERS, Guest
 from app.domain.member import LEFT, Member
@@ -61,6 +61,17 @@ class Previewed:
     missing_glyphs: tuple[tuple[str, str], ...]
 
 
+class Mismatch(Refused):
+    """Parts do not add up to their total: nothing is printed until the office has looked at it."""
+
+    code = "mismatch"
+
+    def __init__(self, form: str, mismatches: list[str]) -> None:
+        message = f"“{form}”有 {len(mismatches)} 处数字对不上，没有生成：{mismatches[0]}。请到“备份与设置”的“检查”看看。"
+        super().__init__(message, where=form)
+        self.mismatches = tuple(mismatches)
+
+
 class PaperDesk:
     """Verbs on paper; none of them changes the data file."""
 
@@ -86,9 +97,12 @@ class PaperDesk:
     def document(
         self, name: str, options: Mapping[str, str] | None = None, *, day: str | None = None
     ) -> Document:
-        """Make one form's document from the facts of a day."""
+        """Make one form's document from the facts of a day; refuses when a figure does not add up (Mismatch)."""
         form = self.form(name)
-        return form.build(self.facts(form.needs, day), form.with_defaults(options or {}))
+        facts = self.facts(form.needs, day)
+        if wrong := mismatches_of(facts):
+            raise Mismatch(form.name, wrong)
+        return form.build(facts, form.with_defaults(options or {}))
 
     def make(
         self, names: list[str], folder: Path, *, formats: tuple[str, ...] = ("docx", "pdf"),
@@ -109,12 +123,13 @@ class PaperDesk:
         if stray := [name for name in given if name not in known]:
             raise WrongUsage(f"“{'、'.join(names)}”没有选项“{stray[0]}”。", where=stray[0])
         documents: list[tuple[Form, Document]] = []
-        mismatches: list[str] = []
+        mismatches: dict[str, None] = {}
         for form in forms:
-            facts = self.facts(form.needs, day)
-            mismatches += [one for one in mismatches_of(facts) if one not in mismatches]
             own = {option.name: given[option.name] for option in form.options if option.name in given}
-            documents.append((form, form.build(facts, form.with_defaults(own))))
+            try:
+                documents.append((form, self.document(form.name, own, day=day)))
+            except Mismatch as error:
+                mismatches |= dict.fromkeys(error.mismatches)
         if mismatches:
             return Made((), {}, (), tuple(mismatches))
         files: list[Path] = []

@@ -15,7 +15,7 @@ from app.domain.errors import NotFound, WrongUsage
 from app.office import Office
 from app.reports.document import Block, Document, Figure, TableBlock, block_words, plain_text
 from app.reports.table import Cell, Table
-from app.services.paper import PaperDesk, mismatches_of
+from app.services.paper import Mismatch, PaperDesk, mismatches_of
 
 FORM_NAMES = ("主席会议材料", "委员名册", "委员结构分析表", "五级网格联络表", "提案目录")
 EVERY_OPTION = [
@@ -219,6 +219,11 @@ def test_数字对不上就不生成(busy: Office, tmp_path: Path, monkeypatch: 
     made = busy.paper.make(["五级网格联络表"], tmp_path / "out")
     assert made.files == ()
     assert made.mismatches == ("五级网格：各项之和 18 不等于总数 3",)
+    with pytest.raises(Mismatch, match="数字对不上，没有生成：五级网格"):
+        busy.paper.preview("五级网格联络表")
+    with pytest.raises(Mismatch):
+        busy.paper.make_as("五级网格联络表", tmp_path / "联络表.docx")
+    assert not (tmp_path / "联络表.docx").exists()
     assert mismatches_of(facts) == []
 
 
