@@ -129,7 +129,7 @@ class NewOfficeForm(QWidget):
         self.name = _line("单位名称", "例如：政协××县委员会")
         self.term = _line("届次", "例如：第十一届")
         self.start = _line("届期开始", "例如：2026-01-10，可以不填")
-        self.plenary = _line("次会议", "例如：第一次会议，可以不填")
+        self.plenary = _line("次会议", "例如：十一届一次会议，可以不填")
         self.file = _line("数据文件", "")
         self.password = _line("密码", "可以不填；设了密码，文件就是加密的")
         self.again = _line("再输一次密码", "")
@@ -149,6 +149,8 @@ class NewOfficeForm(QWidget):
             ("单位名称(&A)", self.name), ("届次(&T)", self.term), ("届期开始(&S)", self.start), ("次会议(&P)", self.plenary),
             ("密码(&W)", self.password), ("再输一次(&E)", self.again), ("数据文件(&F)", row(self.file, browse)),
         )  # fmt: skip
+        for line in (self.name, self.term, self.start, self.plenary, self.password, self.again, self.file):
+            line.returnPressed.connect(self._finish)
         for words, part in fields:
             named = QLabel(words)
             named.setBuddy(part if isinstance(part, QWidget) else self.file)
@@ -160,7 +162,7 @@ class NewOfficeForm(QWidget):
         inner.addWidget(self.agreed)
         inner.addWidget(self.problem)
         inner.addLayout(row(None, button("返回(&B)", self.left.emit), self.make))
-        self.setLayout(column(_centred(column(label("新建办公室", "title"), frame, spacing=theme.M))))
+        self.setLayout(column(_centred(column(label("建立数据文件", "title"), frame, spacing=theme.M))))
 
     def _ask_place(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, "数据文件放在哪里", self.file.text(), FILES)

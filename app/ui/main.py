@@ -7,14 +7,16 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QTimer, qInstallMessageHandler
+from PySide6.QtCore import Qt, QTimer, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app import __version__
 from app.ui import bugs, remembered, theme
 from app.ui.tongue import speak_chinese
 
+FRAME = 40
+"""Height of a window's title, in pixels."""
 FELL = "上次程序意外关闭，已保存的数据没有变化。记录在 "
 
 
@@ -33,6 +35,12 @@ def application_of(arguments: list[str] | None = None) -> QApplication:
         lambda _scheme: theme.apply(application, dark=remembered.dark())
     )
     return application
+
+
+def fits(window: QWidget) -> bool:
+    """Whether the screen has room for the window with its frame; if not, it had better fill the screen."""
+    room = window.screen().availableGeometry()
+    return room.width() > window.width() and room.height() > window.height() + FRAME
 
 
 def run(path: Path | None = None, *, today: date | None = None, password: str = "") -> int:
@@ -55,6 +63,8 @@ def run(path: Path | None = None, *, today: date | None = None, password: str = 
     geometry = remembered.geometry()
     if geometry is not None:
         window.restoreGeometry(geometry)
+    elif not fits(window):
+        window.setWindowState(Qt.WindowState.WindowMaximized)
     window.show()
     QTimer.singleShot(0, lambda: window.begin(path or remembered.last_file(), password))
     if fell:

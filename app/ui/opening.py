@@ -33,6 +33,8 @@ class Opening(QObject):
         self._backstage = backstage
         self._window = window
         self._day = day
+        self.news = ""
+        """What to say when the office is shown."""
 
     def today(self) -> date:
         """The day that stands in for the clock in every rule."""
@@ -98,7 +100,12 @@ class Opening(QObject):
             if replace:  # the file that was open is untouched: show it again
                 self.open(to, password)
 
-        self._backstage.run("恢复备份", work, on_done=lambda _done: self.open(to, password), on_error=refuse)
+        def done(_none: None) -> None:
+            kept = "原来的数据留在旁边，文件名以“恢复前”开头。" if replace else ""
+            self.news = f"已恢复备份 {file.name}。{kept}"
+            self.open(to, password)
+
+        self._backstage.run("恢复备份", work, on_done=done, on_error=refuse)
 
     def _password(self, sentence: str) -> str:
         text, agreed = QInputDialog.getText(

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStatusBar, QWidget
 
 from app.ui import theme
 from app.ui.desk import Desk
-from app.ui.parts import ElidedLabel, dress, label
+from app.ui.parts import ElidedLabel, button, dress, label
 
 UNCLASSIFIED = "本机为非涉密计算机，不得录入涉密信息"
 
 
 class StatusLine(QStatusBar):
     """Always says how safe the work is."""
+
+    backup_wanted = Signal()
+    """The age of the last backup was pressed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,14 +26,14 @@ class StatusLine(QStatusBar):
         self.undo = ElidedLabel()
         self.rule = label(UNCLASSIFIED)
         self.locked = label("")
-        self.backup = label("")
+        self.backup = button("", self.backup_wanted.emit, kind="link", hint="到“备份与设置”")
         self.saved.setContentsMargins(theme.S, 0, theme.S, 0)
-        self.backup.setContentsMargins(theme.S, 0, theme.M, 0)
         self.addWidget(self.saved)
         self.addWidget(self.undo, 1)
-        for part in (self.rule, self.locked, self.backup):
+        for part in (self.rule, self.locked):
             part.setContentsMargins(theme.S, 0, theme.S, 0)
             self.addPermanentWidget(part)
+        self.addPermanentWidget(self.backup)
 
     def show_office(self, desk: Desk, backup: str, tone: str) -> None:
         """Say everything of an open office; `backup` is a sentence, `tone` its colour."""
@@ -39,6 +43,7 @@ class StatusLine(QStatusBar):
             "数据文件有密码" if desk.office.data.encrypted else "数据文件没有密码，任何拿到文件的人都能打开"
         )
         self.backup.setText(backup)
+        self.backup.setAccessibleName(backup)
         dress(self.backup, tone=tone)
 
     def show_saved(self, desk: Desk) -> None:
@@ -54,4 +59,5 @@ class StatusLine(QStatusBar):
         """No office is open."""
         for part in (self.saved, self.locked, self.backup):
             part.setText("")
+        self.backup.setAccessibleName("备份")
         self.undo.set_whole("")

@@ -273,6 +273,8 @@ QMenu::separator {{ height: 1px; background: @line; margin: 4px 8px; }}
 QStatusBar {{ background: @surface; border-top: 1px solid @line; color: @muted; }}
 QStatusBar::item {{ border: none; }}
 QStatusBar QLabel {{ color: @muted; font-size: {SMALL_SIZE}px; }}
+QStatusBar QPushButton[kind="link"] {{ color: @muted; font-size: {SMALL_SIZE}px; min-height: 20px; margin-right: {M}px; }}
+QStatusBar QPushButton[kind="link"][tone="danger"] {{ color: @danger; }}
 QStatusBar QLabel[tone="muted"] {{ color: @muted; }}
 QLabel[tone="danger"] {{ color: @danger; }}
 QStatusBar QLabel[tone="warning"] {{ color: @warning; }}

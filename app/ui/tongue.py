@@ -18,12 +18,48 @@ _SENTENCES = {
 }
 
 
+_UNTRANSLATED = {
+    ("QFileDialog", "&Look in:"): "查找范围(&I)：",
+    ("QFileDialog", "Files of &type:"): "文件类型(&T)：",
+    ("QAbstractFileIconProvider", "Drive"): "磁盘",
+    ("QAbstractFileIconProvider", "File"): "文件",
+    ("QAbstractFileIconProvider", "%1 File"): "%1 文件",
+    ("QAbstractFileIconProvider", "File Folder"): "文件夹",
+    ("QAbstractFileIconProvider", "Folder"): "文件夹",
+    ("QAbstractFileIconProvider", "Shortcut"): "快捷方式",
+    ("QAbstractFileIconProvider", "Unknown"): "未知",
+    ("QPrintSettingsOutput", "Page &Set:"): "打印哪些页(&S)：",
+    ("QPrintSettingsOutput", "All Pages"): "全部页",
+    ("QPrintSettingsOutput", "Odd Pages"): "奇数页",
+    ("QPrintSettingsOutput", "Even Pages"): "偶数页",
+    ("QPrintSettingsOutput", "Duplex Printing"): "双面打印",
+    ("QPrintSettingsOutput", "None"): "不用",
+    ("QPrintSettingsOutput", "Long side"): "沿长边翻页",
+    ("QPrintSettingsOutput", "Short side"): "沿短边翻页",
+}
+"""What Qt's own Chinese leaves in English, where it draws the dialogs of files and printers itself."""
+
+
+class _Chinese(QTranslator):
+    """Qt's own Chinese, and what it leaves out."""
+
+    def __init__(self, parent: QCoreApplication) -> None:
+        super().__init__(parent)
+        self._own = QTranslator(self)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        self.loaded = self._own.load("qtbase_zh_CN", folder)
+
+    def translate(self, context: str, source: str, disambiguation: str | None = None, count: int = -1) -> str:
+        """Never nothing: a text nobody knows stays as it is."""
+        known = _UNTRANSLATED.get((context, source))
+        return known or self._own.translate(context, source, disambiguation, count) or source
+
+
 def speak_chinese(application: QCoreApplication) -> bool:
     """Load Qt's own Chinese strings (是, 否, 取消 …); False when this installation has none."""
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    translator = QTranslator(application)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    return translator.load("qtbase_zh_CN", folder) and application.installTranslator(translator)
+    translator = _Chinese(application)
+    return translator.loaded and application.installTranslator(translator)
 
 
 def sentence_of(error: BaseException) -> LiangeError | None:

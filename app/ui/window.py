@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
         self.message = MessageBar(room, centre)
         self.strip = ProgressStrip(self.backstage, room, centre)
         self.status = StatusLine()
+        self.status.backup_wanted.connect(lambda: self.go("safety", Target()))
         self.setStatusBar(self.status)
 
     def _connect(self) -> None:
@@ -204,6 +205,9 @@ class MainWindow(QMainWindow):
         self.top.show()
         self.go(PLACES[0].key, Target())
         self._show_frame()
+        if self.opening.news:
+            self.message.say(self.opening.news)
+            self.opening.news = ""
 
     def ask_open(self) -> None:
         """Choose another data file and open it in place of this one."""

@@ -227,3 +227,15 @@ def test_没有指定文件_也没有办公文件_从头开始(empty_window: Mai
     empty_window.begin(None)
     settle(qtbot, empty_window)
     assert empty_window.first_run.isVisible()
+
+
+def test_在任何一格按回车就建立(empty_window: MainWindow) -> None:
+    asked: list[object] = []
+    form = empty_window.first_run.form
+    form.done.disconnect()
+    form.done.connect(asked.append)
+    for line, text in ((form.name, "政协清河县委员会"), (form.term, "第十一届"), (form.file, "办公")):
+        line.setText(text)
+    form.agreed.setChecked(True)
+    QTest.keyClick(form.plenary, Qt.Key.Key_Return)
+    assert len(asked) == 1

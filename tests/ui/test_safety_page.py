@@ -70,6 +70,7 @@ def test_恢复要先问_答是才恢复(
     assert shown.window.desk is not None
     assert len(shown.window.desk.reader.roster.listing()) == 6
     assert any(file.name.startswith("恢复前") for file in tmp_path.rglob("*"))
+    assert "已恢复备份" in shown.said()
 
 
 def test_备份到写不进的地方说一句话(shown: Shown, page: SafetyPage, tmp_path: Path) -> None:

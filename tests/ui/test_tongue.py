@@ -1,9 +1,18 @@
 from __future__ import annotations
 
 import errno
+import re
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QMessageBox,
+)
 from pytestqt.qtbot import QtBot
 
 from app.ui.tongue import sentence_of
@@ -48,3 +57,21 @@ def test_文件错误说成一句话(number: int, words: str) -> None:
 @pytest.mark.parametrize("error", [ValueError("x"), OSError(errno.EBADF, "x")])
 def test_别的错误是程序的错(error: Exception) -> None:
     assert sentence_of(error) is None
+
+
+@pytest.mark.parametrize("kind", [QFileDialog, QPrintDialog])
+def test_Qt_自己画的对话框里没有英文(
+    qtbot: QtBot, dressed: QApplication, kind: type[QFileDialog | QPrintDialog]
+) -> None:
+    dialog = kind()
+    qtbot.addWidget(dialog)
+    if isinstance(dialog, QFileDialog):
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    labels: list[QLabel | QAbstractButton] = [
+        *dialog.findChildren(QLabel),
+        *dialog.findChildren(QAbstractButton),
+    ]
+    words = [one.text() for one in labels] + [one.toolTip() for one in labels]
+    assert [
+        word for word in words if re.search(r"[A-Za-z]{3}", word) and not re.search("[㐀-鿿]", word)
+    ] == []

@@ -213,3 +213,9 @@ def test_导航上的数跟着网格走(shown: Shown) -> None:
     spoken = [one.accessibleName() for one in shown.window.navigation.findChildren(QAbstractButton)]
     assert page.badge() == ""
     assert "网格" in spoken
+
+
+def test_状态栏的备份点一下就到备份那一页(shown: Shown) -> None:
+    QTest.mouseClick(shown.window.status.backup, Qt.MouseButton.LeftButton)
+    shown.settle()
+    assert shown.window.current_page is shown.window.page("safety")
