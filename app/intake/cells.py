@@ -14,7 +14,6 @@ from app.domain.dates import parse_date
 from app.domain.fields import Field, Kind
 from app.domain.member import STATUSES, Seat
 from app.domain.names import full_ethnicity
-from app.domain.posts import posts_listed
 from app.intake.idnumber import id_number_notice
 from app.intake.rawtable import Cell, text_of
 
@@ -131,6 +130,8 @@ def _sector(text: str) -> Read:
 
 
 def _posts(text: str) -> Read:
+    from app.domain.post_texts import posts_listed  # with its patterns, on first use
+
     known, unknown = posts_listed(text)
     words = "、".join(unknown)
     return Read(known or None, warning=f"政协职务“{words}”不认识，没有读入" if unknown else "")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.domain.finding import Finding
-from app.domain.posts import Proposal
+from app.domain.post_texts import Proposal
 from app.domain.recognition import Identity
 from app.intake.cells import Value
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from app.domain.fields import MEMBER_FIELDS
 from app.domain.finding import Finding
 from app.domain.member import Seat
-from app.domain.posts import Proposal as ProposedPost
-from app.domain.posts import propose_posts
+from app.domain.post_texts import Proposal as ProposedPost
+from app.domain.post_texts import propose_posts
 from app.intake.cells import Codes, Value
 from app.intake.joining import Crowd
 from app.intake.mapping import Mapped, Wanted, map_sheet, remembered_headers

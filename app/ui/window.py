@@ -25,7 +25,6 @@ from app.ui.backstage import Backstage
 from app.ui.desk import Desk, Target
 from app.ui.dropzone import files_of
 from app.ui.firstrun import FILES, FirstRun
-from app.ui.manual import ManualWindow
 from app.ui.menus import Menus
 from app.ui.messagebar import MessageBar, ProgressStrip, Room
 from app.ui.navigation import Navigation
@@ -40,6 +39,7 @@ from app.ui.statusline import StatusLine
 
 if TYPE_CHECKING:
     from app.office import Office
+    from app.ui.manual import ManualWindow
 
 BACKUPS = "联格备份 (*.liange-backup);;所有文件 (*)"
 SMALLEST = (880, 440)
@@ -368,6 +368,8 @@ class MainWindow(QMainWindow):
 
     def open_manual(self) -> None:
         """Open the manual at the chapter of the page in front (F1)."""
+        from app.ui.manual import ManualWindow
+
         if self.manual is None:
             self.manual = ManualWindow(self)
         page = self.current_page

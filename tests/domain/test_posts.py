@@ -7,14 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.posts import (
-    POST_NAMES,
-    POSTS,
-    in_rank_order,
-    posts_listed,
-    propose_posts,
-    rank_of,
-)
+from app.domain.post_texts import posts_listed, propose_posts
+from app.domain.posts import POST_NAMES, POSTS, in_rank_order, rank_of
 from app.services.resources import code_list
 
 OFFICE = "政协青河市云岭区委员会"
