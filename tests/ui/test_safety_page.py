@@ -81,7 +81,7 @@ def test_备份到写不进的地方说一句话(shown: Shown, page: SafetyPage,
 
 
 def test_改设置是一次操作(shown: Shown, page: SafetyPage) -> None:
-    editor = page.settings.editors["grid.weight.sector"]
+    editor = page.settings.form.editors["grid.weight.sector"]
     assert isinstance(editor, QLineEdit)
     editor.setText("55")
     page.settings.save_now()
@@ -91,12 +91,61 @@ def test_改设置是一次操作(shown: Shown, page: SafetyPage) -> None:
 
 
 def test_不对的设置说一句话(shown: Shown, page: SafetyPage) -> None:
-    editor = page.settings.editors["grid.weight.sector"]
+    editor = page.settings.form.editors["grid.weight.sector"]
     assert isinstance(editor, QLineEdit)
     editor.setText("很多")
     page.settings.save_now()
     shown.settle()
     assert "很多" in page.settings.problem.text()
+
+
+def write_parameter(page: SafetyPage, key: str, text: str) -> None:
+    editor = page.settings.plenary_form.editors[key]
+    assert isinstance(editor, QLineEdit)
+    editor.setText(text)
+
+
+def test_次会议的答复期限_同一个按钮_另记一次操作(shown: Shown, page: SafetyPage) -> None:
+    assert page.settings.plenary_title.text() == "第一次会议的提案"
+    assert not page.settings.plenary.isVisibleTo(page.settings)
+    sector = page.settings.form.editors["grid.weight.sector"]
+    assert isinstance(sector, QLineEdit)
+    sector.setText("55")
+    write_parameter(page, "reply_months", "6")
+    page.settings.save_now()
+    shown.settle()
+    assert shown.office.setup.settings("第一次会议")["reply_months"] == "6"
+    assert shown.office.setup.settings()["grid.weight.sector"] == "55"
+    assert shown.office.undoable == "修改设置：主办（分办）答复期限（月）"
+
+
+def test_次会议的期限不对_什么都不保存(shown: Shown, page: SafetyPage) -> None:
+    sector = page.settings.form.editors["grid.weight.sector"]
+    assert isinstance(sector, QLineEdit)
+    sector.setText("55")
+    write_parameter(page, "reply_months", "百")
+    page.settings.save_now()
+    shown.settle()
+    assert "百" in page.settings.problem.text()
+    assert shown.office.setup.settings()["grid.weight.sector"] != "55"
+
+
+def test_几次会议时选一次_没保存的不丢(shown: Shown, page: SafetyPage) -> None:
+    shown.office.setup.add_plenary("第二次会议", "2027-01-10")
+    page.reload()
+    settings = page.settings
+    assert settings.plenary.isVisibleTo(settings)
+    write_parameter(page, "reply_months", "6")
+    settings.plenary.setCurrentIndex(settings.plenary.findText("第二次会议"))
+    settings.plenary.activated.emit(settings.plenary.currentIndex())
+    assert settings.plenary.currentText() == "第一次会议"
+    assert "请先保存" in settings.problem.text()
+    settings.save_now()
+    shown.settle()
+    settings.plenary.setCurrentIndex(settings.plenary.findText("第二次会议"))
+    settings.plenary.activated.emit(settings.plenary.currentIndex())
+    assert settings.plenary_title.text() == "第二次会议的提案"
+    assert settings.plenary_form.edited() == {}
 
 
 def test_新建次会议和届次(shown: Shown, page: SafetyPage) -> None:

@@ -2,12 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypeAlias
+
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.errors import LiangeError
+from app.domain.plenary_rules import PARAMETERS
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.parts import Choice, button, card, clear, column, label, row, scrolled
+
+if TYPE_CHECKING:
+    from app.office import Office
+    from app.services.setup import SettingLine
+
+Editor: TypeAlias = QLineEdit | QComboBox
+
+
+class SettingForm(QFormLayout):
+    """Settings below each other; only what was changed is read back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setVerticalSpacing(theme.S)
+        self.setHorizontalSpacing(theme.L)
+        self.editors: dict[str, Editor] = {}
+        self._values: dict[str, str] = {}
+
+    def show_lines(self, lines: Iterable[SettingLine], *, enabled: bool) -> None:
+        """Show these settings in the place of those before."""
+        clear(self)
+        self.editors, self._values = {}, {}
+        for line in lines:
+            editor = _editor(line.value, line.choices)
+            editor.setAccessibleName(line.label)
+            editor.setEnabled(enabled)
+            self.editors[line.key], self._values[line.key] = editor, line.value
+            self.addRow(line.label, editor)
+
+    def edited(self) -> dict[str, str]:
+        """Only what differs from what is kept."""
+        texts = {
+            key: (one.currentText() if isinstance(one, QComboBox) else one.text())
+            for key, one in self.editors.items()
+        }
+        return {key: text.strip() for key, text in texts.items() if text.strip() != self._values[key]}
 
 
 class Settings(QWidget):
@@ -16,11 +56,14 @@ class Settings(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.editors: dict[str, QLineEdit | QComboBox] = {}
-        self._values: dict[str, str] = {}
-        self.form = QFormLayout()
-        self.form.setVerticalSpacing(theme.S)
-        self.form.setHorizontalSpacing(theme.L)
+        self.form = SettingForm()
+        self.plenary_form = SettingForm()
+        self.plenary_title = label("", "section", wrap=True)
+        self.plenary = Choice()
+        self.plenary.setAccessibleName("哪一次会议的设置")
+        self.plenary.setToolTip("看哪一次会议的设置")
+        self.plenary.activated.connect(lambda _index: self._choose())
+        self._plenary: int | None = None
         self.terms = label("", wrap=True)
         self.plenaries = label("", wrap=True)
         self.name = _line("名称", "如 第二次会议")
@@ -35,6 +78,11 @@ class Settings(QWidget):
         left, inner = card()
         inner.addWidget(label("设置", "card-title"))
         inner.addLayout(self.form)
+        inner.addSpacing(theme.M)
+        heading = row(self.plenary_title, self.plenary)
+        heading.setStretch(0, 1)
+        inner.addLayout(heading)
+        inner.addLayout(self.plenary_form)
         inner.addWidget(self.problem)
         inner.addLayout(row(None, self.save))
         inner.addStretch(1)
@@ -63,14 +111,8 @@ class Settings(QWidget):
     def reload(self) -> None:
         """Read every setting and the frame anew."""
         self.problem.hide()
-        clear(self.form)
-        self.editors, self._values = {}, {}
-        for line in self._desk.reader.setup.lines():
-            editor = self._editor(line.value, line.choices)
-            editor.setAccessibleName(line.label)
-            editor.setEnabled(not self._desk.read_only)
-            self.editors[line.key], self._values[line.key] = editor, line.value
-            self.form.addRow(line.label, editor)
+        self.form.show_lines(self._desk.reader.setup.lines(), enabled=not self._desk.read_only)
+        self._fill_plenaries()
         registry = self._desk.reader.frame.registry
         term = self._desk.reader.frame.term()
         self.terms.setText(
@@ -84,33 +126,61 @@ class Settings(QWidget):
         for act in (self.save, self.add_plenary, self.add_term):
             act.setEnabled(not self._desk.read_only)
 
-    @staticmethod
-    def _editor(value: str, choices: tuple[str, ...]) -> QLineEdit | QComboBox:
-        if not choices:
-            return QLineEdit(value)
-        box = Choice()
-        box.addItems(choices)
-        box.setCurrentText(value)
-        return box
+    # -- the parameters of one 次会议 --------------------------------------------------------------------------
 
-    def edited(self) -> dict[str, str]:
-        """Only what differs from what is kept."""
-        texts = {
-            key: (one.currentText() if isinstance(one, QComboBox) else one.text())
-            for key, one in self.editors.items()
-        }
-        return {key: text.strip() for key, text in texts.items() if text.strip() != self._values[key]}
+    def _fill_plenaries(self) -> None:
+        registry = self._desk.reader.frame.registry
+        plenaries = list(reversed(registry.plenaries()))
+        ids = [one.id for one in plenaries]
+        if self._plenary not in ids:
+            term = self._desk.reader.frame.term()
+            self._plenary = next(
+                (one.id for one in plenaries if one.term_id == term.id), next(iter(ids), None)
+            )
+        self.plenary.clear()
+        for one in plenaries:
+            self.plenary.addItem(one.name, one.id)
+        self.plenary.setCurrentIndex(self.plenary.findData(self._plenary))
+        self.plenary.setVisible(len(plenaries) > 1)
+        self._show_plenary()
+
+    def _show_plenary(self) -> None:
+        there = self._plenary is not None
+        self.plenary_title.setVisible(there)
+        self.plenary_title.setText(f"{self.plenary.currentText()}的提案" if there else "")
+        lines = self._desk.reader.setup.lines(str(self._plenary)) if there else []
+        self.plenary_form.show_lines(lines, enabled=not self._desk.read_only)
+
+    def _choose(self) -> None:
+        if self.plenary_form.edited():
+            self.plenary.setCurrentIndex(self.plenary.findData(self._plenary))
+            self._say_problem(f"请先保存{self.plenary_title.text()}设置，再看别的会议。")
+            return
+        self.problem.hide()
+        self._plenary = self.plenary.currentData()
+        self._show_plenary()
+
+    # -- keeping -----------------------------------------------------------------------------------------------
 
     def save_now(self) -> None:
-        """Keep what was changed, as one operation."""
-        values = self.edited()
-        if values:
-            self._desk.do(
-                "保存设置",
-                lambda office: office.setup.change_settings(values),
-                lambda _done: self._desk.say("设置已保存。"),
-                self._refuse,
-            )
+        """Keep what was changed: the office's settings as one operation, those of the 次会议 as another.
+
+        What is impossible for the 次会议 is said before anything is kept.
+        """
+        values, own, plenary = self.form.edited(), self.plenary_form.edited(), str(self._plenary)
+        problem = next(filter(None, (PARAMETERS[key].problem(text) for key, text in own.items())), "")
+        if problem:
+            self._say_problem(problem)
+            return
+
+        def work(office: Office) -> None:
+            if values:
+                office.setup.change_settings(values)
+            if own:
+                office.setup.change_settings(own, plenary)
+
+        if values or own:
+            self._desk.do("保存设置", work, lambda _done: self._desk.say("设置已保存。"), self._refuse)
 
     def _add(self, what: str) -> None:
         name, start = self.name.text().strip(), self.start.text().strip()
@@ -126,8 +196,20 @@ class Settings(QWidget):
         self._desk.say(f"已新建 {name}。")
 
     def _refuse(self, error: LiangeError) -> None:
-        self.problem.setText(error.message)
+        self._say_problem(error.message)
+
+    def _say_problem(self, sentence: str) -> None:
+        self.problem.setText(sentence)
         self.problem.show()
+
+
+def _editor(value: str, choices: tuple[str, ...]) -> Editor:
+    if not choices:
+        return QLineEdit(value)
+    box = Choice()
+    box.addItems(choices)
+    box.setCurrentText(value)
+    return box
 
 
 def _line(name: str, hint: str) -> QLineEdit:
