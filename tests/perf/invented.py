@@ -22,6 +22,13 @@ HEADERS = (
 GIVEN = [chr(code) for code in range(0x4E00, 0x4E00 + 600)]
 COMMON = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
 RARE = [chr(code) for code in range(0x4E00, 0x4E00 + 3_000)]
+WISHES = ("加强", "推进", "完善", "加快", "规范", "支持")
+PLACES = ("我县", "城区", "农村", "山区", "乡镇", "园区", "老旧小区", "易地搬迁点", "沿河", "高速沿线")
+TOPICS = (
+    "公路养护", "养老服务", "学前教育", "中医药发展", "红枣产业", "垃圾分类", "饮水安全", "停车管理", "电商物流", "文物保护", "志愿服务",
+    "职业教育", "家庭医生", "旅游民宿", "森林防火", "河道治理", "托育服务", "夜间经济", "校园食品安全", "残疾人就业",
+)  # fmt: skip
+MEANS = ("", "体系建设", "长效机制", "资金投入", "队伍建设", "数字化水平", "部门协同", "设施配套", "宣传引导")
 PASSWORD = "".join(RARE[:4])
 
 
@@ -60,6 +67,12 @@ def text(dice: random.Random, length: int) -> str:
     return "，".join("".join(chars[i : i + 17]) for i in range(0, len(chars), 17))[:length]
 
 
+def title(dice: random.Random) -> str:
+    """A title made of the words that titles are made of, so that many share some."""
+    words = "".join(dice.choice(part) for part in (WISHES, PLACES, TOPICS, MEANS))
+    return f"关于{words}{text(dice, 2)}的建议"
+
+
 def add_proposals(data: DataFile, plenary: int, count: int, length: int) -> None:
     """Enter invented proposals, each with a sponsor and two units, and index them; one operation."""
     dice = random.Random(2026)
@@ -68,7 +81,7 @@ def add_proposals(data: DataFile, plenary: int, count: int, length: int) -> None
         known = [units.add({"name": f"单位{i}"}) for i in range(60)]
         for number in range(1, count + 1):
             values: dict[str, Value] = {
-                "serial": number, "no": number, "title": f"关于{text(dice, 16)}的建议", "category": f"类别{number % 6}",
+                "serial": number, "no": number, "title": title(dice), "category": f"类别{number % 6}",
                 "received": date.fromordinal(738_000 + number % 300).isoformat(), "text": text(dice, length),
             }  # fmt: skip
             proposal = proposals.add(plenary, State.ASSIGNED, Outcome.FILED, values)
