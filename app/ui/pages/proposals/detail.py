@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLayout, QMenu, QWidget
 
@@ -17,7 +17,8 @@ from app.ui.pages.proposals.columns import days_late, standing, tone
 from app.ui.pages.proposals.editing import ProposalEditor
 from app.ui.pages.proposals.stepping import StepPanel, needs_words
 from app.ui.parts import ElidedLabel, button, button_for, label, row
-from app.ui.sheet import Sheet, facts, timeline, value_label
+from app.ui.record import RecordSheet
+from app.ui.sheet import facts, timeline, value_label
 
 if TYPE_CHECKING:
     from app.services.proposals import ProposalDossier
@@ -30,17 +31,12 @@ _QUIET = ("退回", "撤回", "转信息", "并入", "归档", "评优", "列重
 """Steps that are seldom the next one: they stand behind 更多."""
 
 
-class ProposalDetail(Sheet):
+class ProposalDetail(RecordSheet[ProposalEditor, StepPanel]):
     """Shows a proposal, the form of a step, or the form that registers and mends."""
 
-    saved = Signal(object)
-
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__("提案详情", parent)
-        self._desk = desk
+        super().__init__("提案详情", desk, parent)
         self._dossier: ProposalDossier | None = None
-        self.editor: ProposalEditor | None = None
-        self.panel: StepPanel | None = None
         self.edit_action = QAction("修改(&D)", self)
         self.edit_action.setShortcut("F2")
         self.edit_action.setToolTip("修改这件提案（F2）")
@@ -52,21 +48,15 @@ class ProposalDetail(Sheet):
         """What is shown."""
         return self._dossier.proposal if self._dossier else None
 
-    @property
-    def busy(self) -> bool:
-        """Whether something half written would be lost."""
-        return (self.editor is not None and self.editor.touched) or self.panel is not None
-
     def show_proposal(self, proposal: Proposal | None) -> None:
         """Show this proposal (None: nothing)."""
-        self._dossier = self._desk.reader.register.show(proposal) if proposal is not None else None
+        self._dossier = self.desk.reader.register.show(proposal) if proposal is not None else None
         self.show_again()
 
     def show_again(self) -> None:
         """Back from a form to the sheet."""
-        self.empty()
-        self.editor = self.panel = None
-        self.edit_action.setEnabled(self._dossier is not None and not self._desk.read_only)
+        super().show_again()
+        self.edit_action.setEnabled(self._dossier is not None and not self.desk.read_only)
         if self._dossier is None:
             self.body.addWidget(label(NOTHING, "muted", wrap=True))
             self.body.addStretch(1)
@@ -86,7 +76,7 @@ class ProposalDetail(Sheet):
     # -- the sheet ---------------------------------------------------------------------------------------------
 
     def _show_head(self, proposal: Proposal, actions: tuple[Action, ...]) -> None:
-        today = self._desk.reader.frame.day()
+        today = self.desk.reader.frame.day()
         state = label(standing(proposal, today), "badge", tone=tone(proposal, today) or "accent")
         title = label(f"{proposal.label}　{proposal.title}", "card-title", wrap=True)
         top = row(title, state)
@@ -102,7 +92,7 @@ class ProposalDetail(Sheet):
             proposal.received and f"{proposal.received} 收到",
         )
         self.head.addWidget(ElidedLabel(" · ".join(part for part in said if part), "muted"))
-        if not self._desk.read_only:
+        if not self.desk.read_only:
             self.head.addLayout(self._buttons(actions))
 
     def _buttons(self, actions: tuple[Action, ...]) -> QLayout:
@@ -181,7 +171,7 @@ class ProposalDetail(Sheet):
             told = "，".join(f"{WORDS[key]}：{text}" for key, text in _in_order(step.details))
             said = "：".join(part for part in (step.action, step.note or told) if part)
             placed.append((day, (step.at, said, "")))
-        today = self._desk.reader.frame.day()
+        today = self.desk.reader.frame.day()
         if days_late(dossier.proposal, today):
             placed += [
                 (part.due, (part.due, f"答复到期：{part.unit}", "danger"))
@@ -199,63 +189,31 @@ class ProposalDetail(Sheet):
             return
         if not needs_words(action):
             name = action.name
-            self._desk.do(
+            self.desk.do(
                 f"{name} {proposal.label}",
                 lambda office: office.register.do(proposal, name).proposal.id,
                 self._taken(name),
             )
             return
-        self.show_again()
-        self.panel = StepPanel(self._desk, proposal, action)
-        self.panel.left.connect(self.show_again)
-        self.panel.saved.connect(self._saved)
-        self.body.insertWidget(0, self.panel)
-        self.panel.focus_first()
+        self.show_panel(StepPanel(self.desk, proposal, action))
 
     def _taken(self, name: str) -> Callable[[int], None]:
         def tell(identity: int) -> None:
-            self._desk.say(f"{name}：已保存，按 Ctrl+Z 可以撤销。")
-            self._saved(identity)
+            self.desk.say(f"{name}：已保存，按 Ctrl+Z 可以撤销。")
+            self.leave_saved(identity)
 
         return tell
 
     def edit(self) -> None:
         """Turn the sheet into its form."""
         if self._dossier is not None and self.edit_action.isEnabled():
-            self._show_editor(ProposalEditor(self._desk, self._dossier.proposal, dict(self._dossier.texts)))
+            self.show_editor(ProposalEditor(self.desk, self._dossier.proposal, dict(self._dossier.texts)))
 
     def enter_new(self, plenary: str | None) -> None:
         """Turn the sheet into the form of a new proposal."""
-        if not self._desk.read_only:
+        if not self.desk.read_only:
             self._dossier = None
-            self._show_editor(ProposalEditor(self._desk, None, {}, plenary))
-
-    def _show_editor(self, editor: ProposalEditor) -> None:
-        self.empty()
-        self.panel = None
-        self.editor = editor
-        self.head.addWidget(label(editor.heading, "card-title"))
-        self.body.addWidget(editor)
-        self.body.addStretch(1)
-        self.foot.addWidget(editor.foot)
-        editor.left.connect(self.show_again)
-        editor.saved.connect(self._saved)
-        self.area.verticalScrollBar().setValue(0)
-        editor.form.focus_first()
-
-    def step_back(self) -> bool:
-        """Leave an open form; one that was written in only says how (False: none is open)."""
-        if self.editor is not None and self.editor.touched:
-            self._desk.say("还没有保存：按 Ctrl+S 保存，或点“取消”放弃。", "warning")
-        elif self.editor is not None or self.panel is not None:
-            self.show_again()
-        else:
-            return False
-        return True
-
-    def _saved(self, identity: int) -> None:
-        self.editor = self.panel = None
-        self.saved.emit(identity)
+            self.show_editor(ProposalEditor(self.desk, None, {}, plenary))
 
 
 def _in_order(details: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,6 +14,7 @@ from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.form import FieldForm
 from app.ui.parts import button, label, row
+from app.ui.record import RecordEditor
 
 if TYPE_CHECKING:
     from app.office import Office
@@ -39,14 +39,8 @@ def texts_of(proposal: Proposal, long: dict[str, str]) -> dict[str, str]:
     return found
 
 
-class ProposalEditor(QWidget):
-    """The form of one proposal, or of a new one; `saved` carries the id.
-
-    `foot` saves: it is laid out apart, so that it stays in sight below the long form.
-    """
-
-    saved = Signal(object)
-    left = Signal()
+class ProposalEditor(RecordEditor):
+    """The form of one proposal, or of a new one."""
 
     def __init__(
         self, desk: Desk, proposal: Proposal | None, long: dict[str, str], plenary: str | None = None
@@ -77,11 +71,6 @@ class ProposalEditor(QWidget):
         leave = button("取消(&C)", self.left.emit, hint="不保存（Esc）")
         layout.addLayout(row(None, leave, self.save))
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.save_now)
-
-    @property
-    def touched(self) -> bool:
-        """Whether anything was written."""
-        return bool(self.form.edited())
 
     def save_now(self) -> None:
         """Check and write on the worker."""

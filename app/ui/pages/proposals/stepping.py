@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QCompleter, QFormLayout, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.errors import LiangeError
 from app.domain.proposal import Proposal
@@ -15,6 +15,7 @@ from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.form import ListCompleter
 from app.ui.parts import Choice, button, label, row
+from app.ui.record import RecordPanel
 
 CODE_LISTS = {"class": "答复类别", "reasons": "不立案理由"}
 DISCLOSURE = ("公开", "不公开", "摘要公开")
@@ -39,11 +40,8 @@ def needs_words(action: Action) -> bool:
     return bool(action.needs or action.takes)
 
 
-class StepPanel(QFrame):
-    """The form of one action; `saved` when it was taken."""
-
-    saved = Signal(object)
-    left = Signal()
+class StepPanel(RecordPanel):
+    """The form of one action."""
 
     def __init__(self, desk: Desk, proposal: Proposal, action: Action, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QMenu, QWidget
 
@@ -15,7 +15,8 @@ from app.ui.desk import Desk, Target
 from app.ui.mask import masked
 from app.ui.pages.roster.editing import MemberEditor, StatusPanel
 from app.ui.parts import button, button_for, label, row
-from app.ui.sheet import Sheet, facts, timeline
+from app.ui.record import RecordSheet
+from app.ui.sheet import facts, timeline
 
 if TYPE_CHECKING:
     from app.services.roster import Dossier
@@ -35,19 +36,13 @@ _TIMED = (
 )
 
 
-class MemberDetail(Sheet):
+class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
     """Shows a member, or the form that changes or enters one."""
 
-    saved = Signal(object)
-    """The id of the member who was entered or changed."""
-
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__("委员详情", parent)
-        self._desk = desk
+        super().__init__("委员详情", desk, parent)
         self._dossier: Dossier | None = None
         self._open = False
-        self.editor: MemberEditor | None = None
-        self.panel: StatusPanel | None = None
         self.edit_action = self._action("修改(&D)", self.edit, "F2", "修改这名委员（F2）")
         self.suspend_action = self._action(
             "暂停履职(&S)…", lambda: self.ask_status(SUSPENDED), "", "从某日起暂停，不再计入网格和考核"
@@ -79,34 +74,29 @@ class MemberDetail(Sheet):
         """Who is shown."""
         return self._dossier.member if self._dossier else None
 
-    @property
-    def busy(self) -> bool:
-        """Whether something half written would be lost by showing someone else."""
-        return (self.editor is not None and self.editor.touched) or self.panel is not None
-
     # -- looking -----------------------------------------------------------------------------------------------
 
     def show_member(self, identity: int | None) -> None:
         """Show this member (None: nobody)."""
         if identity is not None:
-            self._dossier = self._desk.reader.roster.show(str(identity))
+            self._dossier = self.desk.reader.roster.show(str(identity))
         else:
             self._dossier = None
-        self._show()
+        self.show_again()
 
-    def _show(self) -> None:
-        self.empty()
-        self.editor = self.panel = None
+    def show_again(self) -> None:
+        """Back from a form to the sheet."""
+        super().show_again()
         member = self.member
         for act in self.actions_now:
-            act.setEnabled(member is not None and not self._desk.read_only)
+            act.setEnabled(member is not None and not self.desk.read_only)
         if self._dossier is None or member is None:
             self.body.addWidget(label(NOTHING, "muted", wrap=True))
             self.body.addStretch(1)
             return
-        self.suspend_action.setEnabled(member.is_active and not self._desk.read_only)
-        self.resume_action.setEnabled(not member.is_active and not self._desk.read_only)
-        self.leave_action.setEnabled(member.in_office and not self._desk.read_only)
+        self.suspend_action.setEnabled(member.is_active and not self.desk.read_only)
+        self.resume_action.setEnabled(not member.is_active and not self.desk.read_only)
+        self.leave_action.setEnabled(member.in_office and not self.desk.read_only)
         self.grid_action.setEnabled(member.is_active)
         self._show_head(member)
         self.body.addLayout(facts(self._pairs(member)))
@@ -148,7 +138,7 @@ class MemberDetail(Sheet):
         return found
 
     def _text(self, member: Member, key: str) -> str:
-        return self._desk.reader.roster.text(member, key)
+        return self.desk.reader.roster.text(member, key)
 
     def _unmask(self) -> QCheckBox:
         box = QCheckBox("显示电话、住址等个人信息(&V)")
@@ -159,72 +149,39 @@ class MemberDetail(Sheet):
 
     def _set_open(self, on: bool) -> None:
         self._open = on
-        self._show()
+        self.show_again()
 
     # -- changing ----------------------------------------------------------------------------------------------
 
     def edit(self) -> None:
         """Turn the sheet into the form of this member."""
         if self.member is not None and self.edit_action.isEnabled():
-            self._show_editor(MemberEditor(self._desk, self.member))
+            self.show_editor(MemberEditor(self.desk, self.member))
 
     def enter_new(self) -> None:
         """Turn the sheet into the form of a new member."""
-        if not self._desk.read_only:
+        if not self.desk.read_only:
             self._dossier = None
-            self._show_editor(MemberEditor(self._desk, None))
-
-    def _show_editor(self, editor: MemberEditor) -> None:
-        self.empty()
-        self.panel = None
-        self.editor = editor
-        self.head.addWidget(label(editor.heading, "card-title"))
-        self.body.addWidget(editor)
-        self.body.addStretch(1)
-        self.foot.addWidget(editor.foot)
-        editor.left.connect(self._show)
-        editor.saved.connect(self._saved)
-        self.area.verticalScrollBar().setValue(0)
-        editor.form.focus_first()
+            self.show_editor(MemberEditor(self.desk, None))
 
     def ask_status(self, status: str) -> None:
         """Ask from which day on, and why, above the sheet."""
-        if self.member is None:
-            return
-        self._show()
-        self.panel = StatusPanel(self._desk, self.member, status)
-        self.panel.left.connect(self._show)
-        self.panel.saved.connect(self._saved)
-        self.body.insertWidget(0, self.panel)
-        self.panel.focus_first()
+        if self.member is not None:
+            self.show_panel(StatusPanel(self.desk, self.member, status))
 
     def show_in_grid(self) -> None:
         """Go to the grid, standing on this member."""
         if self.member is not None:
-            self._desk.go("grid", Target(record=self.member.id))
+            self.desk.go("grid", Target(record=self.member.id))
 
     def remove(self) -> None:
         """Take out a member entered by mistake; Ctrl+Z brings back."""
         member = self.member
         if member is not None:
-            self._desk.do(
+            self.desk.do(
                 f"删除 {member.name}", lambda office: office.roster.remove(member),
-                lambda _done: self._desk.say(f"已删除误录的委员 {member.name}，按 Ctrl+Z 可以撤销。"),
+                lambda _done: self.desk.say(f"已删除误录的委员 {member.name}，按 Ctrl+Z 可以撤销。"),
             )  # fmt: skip
-
-    def step_back(self) -> bool:
-        """Leave an open form; one that was written in only says how (False: none is open)."""
-        if self.editor is not None and self.editor.touched:
-            self._desk.say("还没有保存：按 Ctrl+S 保存，或点“取消”放弃。", "warning")
-        elif self.editor is not None or self.panel is not None:
-            self._show()
-        else:
-            return False
-        return True
-
-    def _saved(self, identity: int) -> None:
-        self.editor = self.panel = None
-        self.saved.emit(identity)
 
     def _action(self, text: str, triggered: Callable[[], object], keys: str, hint: str) -> QAction:
         act = QAction(text, self)

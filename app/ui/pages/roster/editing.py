@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFormLayout,
-    QFrame,
     QLineEdit,
     QRadioButton,
     QVBoxLayout,
@@ -25,6 +23,7 @@ from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.form import FieldForm
 from app.ui.parts import Choice, button, dress, label, row
+from app.ui.record import RecordEditor, RecordPanel
 
 if TYPE_CHECKING:
     from app.db.members import FieldValue
@@ -34,14 +33,8 @@ _NOT_HERE = ("status",)
 FIELDS = tuple(field for field in MEMBER_FIELDS if field.editable and field.key not in _NOT_HERE)
 
 
-class MemberEditor(QWidget):
-    """The form of one member, or of a new one; `saved` carries the id.
-
-    `foot` says from when on and saves: it is laid out apart, so that it stays in sight below the long form.
-    """
-
-    saved = Signal(object)
-    left = Signal()
+class MemberEditor(RecordEditor):
+    """The form of one member, or of a new one; its foot says from when on and saves."""
 
     def __init__(self, desk: Desk, member: Member | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,11 +77,6 @@ class MemberEditor(QWidget):
         layout.addWidget(self.day)
         layout.addWidget(self.problem)
         layout.addLayout(row(None, self.leave, self.save))
-
-    @property
-    def touched(self) -> bool:
-        """Whether anything was written."""
-        return bool(self.form.edited())
 
     def save_now(self) -> None:
         """Check, then change on the worker."""
@@ -196,11 +184,8 @@ class DayReason(QWidget):
         return "" if fine else "日期要写成 2026-03-01 的样子。"
 
 
-class StatusPanel(QFrame):
+class StatusPanel(RecordPanel):
     """暂停、恢复、退出: from a day on, with a reason."""
-
-    saved = Signal(object)
-    left = Signal()
 
     def __init__(self, desk: Desk, member: Member, status: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
