@@ -41,6 +41,8 @@ class Figure:
     ids: tuple[int, ...] = ()
 
 
+BEGIN = "开始"
+"""The word of the line that says how to begin."""
 MISPLACED = ("跨级", "多个上级", "回避")
 """Problems of the grid that a re-assignment mends."""
 
@@ -56,7 +58,7 @@ class Home:
         self._safety = SafetyDesk(frame.data, frame.today)
 
     def lines(self) -> list[Line]:
-        """Everything that wants doing, the serious first."""
+        """Everything that wants doing: how to begin, then the serious, then the rest."""
         people = self._roster.listing()
         found = [
             *self._roster_lines(people),
@@ -64,7 +66,7 @@ class Home:
             *self._proposal_lines(),
             *self._backup_lines(),
         ]
-        return sorted(found, key=lambda line: not line.serious)
+        return sorted(found, key=lambda line: (line.word != BEGIN, not line.serious))
 
     def figures(self) -> list[Figure]:
         """The cards on top."""
@@ -123,7 +125,7 @@ class Home:
 
     def _grid_lines(self, people: list[Member]) -> list[Line]:
         if not any(member.is_active for member in people):
-            return [Line("开始", "名册还是空的：拖入 Excel 名册，或点“导入”", "roster")]
+            return [Line(BEGIN, "名册还是空的：把 Excel 名册拖进窗口，或到“委员”页点“导入”", "roster")]
         grid = self._liaison.grid(explained=False)
         lines = []
         if grid.waiting:

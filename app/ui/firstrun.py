@@ -59,7 +59,7 @@ class FirstRun(QWidget):
         self._pages.addWidget(self.form)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scrolled(self._pages, "开始"))
+        layout.addWidget(scrolled(self._pages, "开始", by_keys=False))
 
     def show_choices(self) -> None:
         """Back to the four ways to begin."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget
 
 
@@ -24,6 +24,7 @@ def with_scrollbars(stack: PageStack) -> QScrollArea:
     area = QScrollArea(widgetResizable=True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setAccessibleName("本页")
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what stands on the page takes the keyboard
     area.setWidget(stack)
     area.viewport().setAutoFillBackground(False)
     stack.setAutoFillBackground(False)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -42,12 +42,22 @@ def label(text: str, role: str = "", *, tone: str = "", wrap: bool = False) -> Q
     return made
 
 
+class Button(QPushButton):
+    """A button that Enter presses too, as the space bar does. (Qt's own way, autoDefault, draws a frame of its own.)"""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(
     text: str, clicked: Callable[[], object] | None = None, *, kind: str = "", hint: str = ""
 ) -> QPushButton:
     """A push button; `text` may hold an & before its letter. `kind`: primary, danger, link, chip."""
-    made = QPushButton(text)
-    made.setAutoDefault(True)  # Enter presses it, as the space bar does
+    made = Button(text)
     made.setProperty("kind", kind)
     made.setToolTip(hint)
     made.setAccessibleName(plain(text))
@@ -79,7 +89,7 @@ def action(
     return made
 
 
-class ActionButton(QPushButton):
+class ActionButton(Button):
     """A button that does an action: its words without mnemonic, its tooltip, and enabled together with it.
 
     A method follows the action and not a function: Qt disconnects it when the button goes, which is often.
@@ -88,7 +98,6 @@ class ActionButton(QPushButton):
     def __init__(self, act: QAction, kind: str) -> None:
         super().__init__()
         self._action = act
-        self.setAutoDefault(True)
         self.setProperty("kind", kind)
         self.clicked.connect(act.trigger)
         act.changed.connect(self.follow)
@@ -163,9 +172,14 @@ def _filled(layout: LayoutT, items: Sequence[QWidget | QLayout | None], spacing:
     return layout
 
 
-def scrolled(widget: QWidget, name: str) -> QScrollArea:
-    """Let a tall widget scroll on the ground of the card it stands on."""
+def scrolled(widget: QWidget, name: str, *, by_keys: bool = True) -> QScrollArea:
+    """Let a tall widget scroll on the ground of the card it stands on.
+
+    Without `by_keys` the area is no stop of the Tab key: what stands in it is, and scrolls into sight by itself.
+    """
     area = QScrollArea(widgetResizable=True)
+    if not by_keys:
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setAccessibleName(name)

@@ -14,7 +14,7 @@ def lines(office: Office) -> dict[str, tuple[str, int]]:
 
 def test_空办公室告诉怎样开始(office: Office) -> None:
     found = lines(office)
-    assert "拖入 Excel 名册" in found["开始"][0]
+    assert "把 Excel 名册拖进窗口" in found["开始"][0]
     assert "还没有备份过" in found["备份"][0]
     assert [figure.value for figure in office.home.figures()] == ["0"]
 

@@ -5,7 +5,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.office import Office
@@ -61,3 +61,16 @@ def test_空的办公室说怎么开始(
     found = show(empty_window, make_office(people=False), qtbot)
     texts = [one.toolTip() or one.text() for one in home(found).findChildren(QPushButton)]
     assert any("名册还是空的" in text for text in texts)
+
+
+def test_打开后_键盘就在第一件事上(
+    empty_window: MainWindow, make_office: Callable[..., Office], qtbot: QtBot
+) -> None:
+    empty_window.activateWindow()
+    found = show(empty_window, make_office(people=False), qtbot)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QPushButton))
+    focus = QApplication.focusWidget() or empty_window
+    assert focus.accessibleName().startswith("处理：名册还是空的")
+    QTest.keyClick(focus, Qt.Key.Key_Return)
+    found.settle()
+    assert found.window.current_page is found.window.page("roster")

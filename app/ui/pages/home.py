@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.bars import Bars
@@ -103,7 +103,7 @@ class HomePage(Page):
         inner.addWidget(label("今天要办", "card-title"))
         holder = QWidget()
         holder.setLayout(self.lines)
-        inner.addWidget(scrolled(holder, "今天要办"), 1)
+        inner.addWidget(scrolled(holder, "今天要办", by_keys=False), 1)
         self.side = QVBoxLayout()
         self.side.setSpacing(theme.S)
         self.history = QVBoxLayout()
@@ -133,7 +133,7 @@ class HomePage(Page):
         layout.addLayout(below, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(whole, self.title))
+        outer.addWidget(scrolled(whole, self.title, by_keys=False))
 
     def reload(self) -> None:
         """Work everything out on the worker; the first time it also reads the desks' libraries."""
@@ -157,17 +157,23 @@ class HomePage(Page):
             self.cards.addWidget(FigureCard(figure, self.desk), 1)
 
     def _show_lines(self, lines: list[Line]) -> None:
+        focus = QApplication.focusWidget()
+        ours = self.isVisible() and (focus is None or self.isAncestorOf(focus))
         clear(self.lines)
         self.heading.setText(
             f"{self._greeting()}，今天有 {len(lines)} 件事要办" if lines else f"{self._greeting()}，{NOTHING}"
         )
-        for line in lines:
-            self.lines.addWidget(self._line(line))
+        made = [self._line(line) for line in lines]
+        for holder, _act in made:
+            self.lines.addWidget(holder)
+        if made and ours:
+            act = made[0][1]
+            QTimer.singleShot(0, act, act.setFocus)  # it is shown only when the layout has taken it
         if not lines:
             self.lines.addWidget(label(NOTHING, "muted"))
         self.lines.addStretch(1)
 
-    def _line(self, line: Line) -> QWidget:
+    def _line(self, line: Line) -> tuple[QWidget, QPushButton]:
         word = label(line.word, "badge", tone="danger" if line.serious else TONES.get(line.word, ""))
         word.setFixedWidth(64)
         text = ElidedLabel(line.text)
@@ -177,7 +183,7 @@ class HomePage(Page):
         across.setStretch(1, 1)
         holder = QWidget()
         holder.setLayout(across)
-        return holder
+        return holder, act
 
     def open_line(self, line: Line) -> None:
         """Open the list that a line counts."""

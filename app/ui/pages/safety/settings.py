@@ -106,7 +106,7 @@ class Settings(QWidget):
         holder.setLayout(across)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.M, 0, 0)
-        layout.addWidget(scrolled(holder, "设置"))
+        layout.addWidget(scrolled(holder, "设置", by_keys=False))
 
     def reload(self) -> None:
         """Read every setting and the frame anew."""
