@@ -69,6 +69,9 @@ class RecordSheet(Sheet, Generic[EditorT, PanelT]):
         self.empty()
         self.editor = self.panel = None
 
+    def edit(self) -> None:
+        """Turn the sheet into the form of the record that is shown; a subclass makes it."""
+
     def show_editor(self, editor: EditorT) -> None:
         """Turn the sheet into a form."""
         self.empty()

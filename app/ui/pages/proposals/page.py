@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.proposal import VIEWS, Proposal, State
 from app.ui import theme
 from app.ui.desk import Desk, Target
+from app.ui.listpage import ALL, ListPage
 from app.ui.listview import ListView
-from app.ui.page import Page
 from app.ui.pages.proposals.columns import proposal_columns
 from app.ui.pages.proposals.detail import ProposalDetail
 from app.ui.pages.proposals.importing import ProposalImporting
@@ -21,7 +19,7 @@ from app.ui.parts import Chips, Choice, action, button_for, card, label, row
 from app.ui.rows import RowModel
 from app.ui.search import proposal_ids
 
-ALL, KEY = "全部", "重点"
+KEY = "重点"
 EVERY_PLENARY = "全部会议"
 EMPTY = (
     "还没有提案。\n点“登记提案”录入一件，或点“导入”选一份提案登记表（Excel、CSV），也可以把文件拖到窗口里。"
@@ -29,7 +27,7 @@ EMPTY = (
 NO_HIT = "没有符合条件的提案。"
 
 
-class ProposalsPage(Page):
+class ProposalsPage(ListPage[Proposal, ProposalImporting]):
     """The register of proposals."""
 
     key = "proposals"
@@ -48,22 +46,20 @@ class ProposalsPage(Page):
         }
     )
     manual = "proposals"
+    detail: ProposalDetail
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._only: Target | None = None
         self._sort, self._descending = "no", False
-        self.model = RowModel(proposal_columns(desk.reader.frame.day()), self._fetch, self)
+        self.model = RowModel(proposal_columns(desk.reader.frame.day()), self.fetch, self)
         self.list: ListView[Proposal] = ListView(self.model, "提案登记")
         self.detail = ProposalDetail(desk)
         self.counts = label("", "muted")
         self.chips = Chips("提案视图")
         self.search = QLineEdit(clearButtonEnabled=True)
         self.plenary = Choice()
-        self.importing: ProposalImporting | None = None
         self._make_actions()
         self._build()
-        self._connect()
 
     def _make_actions(self) -> None:
         self.add_action = action(self, "登记提案(&N)", self.add, shortcut="Ctrl+N", hint="登记一件提案")
@@ -101,26 +97,9 @@ class ProposalsPage(Page):
         line.setStretch(0, 1)
         column.addLayout(line)
         column.addWidget(frame, 1)
-        split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        split.addWidget(left)
-        split.addWidget(self.detail)
-        split.setStretchFactor(0, 1)
-        split.setSizes([730, 420])
-        self.detail.setMinimumWidth(380)
-        self.layers = QStackedLayout(self)
-        self.layers.addWidget(split)
-
-    def _connect(self) -> None:
-        self._wait = QTimer(self, singleShot=True, interval=150)
-        self._wait.timeout.connect(self.filter_now)
-        self.search.textEdited.connect(lambda _text: self._wait.start())
+        self.lay_beside(left, (730, 420), narrowest=380)
         self.plenary.activated.connect(lambda _index: self.reload())
-        self.chips.chosen.connect(self._choose)
-        self.list.current_changed.connect(self._show)
-        self.list.opened.connect(lambda _id: self.detail.edit())
-        self.list.sort_wanted.connect(self._order_by)
-        self.detail.saved.connect(self._stand_on)
-        self.detail.freed.connect(self.list.setFocus)
+        self.connect_list(wait=150)
 
     # -- reading -----------------------------------------------------------------------------------------------
 
@@ -131,12 +110,7 @@ class ProposalsPage(Page):
     def reload(self) -> None:
         """Read the register anew, keep the view and where we stand."""
         self._fill_plenaries()
-        views = self.views()
-        on = self.chips.on or ALL
-        if self._only is not None:
-            views.append((self._only.title, len(self._only.ids)))
-            on = self._only.title
-        self.chips.show_views(views, on)
+        self.show_views()
         self.filter_now()
 
     def views(self) -> list[tuple[str, int | None]]:
@@ -184,7 +158,8 @@ class ProposalsPage(Page):
         kept = f"，草稿 {drafts}" if drafts else ""
         self.counts.setText(f"{said}共 {everything} 件，立案 {filed}{kept}" if everything else "")
 
-    def _fetch(self, ids: Sequence[int]) -> Mapping[int, Proposal]:
+    def fetch(self, ids: Sequence[int]) -> Mapping[int, Proposal]:
+        """The rows of these ids."""
         return {proposal.id: proposal for proposal in self.desk.reader.register.fetch(ids)}
 
     def badge(self) -> str:
@@ -204,31 +179,13 @@ class ProposalsPage(Page):
         name = self.plenary.currentText() if self.plenary.currentData() else self.plenary.itemText(1)
         self.detail.enter_new(name)
 
-    def open_import(self) -> ProposalImporting:
-        """Turn the page into the import of registers."""
-        if self.importing is None:
-            self.importing = ProposalImporting(self.desk)
-            self.importing.left.connect(self._close_import)
-            self.importing.done.connect(self._close_import)
-            self.layers.addWidget(self.importing)
-        self.importing.start()
-        self.layers.setCurrentWidget(self.importing)
-        return self.importing
-
-    def _close_import(self) -> None:
-        self.layers.setCurrentIndex(0)
-        self.list.setFocus()
+    def make_import(self) -> ProposalImporting:
+        """The import of registers."""
+        return ProposalImporting(self.desk)
 
     def place_in_manual(self) -> str:
         """The import has its own heading."""
-        importing = self.importing is not None and self.layers.currentWidget() is self.importing
-        return f"{self.manual}#导入登记表" if importing else self.manual
-
-    def take_files(self, files: Sequence[Path]) -> bool:
-        """Dropped files begin an import."""
-        if not self.desk.read_only:
-            self.open_import().read(files)
-        return True
+        return f"{self.manual}#导入登记表" if self.shows(self.importing) else self.manual
 
     def show_target(self, target: Target) -> None:
         """Stand on a proposal, open a view, or show exactly the proposals of a line of 首页."""
@@ -239,53 +196,19 @@ class ProposalsPage(Page):
         self.chips.turn_on(target.view or ALL)
         self.reload()
         if target.record is not None:
-            self._stand_on(target.record)
+            self.stand_on(target.record)
 
-    def half_written(self) -> bool:
-        """An open form counts."""
-        return self.detail.busy
-
-    def step_back(self) -> bool:
-        """Leave the import, a form, or what is searched for."""
-        if self.layers.currentIndex() > 0:
-            self._close_import()
-        elif self.search.hasFocus() and self.search.text():
-            self.search.clear()
-            self.filter_now()
-        else:
-            return self.detail.step_back()
-        return True
-
-    def focus_first(self) -> None:
-        """The list."""
-        self.list.setFocus()
-
-    def focus_search(self) -> None:
-        """Ctrl+F."""
-        self.search.setFocus()
-        self.search.selectAll()
-
-    def _choose(self, view: str) -> None:
-        if self._only is not None and view != self._only.title:
-            self._only = None
-            self.reload()
-            self.chips.turn_on(view)
-        self.filter_now()
-
-    def _order_by(self, sort: str, descending: bool) -> None:
+    def order_by(self, sort: str, descending: bool = False) -> None:
+        """Sort by a column."""
         self._sort, self._descending = sort, descending
         self.filter_now()
 
-    def _stand_on(self, identity: int) -> None:
+    def stand_on(self, identity: int) -> None:
+        """Stand on a proposal; an open form is let go of first."""
         self.detail.editor = self.detail.panel = None
-        place = self.model.row_of(identity)
-        if place >= 0:
-            self.list.go_to(place)
-        found = self.desk.reader.register.fetch([identity])
-        self.detail.show_proposal(found[0] if found else None)
+        super().stand_on(identity)
 
-    def _show(self, identity: int | None) -> None:
-        if self.detail.busy:
-            return
+    def show_record(self, identity: int | None) -> None:
+        """Show this proposal."""
         found = self.desk.reader.register.fetch([identity]) if identity is not None else []
         self.detail.show_proposal(found[0] if found else None)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.member import Member
 from app.ui import theme
 from app.ui.desk import Desk, Target
 from app.ui.dropzone import pasted_table
+from app.ui.listpage import ALL, ListPage
 from app.ui.listview import ListView
-from app.ui.page import Page
 from app.ui.pages.roster.columns import member_columns
 from app.ui.pages.roster.detail import MemberDetail
 from app.ui.pages.roster.exporting import export_list
@@ -23,7 +21,7 @@ from app.ui.pages.roster.posting import Posting
 from app.ui.parts import Chips, Choice, action, button, button_for, card, label, row
 from app.ui.rows import RowModel
 
-ALL, ACTIVE, SUSPENDED, LEFT, STANDING = "全部", "在册", "暂停", "已退出", "常委"
+ACTIVE, SUSPENDED, LEFT, STANDING = "在册", "暂停", "已退出", "常委"
 SORTS = (
     ("职务排序", "rank"),
     ("姓氏笔画", "strokes"),
@@ -44,20 +42,20 @@ NO_HIT = "没有符合条件的委员。"
 NO_STANDING = "还没有常委。\n点“设职务”，把常委名单粘贴进来，一次设好。"
 
 
-class RosterPage(Page):
+class RosterPage(ListPage[Member, RosterImporting]):
     """The roster of the current 届."""
 
     key = "roster"
     title = "委员"
     tables = frozenset({"persons", "memberships", "facts", "terms", "settings", "codes"})
     manual = "roster"
+    detail: MemberDetail
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._people: dict[int, Member] = {}
-        self._only: Target | None = None
         self._sort, self._descending = "rank", False
-        self.model = RowModel(member_columns(desk.reader.roster), self._fetch, self)
+        self.model = RowModel(member_columns(desk.reader.roster), self.fetch, self)
         self.list = ListView(self.model, "委员名册")
         self.detail = MemberDetail(desk)
         self.heading = label(self.title, "title")
@@ -67,7 +65,6 @@ class RosterPage(Page):
         self.sector, self.committee, self.order = Choice(), Choice(), Choice()
         self._make_actions()
         self._build()
-        self._connect()
 
     def _make_actions(self) -> None:
         self.add_action = action(self, "新增委员(&N)", self.add, shortcut="Ctrl+N", hint="新增或增补一名委员")
@@ -137,15 +134,11 @@ class RosterPage(Page):
         column.addWidget(self.chips)
         column.addLayout(row(self.search, self.sector, self.committee, self.order))
         column.addWidget(frame, 1)
-        split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        split.addWidget(left)
-        split.addWidget(self.detail)
-        split.setStretchFactor(0, 1)
-        split.setSizes([760, 384])
-        self.detail.setMinimumWidth(340)
-        self.layers = QStackedLayout(self)
-        self.layers.addWidget(split)
-        self.importing: RosterImporting | None = None
+        self.lay_beside(left, (760, 384), narrowest=340)
+        for box in (self.sector, self.committee):
+            box.currentIndexChanged.connect(lambda _index: self.filter_now())
+        self.order.currentIndexChanged.connect(lambda _index: self.order_by(self.order.currentData()))
+        self.connect_list(wait=120)
         self.posting: Posting | None = None
 
     def _buttons(self) -> list[QWidget]:
@@ -155,20 +148,6 @@ class RosterPage(Page):
             self.post_button,
             button_for(self.add_action, kind="primary"),
         ]
-
-    def _connect(self) -> None:
-        self._wait = QTimer(self, singleShot=True, interval=120)
-        self._wait.timeout.connect(self.filter_now)
-        self.search.textEdited.connect(lambda _text: self._wait.start())
-        for box in (self.sector, self.committee):
-            box.currentIndexChanged.connect(lambda _index: self.filter_now())
-        self.order.currentIndexChanged.connect(lambda _index: self._order_by(self.order.currentData()))
-        self.chips.chosen.connect(self._choose)
-        self.list.current_changed.connect(self._show)
-        self.list.opened.connect(lambda _id: self.detail.edit())
-        self.list.sort_wanted.connect(self._order_by)
-        self.detail.saved.connect(self._stand_on)
-        self.detail.freed.connect(self.list.setFocus)
 
     # -- reading -----------------------------------------------------------------------------------------------
 
@@ -181,7 +160,7 @@ class RosterPage(Page):
         self._fill(self.sector, "sector", {member.sector for member in everyone})
         seats = {seat.name for member in everyone for seat in member.committees}
         self._fill(self.committee, "committees", seats)
-        self._show_chips()
+        self.show_views()
         self.filter_now()
 
     def views(self) -> list[tuple[str, int | None]]:
@@ -192,15 +171,8 @@ class RosterPage(Page):
         """The members of the list, as filtered, in its order."""
         return [self._people[identity] for identity in self.model.ids]
 
-    def _show_chips(self) -> None:
-        views = self.views()
-        on = self.chips.on or ALL
-        if self._only is not None:
-            views.append((self._only.title, sum(identity in self._people for identity in self._only.ids)))
-            on = self._only.title
-        self.chips.show_views(views, on)
-
-    def _fetch(self, ids: Sequence[int]) -> Mapping[int, Member]:
+    def fetch(self, ids: Sequence[int]) -> Mapping[int, Member]:
+        """The rows of these ids."""
         return {identity: self._people[identity] for identity in ids if identity in self._people}
 
     def filter_now(self) -> None:
@@ -255,44 +227,26 @@ class RosterPage(Page):
         """Enter a new member in the form beside the list."""
         self.detail.enter_new()
 
-    def open_import(self) -> RosterImporting:
-        """Turn the page into the import of tables."""
-        if self.importing is None:
-            self.importing = RosterImporting(self.desk)
-            self.importing.left.connect(self._close_import)
-            self.importing.done.connect(self._close_import)
-            self.layers.addWidget(self.importing)
-        self.importing.start()
-        self.layers.setCurrentWidget(self.importing)
-        return self.importing
+    def make_import(self) -> RosterImporting:
+        """The import of tables."""
+        return RosterImporting(self.desk)
 
     def open_posting(self) -> Posting:
         """Turn the page into the setting of a post by a list of names."""
         if self.posting is None:
             self.posting = Posting(self.desk)
-            self.posting.left.connect(self._close_import)
-            self.posting.done.connect(self._close_import)
+            self.posting.left.connect(self.show_list)
+            self.posting.done.connect(self.show_list)
             self.layers.addWidget(self.posting)
         self.posting.start()
         self.layers.setCurrentWidget(self.posting)
         return self.posting
 
-    def _close_import(self) -> None:
-        self.layers.setCurrentIndex(0)
-        self.list.setFocus()
-
     def place_in_manual(self) -> str:
         """Imports and lists of names have their own headings."""
-        shown = self.layers.currentWidget()
-        if shown is not None and shown is self.importing:
+        if self.shows(self.importing):
             return f"{self.manual}#看懂预览"
-        return f"{self.manual}#按名单设常委" if shown is not None and shown is self.posting else self.manual
-
-    def take_files(self, files: Sequence[Path]) -> bool:
-        """Dropped files begin an import."""
-        if not self.desk.read_only:
-            self.open_import().read(files)
-        return True
+        return f"{self.manual}#按名单设常委" if self.shows(self.posting) else self.manual
 
     def paste(self) -> None:
         """Cells copied in Excel begin an import."""
@@ -317,52 +271,16 @@ class RosterPage(Page):
             box.setCurrentIndex(0)
         member = self._people.get(target.record or 0)
         self.chips.turn_on(target.view or (ALL if member is None or member.in_office else LEFT))
-        self._show_chips()
+        self.show_views()
         self.filter_now()
         if target.record is not None:
-            self._stand_on(target.record)
+            self.stand_on(target.record)
 
-    def half_written(self) -> bool:
-        """An open form counts."""
-        return self.detail.busy
-
-    def step_back(self) -> bool:
-        """Leave the import, the list of names, a form, or what is searched for."""
-        if self.layers.currentIndex() > 0:
-            self._close_import()
-        elif self.search.hasFocus() and self.search.text():
-            self.search.clear()
-            self.filter_now()
-        else:
-            return self.detail.step_back()
-        return True
-
-    def focus_first(self) -> None:
-        """The list."""
-        self.list.setFocus()
-
-    def focus_search(self) -> None:
-        """Ctrl+F."""
-        self.search.setFocus()
-        self.search.selectAll()
-
-    def _choose(self, view: str) -> None:
-        if self._only is not None and view != self._only.title:
-            self._only = None
-            self._show_chips()
-            self.chips.turn_on(view)
-        self.filter_now()
-
-    def _order_by(self, sort: str, descending: bool = False) -> None:
+    def order_by(self, sort: str, descending: bool = False) -> None:
+        """Sort by a column or by the box."""
         self._sort, self._descending = sort, descending
         self.reload()
 
-    def _stand_on(self, identity: int) -> None:
-        row_now = self.model.row_of(identity)
-        if row_now >= 0:
-            self.list.go_to(row_now)
+    def show_record(self, identity: int | None) -> None:
+        """Show this member."""
         self.detail.show_member(identity)
-
-    def _show(self, identity: int | None) -> None:
-        if not self.detail.busy:
-            self.detail.show_member(identity)

@@ -1,0 +1,169 @@
+"""A page that is a list with views and a search, a record's sheet beside it, and an import that takes their place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedLayout, QWidget
+
+from app.ui.desk import Desk, Target
+from app.ui.importing import Importing
+from app.ui.listview import ListView
+from app.ui.page import Page
+from app.ui.parts import Chips
+from app.ui.record import RecordSheet
+
+ALL = "全部"
+"""The view that is on when nobody chose one."""
+
+ImportT = TypeVar("ImportT", bound=Importing[Any, Any])
+RowT = TypeVar("RowT")
+
+
+class ListPage(Page, Generic[RowT, ImportT]):
+    """What the pages of members and of proposals have in common.
+
+    A subclass makes `list`, `detail`, `chips` and `search`, lays them out with `lay_beside`, and says which views there
+    are (`views`), what a view shows (`filter_now`), and how a record is shown (`show_record`).
+    """
+
+    list: ListView[RowT]
+    detail: RecordSheet[Any, Any]
+    chips: Chips
+    search: QLineEdit
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._only: Target | None = None
+        self.importing: ImportT | None = None
+
+    def lay_beside(self, left: QWidget, widths: tuple[int, int], narrowest: int) -> None:
+        """Put the sheet beside the list; `widths` in px, the sheet never less than `narrowest`."""
+        split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        split.addWidget(left)
+        split.addWidget(self.detail)
+        split.setStretchFactor(0, 1)
+        split.setSizes(list(widths))
+        self.detail.setMinimumWidth(narrowest)
+        self.layers = QStackedLayout(self)
+        self.layers.addWidget(split)
+
+    def connect_list(self, wait: int) -> None:
+        """Let list, views, search and sheet follow each other; a search begins `wait` ms after the last letter."""
+        self._wait = QTimer(self, singleShot=True, interval=wait)
+        self._wait.timeout.connect(self.filter_now)
+        self.search.textEdited.connect(lambda _text: self._wait.start())
+        self.chips.chosen.connect(self._choose)
+        self.list.current_changed.connect(self._show)
+        self.list.opened.connect(lambda _id: self.detail.edit())
+        self.list.sort_wanted.connect(self.order_by)
+        self.detail.saved.connect(self.stand_on)
+        self.detail.freed.connect(self.list.setFocus)
+
+    # -- what a subclass says ----------------------------------------------------------------------------------
+
+    def make_import(self) -> ImportT:
+        """Make the import of this page."""
+        raise KeyError(self.key)
+
+    def views(self) -> Sequence[tuple[str, int | None]]:
+        """Every saved view with its count."""
+        return ()
+
+    def fetch(self, ids: Sequence[int]) -> Mapping[int, RowT]:
+        """Give the rows of these ids; those that are gone are left out."""
+        return {}
+
+    def filter_now(self) -> None:
+        """Show the rows that fit view and words."""
+
+    def order_by(self, sort: str, descending: bool = False) -> None:
+        """Sort the list by a key of its columns."""
+
+    def show_record(self, identity: int | None) -> None:
+        """Show this record in the sheet (None: nothing)."""
+
+    # -- views -------------------------------------------------------------------------------------------------
+
+    def show_views(self) -> None:
+        """Count the views anew; exactly what a line of 首页 names is a view of its own while it is looked at."""
+        views, on = [*self.views()], self.chips.on or ALL
+        if self._only is not None:
+            views.append((self._only.title, len(self.fetch(self._only.ids))))
+            on = self._only.title
+        self.chips.show_views(views, on)
+
+    def stand_on(self, identity: int) -> None:
+        """Stand on a record and show it, whatever was being written."""
+        place = self.list.rows.row_of(identity)
+        if place >= 0:
+            self.list.go_to(place)
+        self.show_record(identity)
+
+    def _choose(self, view: str) -> None:
+        if self._only is not None and view != self._only.title:
+            self._only = None
+            self.show_views()
+            self.chips.turn_on(view)
+        self.filter_now()
+
+    def _show(self, identity: int | None) -> None:
+        if not self.detail.busy:
+            self.show_record(identity)
+
+    # -- the import --------------------------------------------------------------------------------------------
+
+    def open_import(self) -> ImportT:
+        """Turn the page into the import of tables."""
+        if self.importing is None:
+            self.importing = self.make_import()
+            self.importing.left.connect(self.show_list)
+            self.importing.done.connect(self.show_list)
+            self.layers.addWidget(self.importing)
+        self.importing.start()
+        self.layers.setCurrentWidget(self.importing)
+        return self.importing
+
+    def show_list(self) -> None:
+        """Back to the list."""
+        self.layers.setCurrentIndex(0)
+        self.list.setFocus()
+
+    def shows(self, widget: QWidget | None) -> bool:
+        """Whether this widget has taken the list's place."""
+        return widget is not None and self.layers.currentWidget() is widget
+
+    def take_files(self, files: Sequence[Path]) -> bool:
+        """Dropped files begin an import."""
+        if not self.desk.read_only:
+            self.open_import().read(files)
+        return True
+
+    # -- the keyboard ------------------------------------------------------------------------------------------
+
+    def half_written(self) -> bool:
+        """An open form counts."""
+        return self.detail.busy
+
+    def step_back(self) -> bool:
+        """Leave what has taken the list's place, a form, or what is searched for."""
+        if self.layers.currentIndex() > 0:
+            self.show_list()
+        elif self.search.hasFocus() and self.search.text():
+            self.search.clear()
+            self.filter_now()
+        else:
+            return self.detail.step_back()
+        return True
+
+    def focus_first(self) -> None:
+        """The list."""
+        self.list.setFocus()
+
+    def focus_search(self) -> None:
+        """Ctrl+F."""
+        self.search.setFocus()
+        self.search.selectAll()
