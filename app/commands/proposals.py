@@ -15,9 +15,10 @@ from app.commands.proposal_json import (
     units_json,
 )
 from app.commands.verb import Answer, Session, mapping_file, verb
-from app.domain.errors import WrongUsage
+from app.domain.errors import Refused, WrongUsage
 from app.domain.fields import PROPOSAL_FIELDS
 from app.domain.proposal import Proposal
+from app.domain.proposal_actions import ACTIONS, WORDS
 from app.domain.proposal_figures import Figures
 
 
@@ -138,10 +139,22 @@ def do(session: Session, number: str, action: str, words: tuple[str, ...]) -> An
             raise WrongUsage(f"“{word}”应写成 字段=值。", where=word)
         given[key] = value
     with session.office(write=True) as office:
-        done = office.register.do(office.register.get(number), action, given)
+        try:
+            done = office.register.do(office.register.get(number), action, given)
+        except Refused as error:
+            if error.code in ("needs", "units"):
+                raise _spelt(error, action) from error
+            raise
         return Answer(
             dossier_json(office.register.show(done.proposal)), [line(done.proposal), *done.warnings]
         )
+
+
+def _spelt(error: Refused, action: str) -> Refused:
+    """Tell how the words that an action needs are written here, where nobody sees a form."""
+    words = [word for need in ACTIONS[action].needs for word in need.split("|")]
+    said = "、".join(f"{WORDS[word]} {word}=" for word in words)
+    return Refused(f"{error.message}写法：{said}", where=error.where, code=error.code)
 
 
 @proposal.command("stats", help="一次会议的提案统计。")

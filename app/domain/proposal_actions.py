@@ -118,6 +118,5 @@ def open_actions(state: State) -> tuple[Action, ...]:
 
 
 def label_of(need: str) -> str:
-    """Say a need in the office's words: `lead|separate` → 主办单位或分办单位（lead=或separate=）."""
-    words = need.split("|")
-    return "或".join(WORDS[word] for word in words) + "（" + "或".join(f"{word}=" for word in words) + "）"
+    """Say a need in the office's words: `lead|separate` → 主办单位或分办单位."""
+    return "或".join(WORDS[word] for word in need.split("|"))

@@ -111,17 +111,15 @@ class Effects:
         }
         if parts[UnitRole.LEAD] and parts[UnitRole.SEPARATE]:
             raise Refused(
-                "主办与分办只能选一种：一家主办用 lead=，几家分办用 separate=。",
+                "主办与分办只能选一种：一家主办写“主办单位”，几家分办写“分办单位”。",
                 where="separate",
                 code="units",
             )
         if len(parts[UnitRole.LEAD]) > 1:
-            raise Refused(
-                "主办单位只能有一家；几家各自答复请用分办（separate=）。", where="lead", code="units"
-            )
+            raise Refused("主办单位只能有一家；几家各自答复，请写“分办单位”。", where="lead", code="units")
         every = [folded(name) for names in parts.values() for name in names]
         if not (parts[UnitRole.LEAD] or parts[UnitRole.SEPARATE]):
-            raise Refused("请写明主办单位（lead=）或分办单位（separate=）。", where="lead", code="units")
+            raise Refused("请写明主办单位或分办单位。", where="lead", code="units")
         if len(set(every)) < len(every):
             raise Refused(
                 "同一家单位只能承担一种办理任务，请核对主办、分办和会办单位。",

@@ -168,9 +168,9 @@ class ProposalDesk:
         chosen = self._frame.plenary(plenary)
         title = str(values.get("title") or "").strip()
         if not title:
-            raise Refused("请填写案由（title=）。", where="title", code="title")
+            raise Refused("请填写案由。", where="title", code="title")
         if values.get("no") is not None:
-            raise Refused("提案号在立案时给出：先登记，再“立案”（no= 可以指定号码）。", where="no", code="no")
+            raise Refused("提案号在立案时给出：先登记，再“立案”，那时可以指定号码。", where="no", code="no")
         linked = self._linked(values, None, str(values.get("kind") or ""), chosen)
         serial = self._proposals.next_number("serial", chosen.id)
         with self._frame.data.operation(f"登记提案 流水{serial} {title}"):

@@ -226,6 +226,12 @@ def test_提案从登记到立案(run: Run) -> None:
     assert run("proposal", "do", "1", "提交", "received=2026-01-11", "--json").json["state"] == "已提交"
     filed = run("proposal", "do", "1", "立案", "date=2026-01-12", "--json").json
     assert (filed["state"], filed["no"]) == ("立案", 1)
+    refused = run("proposal", "do", "1", "交办", "--json")
+    assert refused.code == 1
+    assert (
+        "“交办”还缺：主办单位或分办单位。写法：主办单位 lead=、分办单位 separate="
+        in refused.json["error"]["message"]
+    )
     assert (
         run("proposal", "list", "--where", "state=立案", "--json").json[0]["title"]
         == "关于完善县城公共停车的建议"

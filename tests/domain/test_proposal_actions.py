@@ -53,4 +53,4 @@ def test_needs_that_are_not_met_are_named() -> None:
     assert assign.missing({"due": "2026-05-01"}) == ("lead|separate",)
     assert assign.missing({"separate": "甲局、乙局"}) == ()
     assert ACTIONS["答复"].missing({"unit": "甲局", "class": "A"}) == ("doc_no", "disclosure", "date")
-    assert label_of("lead|separate") == "主办单位或分办单位（lead=或separate=）"
+    assert label_of("lead|separate") == "主办单位或分办单位"

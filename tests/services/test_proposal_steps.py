@@ -7,7 +7,7 @@ import pytest
 from app.db.proposals import Proposals
 from app.domain.errors import Refused, WrongUsage
 from app.domain.proposal import HANDLED, Handling, Outcome, Proposal, State, UnitRole, outcome_after
-from app.domain.proposal_actions import ACTION_TABLE, Goal, open_actions
+from app.domain.proposal_actions import ACTION_TABLE, Goal, label_of, open_actions
 from app.office import Office
 from app.services.proposals import ProposalDesk
 
@@ -96,7 +96,7 @@ def test_without_what_it_needs_a_step_is_refused_and_nothing_changes(case: Case,
             continue
         proposal = case.at(before[0])
         words = {key: value for key, value in GIVEN[name].items() if key not in need.split("|")}
-        with pytest.raises(Refused, match=f"“{name}”还缺：.*{need.split('|')[0]}="):
+        with pytest.raises(Refused, match=f"“{name}”还缺：.*{label_of(need)}"):
             case.desk.do(proposal, name, words)
         assert case.desk.get(str(proposal.serial)) == proposal
 
@@ -110,7 +110,7 @@ class TestHandingInAndFiling:
         ):
             assert case.desk.do(case.at(State.DRAFT), "提交", words).proposal.received == day
         bare = case.desk.add({"title": "甲"}).proposal
-        with pytest.raises(Refused, match=r"还缺：收到日期（received=）"):
+        with pytest.raises(Refused, match=r"还缺：收到日期。"):
             case.desk.do(bare, "提交")
         assert case.desk.do(bare, "提交", {"date": "2026-02-03"}).proposal.received == "2026-02-03"
 
