@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from enum import Enum
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
+from app.intake.biff import check_extent
 from app.intake.errors import damaged, not_a_table, protected, too_large
 from app.intake.limits import (
     MAX_CELLS,
@@ -79,6 +80,7 @@ def _ole_form(data: bytes, file: str) -> Form:
     if _utf16("WordDocument") in data:
         raise not_a_table(file, "是 Word 文档")
     if _utf16("Workbook") in data or _utf16("Book") in data:
+        check_extent(data, file)
         return Form.XLS
     raise not_a_table(file, "是别的程序的文件")
 

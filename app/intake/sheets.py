@@ -79,28 +79,43 @@ def _read_lines(data: bytes, file: str) -> tuple[RawSheet, ...]:
 
 
 def _read_workbook(data: bytes, file: str, only_sheet: str | None) -> tuple[RawSheet, ...]:
-    from python_calamine import CalamineError, PasswordError, SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import CalamineError, PasswordError
 
     try:
         with _open(data) as workbook:
-            listed = [meta for meta in workbook.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
-            if only_sheet is not None:
-                listed = [meta for meta in listed if meta.name.strip() == only_sheet.strip()]
-                if not listed:
-                    raise _no_such_sheet(file, only_sheet, workbook.sheet_names)
-            cells, sheets = 0, []
-            for meta in listed:
-                sheet = workbook.get_sheet_by_name(meta.name)
-                cells += sheet.height * sheet.width
-                if cells > MAX_CELLS:
-                    raise too_large(file, f"里的“{meta.name}”有 {sheet.height:,} 行、{sheet.width:,} 列")
-                hidden = meta.visible != SheetVisibleEnum.Visible and only_sheet is None
-                sheets.append(RawSheet(file, meta.name, _rows(sheet, file), hidden))
-            return tuple(sheets)
+            return _worksheets(workbook, file, only_sheet)
     except PasswordError:
         raise protected(file) from None
     except (CalamineError, OSError, ValueError):
         raise damaged(file) from None
+    except BaseException as trouble:
+        if _is_panic(trouble):
+            raise damaged(file) from None
+        raise
+
+
+def _worksheets(workbook: CalamineWorkbook, file: str, only_sheet: str | None) -> tuple[RawSheet, ...]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    listed = [meta for meta in workbook.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
+    if only_sheet is not None:
+        listed = [meta for meta in listed if meta.name.strip() == only_sheet.strip()]
+        if not listed:
+            raise _no_such_sheet(file, only_sheet, workbook.sheet_names)
+    cells, sheets = 0, []
+    for meta in listed:
+        sheet = workbook.get_sheet_by_name(meta.name)
+        cells += sheet.height * sheet.width
+        if cells > MAX_CELLS:
+            raise too_large(file, f"里的“{meta.name}”有 {sheet.height:,} 行、{sheet.width:,} 列")
+        hidden = meta.visible != SheetVisibleEnum.Visible and only_sheet is None
+        sheets.append(RawSheet(file, meta.name, _rows(sheet, file), hidden))
+    return tuple(sheets)
+
+
+def _is_panic(trouble: BaseException) -> bool:
+    """Whether the reader itself stumbled over the file; its library gives that exception no name to import."""
+    return type(trouble).__module__ == "pyo3_runtime"
 
 
 def _open(data: bytes) -> CalamineWorkbook:
