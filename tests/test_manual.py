@@ -158,12 +158,15 @@ def test_F1_打开的地方都在手册里(window: MainWindow, qtbot: QtBot) -> 
         if isinstance(page, RosterPage | ProposalsPage):
             page.open_import()
             opened[f"{place.title} 导入"] = page.place_in_manual()
+        if isinstance(page, ProposalsPage):
+            page.open_units()
+            opened[f"{place.title} 单位"] = page.place_in_manual()
         if isinstance(page, RosterPage):
             page.open_posting()
             opened[f"{place.title} 名单"] = page.place_in_manual()
     settle(window, qtbot)
     assert {name: place for name, place in opened.items() if not exists(place)} == {}
-    assert len(set(opened.values())) == len(PLACES) + 3 + 2 + 1
+    assert len(set(opened.values())) == len(PLACES) + 3 + 2 + 1 + 1
 
 
 def test_没有打开办公室时_F1_打开开始一章(qtbot: QtBot, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
@@ -15,6 +16,7 @@ from app.ui.listview import ListView
 from app.ui.pages.proposals.columns import proposal_columns
 from app.ui.pages.proposals.detail import ProposalDetail
 from app.ui.pages.proposals.importing import ProposalImporting
+from app.ui.pages.proposals.units import UnitsSheet
 from app.ui.parts import Chips, Choice, action, button_for, card, label, row
 from app.ui.rows import RowModel
 from app.ui.search import proposal_ids
@@ -64,10 +66,14 @@ class ProposalsPage(ListPage[Proposal, ProposalImporting]):
     def _make_actions(self) -> None:
         self.add_action = action(self, "登记提案(&N)", self.add, shortcut="Ctrl+N", hint="登记一件提案")
         self.import_action = action(
-            self, "导入(&I)…", self.open_import, shortcut="Ctrl+I", hint="导入提案登记表"
+            self, "导入(&I)…", self.open_import_here, shortcut="Ctrl+I", hint="导入提案登记表"
         )
         self.columns_action = action(
             self, "选择栏目(&M)…", self.list.choose_columns, hint="选择列表显示哪些栏目（也可以右击表头）"
+        )
+        self.units: UnitsSheet | None = None
+        self.units_action = action(
+            self, "承办单位(&U)…", self.open_units, hint="看承办单位，导入名单，修改联系人和电话"
         )
         for act in (self.add_action, self.import_action):
             act.setEnabled(not self.desk.read_only)
@@ -75,7 +81,13 @@ class ProposalsPage(ListPage[Proposal, ProposalImporting]):
 
     def page_actions(self) -> Sequence[QAction]:
         """For the menu."""
-        return (self.add_action, self.import_action, self.columns_action, self.detail.edit_action)
+        return (
+            self.add_action,
+            self.import_action,
+            self.units_action,
+            self.columns_action,
+            self.detail.edit_action,
+        )
 
     def _build(self) -> None:
         self.search.setPlaceholderText("在案由、正文、提案人、单位里查找（Ctrl+F）")
@@ -100,6 +112,7 @@ class ProposalsPage(ListPage[Proposal, ProposalImporting]):
         self.lay_beside(left, (730, 420), narrowest=380)
         self.plenary.activated.connect(lambda _index: self.reload())
         self.connect_list(wait=150)
+        self.layers.currentChanged.connect(self._offer)
 
     # -- reading -----------------------------------------------------------------------------------------------
 
@@ -112,6 +125,8 @@ class ProposalsPage(ListPage[Proposal, ProposalImporting]):
         self._fill_plenaries()
         self.show_views()
         self.filter_now()
+        if self.units_in_front is not None:
+            self.units_in_front.reload()
 
     def views(self) -> list[tuple[str, int | None]]:
         """Every saved view with its count."""
@@ -183,12 +198,73 @@ class ProposalsPage(ListPage[Proposal, ProposalImporting]):
         """The import of registers."""
         return ProposalImporting(self.desk)
 
+    def open_units(self) -> UnitsSheet:
+        """Turn the page into the list of 承办单位, counted as of the 次会议 in front."""
+        if self.units is None:
+            self.units = UnitsSheet(self.desk)
+            self.units.left.connect(self.show_list)
+            self.layers.addWidget(self.units)
+        if not self.shows(self.units):
+            self.layers.setCurrentWidget(self.units)
+            self.units.open(self.plenary.currentData())
+        return self.units
+
+    @property
+    def units_in_front(self) -> UnitsSheet | None:
+        """The list of 承办单位 while it has taken the place of the proposals."""
+        return self.units if self.shows(self.units) else None
+
+    def open_import_here(self) -> None:
+        """Import what is in front: units beside their list, else registers."""
+        if self.units_in_front is not None:
+            self.units_in_front.open_import()
+        else:
+            self.open_import()
+
+    def take_files(self, files: Sequence[Path]) -> bool:
+        """Dropped files begin the import of what is in front."""
+        if self.units_in_front is None or self.desk.read_only:
+            return super().take_files(files)
+        self.units_in_front.take_files(files)
+        return True
+
+    def _offer(self, layer: int) -> None:
+        """What is done to a proposal of the list is offered only while the list is seen."""
+        for act in (self.add_action, self.columns_action, self.detail.edit_action):
+            act.setVisible(layer == 0)
+
+    def half_written(self) -> bool:
+        """A form of a unit counts too."""
+        return super().half_written() or (self.units is not None and self.units.busy)
+
+    def step_back(self) -> bool:
+        """Leave step by step what is open among the units, else what is open on the page."""
+        if self.units_in_front is None:
+            return super().step_back()
+        self.units_in_front.step_back()
+        return True
+
+    def focus_first(self) -> None:
+        """The list in front."""
+        (self.units_in_front or self).list.setFocus()
+
+    def focus_search(self) -> None:
+        """The search of the list in front."""
+        if self.units_in_front is not None:
+            self.units_in_front.focus_search()
+        else:
+            super().focus_search()
+
     def place_in_manual(self) -> str:
-        """The import has its own heading."""
+        """The import and the units have their own headings."""
+        if self.units_in_front is not None:
+            return f"{self.manual}#承办单位"
         return f"{self.manual}#导入登记表" if self.shows(self.importing) else self.manual
 
     def show_target(self, target: Target) -> None:
         """Stand on a proposal, open a view, or show exactly the proposals of a line of 首页."""
+        if self.units_in_front is not None:
+            self.show_list()
         self._only = target if target.ids else None
         self.search.clear()
         if target.ids or target.record is not None:
