@@ -46,11 +46,13 @@ class DataFile:
         clock: Clock,
         password: str = "",
         key: str = "",
+        beside: bool = False,
     ) -> None:
         self.path = path
         self.db = db
         self.clock = clock
         self._lock = lock
+        self._beside = beside  # a second connection to what this process has open already
         self._password = password
         self._key = key
         self._guard = threading.RLock()
@@ -94,7 +96,7 @@ class DataFile:
         opening.refuse_missing(path)
         opening.refuse_own(path)
         lock = None if read_only else opening.take_lock(path, clock)
-        db = None
+        db, key = None, ""
         try:
             salt = opening.refuse_strangers(path, encrypted=bool(password))
             key = raw_key(password, salt) if password else ""
@@ -109,13 +111,17 @@ class DataFile:
                 db.close()
             if lock is not None:
                 lock.release()
+            else:
+                opening.tidy_after_looking(path, key)
             raise opening.translate(error, path) from error
 
     def reader(self) -> DataFile:
         """Open a second, query-only connection to the same file, for the window's own thread."""
         db = connect(self.path, key=self._key)
         db.execute("PRAGMA query_only = ON")
-        return DataFile(self.path, db, lock=None, clock=self.clock, password=self._password, key=self._key)
+        return DataFile(
+            self.path, db, lock=None, clock=self.clock, password=self._password, key=self._key, beside=True
+        )
 
     @property
     def read_only(self) -> bool:
@@ -146,7 +152,7 @@ class DataFile:
             yield
 
     def close(self) -> None:
-        """Checkpoint, close and give the lock back; -wal and -shm are gone afterwards."""
+        """Checkpoint, close and give the lock back; -wal and -shm are gone afterwards, unless others have the file open."""
         lock = self.close_keeping_lock()
         if lock is not None:
             lock.release()
@@ -158,6 +164,8 @@ class DataFile:
                 with contextlib.suppress(DatabaseError):
                     self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self.db.close()
+            if self._lock is None and not self._beside:
+                opening.tidy_after_looking(self.path, self._key)
             lock, self._lock = self._lock, None
             return lock
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from datetime import datetime
 from pathlib import Path
@@ -139,6 +140,19 @@ def remove_with_companions(path: Path) -> None:
     """Remove a database that nobody has open, with what SQLite keeps beside it."""
     for suffix in COMPANIONS:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def tidy_after_looking(path: Path, key: str) -> None:
+    """Let an empty -wal and its -shm go, which a connection that only looks makes and SQLite lets it not remove.
+
+    The last connection that may write removes them, so one is opened and closed; while anybody else has the file
+    open, SQLite leaves them.
+    """
+    with contextlib.suppress(DatabaseError, OSError):
+        if path.with_name(path.name + "-wal").stat().st_size == 0:
+            last = connect(path, key=key)
+            with contextlib.closing(last):
+                last.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def _connect_looking(path: Path, key: str) -> Database:

@@ -169,12 +169,7 @@ def test_a_file_that_cannot_be_opened(tmp_path: Path, case: str, read_only: bool
     assert (caught.value.code, caught.value.exit_code) == (code, 3)
     assert is_one_chinese_sentence(caught.value.message)
     assert path.name in caught.value.message
-    after = {
-        name: stored
-        for name, stored in folder_bytes(tmp_path).items()
-        if not name.endswith(("-wal", "-shm")) or stored
-    }
-    assert {name: stored for name, stored in after.items() if not name.endswith("-shm")} == before
+    assert folder_bytes(tmp_path) == before
 
 
 def test_a_refused_file_can_be_tried_again(tmp_path: Path) -> None:
@@ -429,6 +424,17 @@ def test_a_closed_office_leaves_one_file(tmp_path: Path) -> None:
     data = office(tmp_path / "办公.liange", clock=Clock())
     data.close()
     assert [file.name for file in tmp_path.iterdir()] == ["办公.liange"]
+
+
+@pytest.mark.parametrize("password", ["", PASSWORD], ids=["无密码", "有密码"])
+def test_looking_leaves_nothing_beside_the_file_and_the_file_as_it_was(tmp_path: Path, password: str) -> None:
+    path = office_file(tmp_path / "办公.liange", password)
+    before, changed = folder_bytes(tmp_path), path.stat().st_mtime_ns
+    data = DataFile.open(path, password=password, read_only=True)
+    second = data.reader()
+    second.close()
+    data.close()
+    assert (folder_bytes(tmp_path), path.stat().st_mtime_ns) == (before, changed)
 
 
 def test_an_encrypted_file_whose_salt_happens_to_be_letters_asks_for_the_password(tmp_path: Path) -> None:
