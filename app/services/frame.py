@@ -24,11 +24,12 @@ class Frame:
 
     data: DataFile
     today: Callable[[], date]
-    _people: Kept[tuple[int, str], list[Member]] = field(init=False, repr=False, compare=False)
+    kept: Kept = field(init=False, repr=False, compare=False)
+    """What one desk has read is there for the others until the file changes."""
 
     def __post_init__(self) -> None:
-        """Every desk shares what one of them has read."""
-        object.__setattr__(self, "_people", Kept(self.data))
+        """Begin with nothing read."""
+        object.__setattr__(self, "kept", Kept(self.data))
 
     @property
     def members(self) -> Members:
@@ -73,7 +74,7 @@ class Frame:
     def people(self, day: str | None = None) -> list[Member]:
         """Every membership of the current 届 on that day, whatever its status."""
         term, day = self.term().id, self.day(day)
-        return list(self._people.get((term, day), lambda: self.members.of_term(term, day)))
+        return list(self.kept.get(("people", term, day), lambda: self.members.of_term(term, day)))
 
     def member(self, word: str, day: str | None = None) -> Member:
         """Resolve an id, a 委员编号 or a name that is unique in the current 届."""

@@ -7,25 +7,27 @@ of them. Any write – by this connection or another, an undo too – makes ever
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from typing import TypeVar, cast
 
 from app.db.datafile import DataFile
 
-Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
-MOST = 4
-"""Days and readings kept side by side; a list of 3,000 members takes about 5 MB."""
+MOST = 8
+"""Readings kept side by side; a list of 3,000 members takes about 5 MB."""
 
 
-class Kept(Generic[Key, Value]):
-    """A few readings of one data file, each by its key (the day, the 届 …). The values must not be changed."""
+class Kept:
+    """A few readings of one data file, shared by all desks. The values must not be changed.
+
+    A key begins with the name of its reading, so that one key always means one type: ("people", term, day).
+    """
 
     def __init__(self, data: DataFile) -> None:
         self._data = data
         self._state: tuple[int, int] | None = None
-        self._values: dict[Key, Value] = {}
+        self._values: dict[tuple[Hashable, ...], object] = {}
 
-    def get(self, key: Key, read: Callable[[], Value]) -> Value:
+    def get(self, key: tuple[Hashable, ...], read: Callable[[], Value]) -> Value:
         """Give what is kept under the key, or read it; within an operation everything is read anew."""
         state = self._data.state
         if state is None:
@@ -38,4 +40,4 @@ class Kept(Generic[Key, Value]):
             if len(self._values) >= MOST:
                 del self._values[next(iter(self._values))]
             self._values[key] = value
-        return self._values[key]
+        return cast("Value", self._values[key])

@@ -15,7 +15,6 @@ from app.services import grid_explain
 from app.services.frame import Frame
 from app.services.grid_problem import level_problem
 from app.services.grid_view import Grid, LevelPlan, Plan, Problem
-from app.services.kept import Kept
 
 
 class LiaisonDesk:
@@ -24,7 +23,6 @@ class LiaisonDesk:
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
         self._links = Links(frame.data)
-        self._grids: Kept[tuple[str, bool], Grid] = Kept(frame.data)
 
     # -- looking -----------------------------------------------------------------------------------------------
 
@@ -38,7 +36,7 @@ class LiaisonDesk:
     def grid(self, day: str | None = None, *, explained: bool = True) -> Grid:
         """Show the grid as it stood, or stands, on a day."""
         on = self._frame.day(day)
-        return self._grids.get((on, explained), lambda: self._read(on, explained=explained))
+        return self._frame.kept.get(("grid", on, explained), lambda: self._read(on, explained=explained))
 
     def _read(self, day: str, *, explained: bool) -> Grid:
         scheme, identity = self._scheme()

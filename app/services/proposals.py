@@ -29,7 +29,6 @@ from app.domain.proposal_figures import Figures, figures
 from app.domain.similar import Likeness, Titles
 from app.services import proposal_values
 from app.services.frame import Frame
-from app.services.kept import Kept
 from app.services.proposal_steps import Effects, state_before
 from app.services.proposal_values import PEOPLE, ProposalValue
 from app.services.resources import code_list
@@ -66,8 +65,6 @@ class ProposalDesk:
         self._frame = frame
         self._proposals = Proposals(frame.data)
         self._effects = Effects(frame, self._proposals, self.get)
-        self._of_plenary: Kept[int, list[Proposal]] = Kept(frame.data)
-        self._titles: Kept[None, Titles[int]] = Kept(frame.data)
 
     # -- looking -----------------------------------------------------------------------------------------------
 
@@ -146,7 +143,7 @@ class ProposalDesk:
 
     def similar(self, title: str, own: int | None = None) -> list[tuple[Proposal, float]]:
         """Give the proposals of all plenaries whose titles are like this one, the most alike first."""
-        alike: list[Likeness[int]] = self._titles.get(None, self._index_titles).like(title)
+        alike: list[Likeness[int]] = self._frame.kept.get(("titles",), self._index_titles).like(title)
         scores = {found.key: found.score for found in alike if found.key != own}
         return [(other, scores[other.id]) for other in self.fetch(list(scores))]
 
@@ -234,7 +231,7 @@ class ProposalDesk:
     # -- within ------------------------------------------------------------------------------------------------
 
     def _all_of(self, plenary: int) -> list[Proposal]:
-        return self._of_plenary.get(plenary, lambda: self._proposals.of_plenary(plenary))
+        return self._frame.kept.get(("register", plenary), lambda: self._proposals.of_plenary(plenary))
 
     def _index_titles(self) -> Titles[int]:
         titles: Titles[int] = Titles()

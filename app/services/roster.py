@@ -14,7 +14,6 @@ from app.domain.fields import MEMBER, MEMBER_FIELDS
 from app.domain.finding import Finding
 from app.domain.member import ACTIVE, LEFT, STATUSES, SUSPENDED, Member
 from app.domain.pinyin import initials
-from app.intake.names import parse_name_list
 from app.services import member_values
 from app.services.frame import Frame
 from app.services.resources import shipped_names, stroke_order
@@ -131,6 +130,8 @@ class Roster:
         if post not in self._frame.registry.codes("政协职务"):
             raise Refused(f"没有“{post}”这个政协职务。", where=post, code="post")
         people = [member for member in self._frame.people(day) if member.in_office]
+        from app.intake.names import parse_name_list  # on first use: few lists are pasted, many are shown
+
         parsed = parse_name_list(text, [member.name for member in people])
         findings = list(parsed.findings)
         found: list[Member] = []

@@ -13,8 +13,6 @@ from app.domain.codes import folded
 from app.domain.errors import Refused
 from app.domain.fields import UNIT
 from app.domain.finding import Finding, refusal_of
-from app.intake.sheets import read_tables
-from app.intake.units import read_units
 from app.services.frame import Frame
 
 if TYPE_CHECKING:
@@ -94,6 +92,9 @@ class UnitDesk:
         self, files: Sequence[Path], *, override: Mapping[str, str] | None = None, sheet: str | None = None
     ) -> UnitPreview:
         """Read lists of units and say what they would bring."""
+        from app.intake.sheets import read_tables  # with all that reads tables, when there is one to read
+        from app.intake.units import read_units
+
         draft = read_units(
             (table for file in files for table in read_tables(file, sheet)), override=override or {}
         )

@@ -17,13 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.perf import invented
-from tests.perf.measured import Row, print_table
+from tests.perf.measured import Row, median_of, print_table
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS, TIMEOUT_S = 7, 60
 MEMBERS, PROPOSALS = 339, 200
 REGISTER, TEXT_LENGTH = 10_000, 1_700
 BASE = "a bare PySide6 window"
+IMPORTS = "import sys; sys.modules.update(numpy=None, pandas=None); import click, sqlite_utils"
 OWN_FOLDERS = (
     "HOME", "USERPROFILE", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "APPDATA",
     "LOCALAPPDATA", "WIN_PD_OVERRIDE_LOCAL_APPDATA", "WIN_PD_OVERRIDE_APPDATA",
@@ -40,10 +41,15 @@ class Started:
     memory: float
 
 
+def _surroundings(home: Path) -> dict[str, str]:
+    """The environment of a child: no screen, nobody's folders, bytecode as an installation has it."""
+    found = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**found, "QT_QPA_PLATFORM": "offscreen", **dict.fromkeys(OWN_FOLDERS, str(home))}
+
+
 def start(home: Path, *words: str) -> Started:
     """Start a watched window and listen to it; raises RuntimeError when it ends before its list."""
-    surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    surroundings |= {"QT_QPA_PLATFORM": "offscreen", **dict.fromkeys(OWN_FOLDERS, str(home))}
+    surroundings = _surroundings(home)
     command = [sys.executable, "-m", "tests.perf.watched", *words]
     began, told = time.perf_counter(), {}
     with subprocess.Popen(
@@ -69,16 +75,40 @@ def rows() -> list[Row]:
         office.close()
         start(home, "bare")  # these two for bytecode and the system's file cache; the file is remembered
         start(home, "roster", "--data", str(office.path))
-        pairs = [(start(home, "bare"), start(home, "roster")) for _ in range(ROUNDS)]
-        bare = statistics.median(base.list for base, _ in pairs)
-        first = statistics.median(ours.window for _, ours in pairs)
-        usable = statistics.median(ours.list for _, ours in pairs)
-        memory = statistics.median(base.memory for base, _ in pairs)
+        turns = [[start(home, page) for page in ("bare", "home", "roster")] for _ in range(ROUNDS)]
+        bare, page, usable = (
+            statistics.median(one.list for one in column) for column in zip(*turns, strict=True)
+        )
+        first = statistics.median(one.window for turn in turns for one in turn[1:])
+        memory = statistics.median(turn[0].memory for turn in turns)
         return [
             Row("start until the window is there", None, first, BASE, bare),
+            Row("start until 首页 shows what is to be done", None, page, BASE, bare),
             Row(f"start until the list of {MEMBERS} members can be used", 1.5 * bare, usable, BASE, bare),
+            *_command(home, office.path),
             *_resident(home, memory),
         ]
+
+
+def _command(home: Path, file: Path) -> list[Row]:
+    """A short verb of the command line, from the process' beginning to its end."""
+
+    def run(*words: str) -> None:
+        subprocess.run(
+            [sys.executable, *words], cwd=ROOT, env=_surroundings(home), stdout=subprocess.DEVNULL, check=True
+        )
+
+    took = median_of(ROUNDS, lambda: run("-m", "app", "--data", str(file), "roster", "list"))
+    base = median_of(ROUNDS, lambda: run("-c", IMPORTS))
+    return [
+        Row(
+            f"liange roster list, {MEMBERS} members",
+            None,
+            took,
+            "Python importing click and sqlite-utils",
+            base,
+        )
+    ]
 
 
 def _resident(home: Path, bare: float) -> list[Row]:

@@ -82,17 +82,26 @@ class Watch:
     def look_at(self, window: MainWindow) -> None:
         """Go to the page as soon as the office is open, and end when its list has rows."""
         from app.ui.desk import Target
+        from app.ui.pages.home import FigureCard
 
         shown = window.current_page
         if shown is None or shown.key != self.page:
             window.go(self.page, Target())
             return
-        for view in shown.findChildren(QTableView):
-            if view.model() is not None and (rows := view.model().rowCount()):
-                view.scrollTo(view.model().index(rows - 1, 0))  # the last page as well as the first
-                self.timer.stop()
-                finish(window, "list")
-                return
+        wanted = FigureCard if self.page == "home" else QTableView  # the figures come together with the lines
+        if any(_to_the_end(part) for part in shown.findChildren(wanted)):
+            self.timer.stop()
+            finish(window, "list")
+
+
+def _to_the_end(part: QWidget) -> bool:
+    """Show the last page of a list as well as the first; False while it has no rows."""
+    if not isinstance(part, QTableView):
+        return True
+    shown = part.rowAt(0) >= 0
+    if shown:
+        part.scrollTo(part.model().index(part.model().rowCount() - 1, 0))
+    return shown
 
 
 def main(page: str, words: list[str]) -> None:

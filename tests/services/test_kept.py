@@ -19,9 +19,9 @@ def names(office: Office, day: str | None = None) -> set[str]:
 
 
 def test_不改动时只读一次(county: Office) -> None:
-    kept: Kept[str, object] = Kept(county.data)
-    assert kept.get("甲", object) is kept.get("甲", object)
-    assert kept.get("甲", object) is not kept.get("乙", object)
+    kept = Kept(county.data)
+    assert kept.get(("甲",), object) is kept.get(("甲",), object)
+    assert kept.get(("甲",), object) is not kept.get(("乙",), object)
 
 
 def add_one(office: Office) -> None:
@@ -39,10 +39,10 @@ def redo_one(office: Office) -> None:
 
 @pytest.mark.parametrize("change", [add_one, undo_one, redo_one])
 def test_任何改动之后重新读(county: Office, change: Callable[[Office], None]) -> None:
-    kept: Kept[str, object] = Kept(county.data)
-    before = kept.get("甲", object)
+    kept = Kept(county.data)
+    before = kept.get(("甲",), object)
     change(county)
-    assert kept.get("甲", object) is not before
+    assert kept.get(("甲",), object) is not before
 
 
 def test_名册跟着新增_撤销_重做(county: Office) -> None:
@@ -102,11 +102,11 @@ def test_交出去的名单改了也不影响别人(county: Office) -> None:
 
 
 def test_最多留几份(county: Office) -> None:
-    kept: Kept[int, object] = Kept(county.data)
-    first = kept.get(0, object)
+    kept = Kept(county.data)
+    first = kept.get((0,), object)
     for key in range(1, MOST + 1):
-        kept.get(key, object)
-    assert kept.get(0, object) is not first
+        kept.get((key,), object)
+    assert kept.get((0,), object) is not first
 
 
 def test_相近题目和本次会议的提案跟着登记和撤销(county: Office) -> None:
