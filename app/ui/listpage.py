@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
 from app.ui.desk import Desk, Target
 from app.ui.importing import Importing
@@ -15,6 +15,7 @@ from app.ui.listview import ListView
 from app.ui.page import Page
 from app.ui.parts import Chips
 from app.ui.record import RecordSheet
+from app.ui.searchline import SearchLine
 
 ALL = "全部"
 """The view that is on when nobody chose one."""
@@ -33,7 +34,7 @@ class ListPage(Page, Generic[RowT, ImportT]):
     list: ListView[RowT]
     detail: RecordSheet[Any, Any]
     chips: Chips
-    search: QLineEdit
+    search: SearchLine
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -55,6 +56,7 @@ class ListPage(Page, Generic[RowT, ImportT]):
         """Let list, views, search and sheet follow each other; a search begins `wait` ms after the last letter."""
         self._wait = QTimer(self, singleShot=True, interval=wait)
         self._wait.timeout.connect(self.filter_now)
+        self.search.went_down.connect(self.list.setFocus)
         self.search.textEdited.connect(lambda _text: self._wait.start())
         self.chips.chosen.connect(self._choose)
         self.list.current_changed.connect(self._show)

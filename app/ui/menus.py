@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
@@ -35,6 +35,10 @@ class Menus:
         self._build()
         self.button.setMenu(self._menu)
         self.term.setMenu(self.terms)
+        for opener, menu in ((self.button, self._menu), (self.term, self.terms)):
+            menu.aboutToHide.connect(
+                lambda one=opener: QTimer.singleShot(0, one, one.update)
+            )  # not pressed any more
 
     def _build(self) -> None:
         window = self._window

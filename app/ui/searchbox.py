@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
 from app.ui.desk import Target
+from app.ui.searchline import SearchLine
 
 WAIT_MS = 120
 POPUP_WIDTH = 620
@@ -25,7 +26,7 @@ class Hit:
     line: str
 
 
-class SearchBox(QLineEdit):
+class SearchBox(SearchLine):
     """Finds while the clerk types; Enter goes to the first or the chosen hit."""
 
     chosen = Signal(str, object)

@@ -293,6 +293,7 @@ class MainWindow(QMainWindow):
         page.refresh()
         if target != Target():
             page.show_target(target)
+            page.focus_first()
 
     @Slot(object, str)
     def _data_changed(self, tables: frozenset[str], _label: str) -> None:

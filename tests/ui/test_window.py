@@ -9,7 +9,15 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QMessageBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.office import Office
@@ -219,3 +227,13 @@ def test_状态栏的备份点一下就到备份那一页(shown: Shown) -> None:
     QTest.mouseClick(shown.window.status.backup, Qt.MouseButton.LeftButton)
     shown.settle()
     assert shown.window.current_page is shown.window.page("safety")
+
+
+def test_搜到的人打开后_键盘在名册上(shown: Shown) -> None:
+    shown.window.activateWindow()
+    page = shown.go("roster")
+    shown.window.search.setFocus()
+    member = shown.office.roster.listing()[0]
+    shown.window.go("roster", Target(record=member.id))
+    shown.settle()
+    assert page.isAncestorOf(QApplication.focusWidget() or shown.window)

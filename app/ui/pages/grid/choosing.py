@@ -134,7 +134,7 @@ def _columns() -> list[Column[Candidate]]:
         Column("cost", "差异分", lambda c: str(c.offer.cost), 66, right=True, hint="两人没有的共同点越多越高"),
         Column("whole", "总分", _change, 70, right=True, tone=lambda c: "good" if c.offer.whole < 0 else "", hint="改由此人联系，总分增减多少"),
         Column("load", "现联系", lambda c: f"{c.offer.load.before} 人", 66, right=True),
-        Column("state", "说明", lambda c: "现任上级" if c.offer.present else ("不可" if c.offer.refusal else ""), 76,
+        Column("state", "说明", lambda c: "现任上级" if c.offer.present else ("不可" if c.offer.refusal else ""), 92,
                tone=lambda c: "warning" if c.offer.refusal else ""),
     ]  # fmt: skip
 

@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QPainter, QPaintE
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QPushButton,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from app.ui.pages.grid.county import ORPHAN, SUSPENDED, VACANT, County
 from app.ui.pages.grid.inks import inks
 from app.ui.pages.grid.table import ALL
 from app.ui.parts import button, button_for, dress, label, row
+from app.ui.searchline import SearchLine
 
 PICTURE, TABLE = "图", "表"
 SWATCH = 16
@@ -124,7 +124,7 @@ class SecondRow(QWidget):
         stay = self.legend.sizePolicy()
         stay.setRetainSizeWhenHidden(True)
         self.legend.setSizePolicy(stay)
-        self.search = QLineEdit(placeholderText="查找姓名（Ctrl+F）")
+        self.search = SearchLine(placeholderText="查找姓名（Ctrl+F）")
         self.search.setAccessibleName("在网格里查找")
         self.search.setToolTip("姓名、拼音首字母或委员编号；回车到下一个（Ctrl+F）")
         self.search.setClearButtonEnabled(True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.domain.proposal import VIEWS, Proposal, State
 from app.ui import theme
@@ -20,6 +20,7 @@ from app.ui.pages.proposals.units import UnitsSheet
 from app.ui.parts import Chips, Choice, action, button_for, card, label, row
 from app.ui.rows import RowModel
 from app.ui.search import proposal_ids
+from app.ui.searchline import SearchLine
 
 KEY = "重点"
 EVERY_PLENARY = "全部会议"
@@ -58,7 +59,7 @@ class ProposalsPage(ListPage[Proposal, ProposalImporting]):
         self.detail = ProposalDetail(desk)
         self.counts = label("", "muted")
         self.chips = Chips("提案视图")
-        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search = SearchLine(clearButtonEnabled=True)
         self.plenary = Choice()
         self._make_actions()
         self._build()

@@ -171,6 +171,10 @@ class ReportsPage(Page):
             self.choices.addRow(option.name, box)
         self.choices.addRow("截至日期", self.day)
         self.day.show()
+        before: QWidget = self.forms  # Tab goes down the card before it goes to the pages
+        for editor in (*self.options.values(), self.day):
+            QWidget.setTabOrder(before, editor)
+            before = editor
         self.preview()
 
     def chosen_options(self) -> dict[str, str]:

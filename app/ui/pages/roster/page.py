@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.domain.member import Member
 from app.ui import theme
@@ -20,6 +20,7 @@ from app.ui.pages.roster.importing import RosterImporting
 from app.ui.pages.roster.posting import Posting
 from app.ui.parts import Chips, Choice, action, button, button_for, card, label, row
 from app.ui.rows import RowModel
+from app.ui.searchline import SearchLine
 
 ACTIVE, SUSPENDED, LEFT, STANDING = "在册", "暂停", "已退出", "常委"
 SORTS = (
@@ -61,7 +62,7 @@ class RosterPage(ListPage[Member, RosterImporting]):
         self.heading = label(self.title, "title")
         self.counts = label("", "muted")
         self.chips = Chips("名册视图")
-        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search = SearchLine(clearButtonEnabled=True)
         self.sector, self.committee, self.order = Choice(), Choice(), Choice()
         self._make_actions()
         self._build()
