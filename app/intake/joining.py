@@ -93,7 +93,9 @@ class Crowd:
     def _contradiction(self, person: Joined, row: RowDraft, other: Joined) -> None:
         """The only two of a name, alike but for the sex or the birth date: one of the tables must be wrong."""
         unlike = differences(person.identity, other.identity)
-        if not _SLIPS.keys() >= set(unlike):
+        if not unlike or not _SLIPS.keys() >= set(
+            unlike
+        ):  # nothing: another row of this table has that person
             return
         key = _SLIPS[unlike[0]]
         where, theirs = other.sources[0].said(row.source), _said(other.values, key)

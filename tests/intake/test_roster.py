@@ -452,6 +452,16 @@ def test_no_table_whatever_stands_in_it_is_too_much(rows: list[list[object]], he
 # --------------------------------------------------------------------------- whole files
 
 
+def test_a_name_twice_in_one_table_and_once_in_another_is_a_question() -> None:
+    draft = read(
+        table(["姓名", "性别", "界别", "单位及职务"], ["王强", "男", "教育", "县一中校长"], name="界别"),
+        table(
+            ["姓名", "街道小组", "性别", "单位及职务"], ["王强", "清波", "", ""], ["王强", "湖滨", "男", "县一中校长"], name="街道"
+        ),
+    )  # fmt: skip
+    assert said(draft) == [("街道", 3, "姓名")]
+
+
 def test_no_table_with_names_is_one_error() -> None:
     draft = read(table(["活动", "时间"], ["座谈", "1月"]))
     assert [finding.message for finding in draft.errors] == [
