@@ -58,7 +58,7 @@ class Settings(QWidget):
         self._desk = desk
         self.form = SettingForm()
         self.plenary_form = SettingForm()
-        self.plenary_title = label("", "section", wrap=True)
+        self.plenary_title = label("", "card-title", wrap=True)
         self.plenary = Choice()
         self.plenary.setAccessibleName("哪一次会议的设置")
         self.plenary.setToolTip("看哪一次会议的设置")
@@ -78,13 +78,6 @@ class Settings(QWidget):
         left, inner = card()
         inner.addWidget(label("设置", "card-title"))
         inner.addLayout(self.form)
-        inner.addSpacing(theme.M)
-        heading = row(self.plenary_title, self.plenary)
-        heading.setStretch(0, 1)
-        inner.addLayout(heading)
-        inner.addLayout(self.plenary_form)
-        inner.addWidget(self.problem)
-        inner.addLayout(row(None, self.save))
         inner.addStretch(1)
         right, side = card()
         side.addWidget(label("届次和会议", "card-title"))
@@ -98,15 +91,23 @@ class Settings(QWidget):
         )
         self.add_term = button("新建届次(&T)", lambda: self._add("term"), hint="建下一届；现在处理的届次不变")
         side.addLayout(row(self.add_plenary, self.add_term, None))
-        side.addStretch(1)
+        self.plenary_card, own = card()
+        heading = row(self.plenary_title, self.plenary)
+        heading.setStretch(0, 1)
+        own.addLayout(heading)
+        own.addLayout(self.plenary_form)
+        own.addStretch(1)
         holder = QWidget()
-        across = row(left, right, spacing=theme.M)
+        across = row(left, column(right, self.plenary_card, spacing=theme.M), spacing=theme.M)
         across.setStretch(0, 3)
         across.setStretch(1, 2)
         holder.setLayout(across)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.M, 0, 0)
-        layout.addWidget(scrolled(holder, "设置", by_keys=False))
+        layout.addWidget(scrolled(holder, "设置", by_keys=False), 1)
+        foot = row(self.problem, None, self.save)
+        foot.setStretch(0, 9)
+        layout.addLayout(foot)  # in sight however far the settings are scrolled
 
     def reload(self) -> None:
         """Read every setting and the frame anew."""
@@ -146,7 +147,7 @@ class Settings(QWidget):
 
     def _show_plenary(self) -> None:
         there = self._plenary is not None
-        self.plenary_title.setVisible(there)
+        self.plenary_card.setVisible(there)
         self.plenary_title.setText(f"{self.plenary.currentText()}的提案" if there else "")
         lines = self._desk.reader.setup.lines(str(self._plenary)) if there else []
         self.plenary_form.show_lines(lines, enabled=not self._desk.read_only)
