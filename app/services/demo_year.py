@@ -42,9 +42,19 @@ Event: TypeAlias = tuple[date, Callable[[], None]]
 """Something that happens on a day."""
 
 CHANGES = (
-    (date(2026, 3, 12), "武若谷", "status=暂停履职", Reason("企业涉诉，本人申请暂停履职", "云协发〔2026〕6号", "主席会议")),
+    (
+        date(2026, 3, 12),
+        "武若谷",
+        "status=暂停履职",
+        Reason("企业涉诉，本人申请暂停履职", "云协发〔2026〕6号", "主席会议"),
+    ),
     (date(2026, 4, 16), "11124", "job_title=教研室副主任", Reason("职务变动")),
-    (date(2026, 5, 14), "马爱莲", "status=辞职", Reason("调离本县，辞去委员", "云协发〔2026〕11号", "常委会")),
+    (
+        date(2026, 5, 14),
+        "马爱莲",
+        "status=辞职",
+        Reason("调离本县，辞去委员", "云协发〔2026〕11号", "常委会"),
+    ),
     (date(2026, 6, 18), "武若谷", "status=在册", Reason("涉诉事项已结", "云协发〔2026〕15号", "主席会议")),
 )
 """Who changed, from which day, in what, and why."""
@@ -173,7 +183,9 @@ class Year:
 
     def proposals(self) -> Iterator[Event]:
         """Every step of every proposal; the same step of several on one day is one operation."""
-        for (day, action), steps in groupby(read_steps(SEEDS / "steps.csv"), key=lambda step: (step.day, step.action)):
+        for (day, action), steps in groupby(
+            read_steps(SEEDS / "steps.csv"), key=lambda step: (step.day, step.action)
+        ):
             yield day, partial(self._take, action, tuple(steps))
 
     def _take(self, action: str, steps: tuple[Step, ...]) -> None:
@@ -189,7 +201,9 @@ def read_steps(file: Path) -> Iterator[Step]:
     with file.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             words = dict(word.split("=", 1) for word in row["内容"].split("；") if word)
-            yield Step(date.fromisoformat(row["日期"]), row["流水号"], row["步骤"], {**words, "date": row["日期"]})
+            yield Step(
+                date.fromisoformat(row["日期"]), row["流水号"], row["步骤"], {**words, "date": row["日期"]}
+            )
 
 
 def _refuse_flaws(findings: Sequence[Finding]) -> None:

@@ -30,7 +30,11 @@ def remarks_on(repository: Proposals, proposals: Sequence[Proposal]) -> dict[int
 def _step_words(repository: Proposals, proposal: Proposal) -> Iterable[str]:
     """The reasons, the way on and the note of the latest step that decided."""
     steps = [step for step in repository.steps(proposal.id) if step.action == _DECIDED[proposal.outcome]]
-    return (steps[-1].details.get("reasons", ""), steps[-1].details.get("then", ""), steps[-1].note) if steps else ()
+    return (
+        (steps[-1].details.get("reasons", ""), steps[-1].details.get("then", ""), steps[-1].note)
+        if steps
+        else ()
+    )
 
 
 def leaders_of(repository: Proposals, proposals: Iterable[Proposal]) -> dict[int, str]:

@@ -54,7 +54,17 @@ def test_exactly_151_are_in_office(frame: Frame) -> None:
 
 def test_nobody_lacks_a_field_of_the_roster(frame: Frame) -> None:
     for member in everyone(frame):
-        assert all((member.no, member.sex, member.birth, member.ethnicity, member.sector, member.area, member.workplace)), member.name
+        assert all(
+            (
+                member.no,
+                member.sex,
+                member.birth,
+                member.ethnicity,
+                member.sector,
+                member.area,
+                member.workplace,
+            )
+        ), member.name
         assert member.affiliations, member.name
         assert member.committees, member.name
 
@@ -142,7 +152,14 @@ def test_one_pin_and_a_few_later_links(frame: Frame) -> None:
 
 def test_outcomes_add_up_to_180(frame: Frame) -> None:
     figures = ProposalDesk(frame).stats()
-    counts = (figures.received, figures.filed, figures.declined, figures.merged, figures.converted, figures.pending)
+    counts = (
+        figures.received,
+        figures.filed,
+        figures.declined,
+        figures.merged,
+        figures.converted,
+        figures.pending,
+    )
     assert counts == (180, 160, 9, 7, 4, 0)
     assert figures.mismatches == ()
 
@@ -187,7 +204,15 @@ def test_the_file_passes_its_own_check(frame: Frame) -> None:
 
 def test_history_tells_the_year(frame: Frame) -> None:
     labels = [operation.label for operation in Past(frame).operations(1000)]
-    for wanted in ("导入名册 151 人", "分配网格：150 人", "立案 160 件", "暂停履职 武若谷", "辞职 马爱莲", "新增委员 苏文瀚", "指定 陈𬱖 联系 胡婉清"):
+    for wanted in (
+        "导入名册 151 人",
+        "分配网格：150 人",
+        "立案 160 件",
+        "暂停履职 武若谷",
+        "辞职 马爱莲",
+        "新增委员 苏文瀚",
+        "指定 陈𬱖 联系 胡婉清",
+    ):
         assert wanted in labels
 
 
@@ -240,7 +265,14 @@ def test_the_pack_holds_every_form(made: demo.Demo) -> None:
     assert made.members == 151
     assert made.data.name == "演示.liange"
     names = {file.name for file in made.files}
-    assert {"主席会议材料.docx", "主席会议材料.pdf", "委员名册.xlsx", "提案目录.xlsx", "五级网格联络表.pdf", "委员结构分析表.docx"} <= names
+    assert {
+        "主席会议材料.docx",
+        "主席会议材料.pdf",
+        "委员名册.xlsx",
+        "提案目录.xlsx",
+        "五级网格联络表.pdf",
+        "委员结构分析表.docx",
+    } <= names
     assert all(file.stat().st_size > 1000 for file in made.files)
 
 
@@ -281,7 +313,9 @@ def test_a_real_office_of_the_same_name_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [demo.DATA_NAME]
 
 
-def test_a_flaw_in_the_seeds_stops_it_and_leaves_no_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_flaw_in_the_seeds_stops_it_and_leaves_no_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "members.csv").write_text("姓名,性别\n张三,雄\n", encoding="utf-8")
     (tmp_path / "steps.csv").write_text("日期,流水号,步骤,内容\n", encoding="utf-8")
     monkeypatch.setattr(demo_year, "SEEDS", tmp_path)

@@ -167,7 +167,10 @@ def _cards(facts: Facts, grid: GridFacts, *, with_phone: bool) -> list[Block]:
             Paragraph((Run("联系记录"),), first=0, before=10, keep_next=True),
             TableBlock(_record_table()),
         ]  # fmt: skip
-    return blocks or [Title(f"{facts.office}委员联络卡", f"（{facts.until}）"), Note("还没有联络关系，请先分配网格。")]
+    return blocks or [
+        Title(f"{facts.office}委员联络卡", f"（{facts.until}）"),
+        Note("还没有联络关系，请先分配网格。"),
+    ]
 
 
 def _line(label: str, text: str) -> Paragraph:

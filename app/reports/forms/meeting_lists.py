@@ -84,7 +84,15 @@ def _left(members: Sequence[Member]) -> Table:
         Column("退出", width=20, align=Align.CENTER), Column("日期", width=34, align=Align.CENTER),
     )  # fmt: skip
     rows: list[Row] = [
-        (number, one.name, one.sex, one.sector, one.workplace, one.status, written(one.since) if one.since else "")
+        (
+            number,
+            one.name,
+            one.sex,
+            one.sector,
+            one.workplace,
+            one.status,
+            written(one.since) if one.since else "",
+        )
         for number, one in enumerate(members, 1)
     ]
     return Table(columns, tuple(rows), name="已退出")
@@ -114,7 +122,9 @@ def _overdue(late: Sequence[Proposal], facts: Facts) -> Table:
     )  # fmt: skip
     rows: list[Row] = []
     for one in late:
-        part = min((part for part in one.answering if part.overdue(facts.day.isoformat())), key=lambda part: part.due)
+        part = min(
+            (part for part in one.answering if part.overdue(facts.day.isoformat())), key=lambda part: part.due
+        )
         days = (facts.day - date.fromisoformat(part.due)).days
         units = proposals.units_text(one, *ANSWERING)
         rows.append((one.no, one.title, proposals.sponsors_text(one), units, written(part.due), days))

@@ -54,7 +54,10 @@ def roster(facts: Facts, options: Options) -> Document:
     suspended = len(facts.members) - len(facts.active)
     count = f"共 {len(facts.members)} 人" + (f"，其中暂停履职 {suspended} 人" if suspended else "")
     groups = _grouped(facts, grouping)
-    blocks: list[Block] = [Title(title, f"（{facts.until}，{count}）"), Note(_roster_note(facts, groups, grouping))]
+    blocks: list[Block] = [
+        Title(title, f"（{facts.until}，{count}）"),
+        Note(_roster_note(facts, groups, grouping)),
+    ]
     for name, people in groups:
         if name:
             blocks.append(Heading(2, f"{name}（{len(people)} 人）"))
