@@ -13,7 +13,7 @@ from app.ui.desk import Desk, Target
 from app.ui.importing import Importing
 from app.ui.listview import ListView
 from app.ui.page import Page
-from app.ui.parts import Chips
+from app.ui.parts import Chips, tab_as_read
 from app.ui.record import RecordSheet
 from app.ui.searchline import SearchLine
 
@@ -43,6 +43,7 @@ class ListPage(Page, Generic[RowT, ImportT]):
 
     def lay_beside(self, left: QWidget, widths: tuple[int, int], narrowest: int) -> None:
         """Put the sheet beside the list; `widths` in px, the sheet never less than `narrowest`."""
+        self._left = left
         split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         split.addWidget(left)
         split.addWidget(self.detail)
@@ -97,6 +98,9 @@ class ListPage(Page, Generic[RowT, ImportT]):
             views.append((self._only.title, len(self.fetch(self._only.ids))))
             on = self._only.title
         self.chips.show_views(views, on)
+        read = self._left.layout()
+        if read is not None:
+            tab_as_read(read, self.detail.area)
 
     def stand_on(self, identity: int) -> None:
         """Stand on a record and show it, whatever was being written."""

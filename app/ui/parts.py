@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -175,11 +176,13 @@ def _filled(layout: LayoutT, items: Sequence[QWidget | QLayout | None], spacing:
 def scrolled(widget: QWidget, name: str, *, by_keys: bool = True) -> QScrollArea:
     """Let a tall widget scroll on the ground of the card it stands on.
 
-    Without `by_keys` the area is no stop of the Tab key: what stands in it is, and scrolls into sight by itself.
+    With `by_keys` the area is a stop of the Tab key while there is something to scroll; without, only what stands in
+    it is, and scrolls into sight by itself.
     """
     area = QScrollArea(widgetResizable=True)
-    if not by_keys:
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    if by_keys:
+        area.verticalScrollBar().rangeChanged.connect(lambda _low, high: _stop_at(area, there=high > 0))
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setAccessibleName(name)
@@ -187,6 +190,29 @@ def scrolled(widget: QWidget, name: str, *, by_keys: bool = True) -> QScrollArea
     area.viewport().setAutoFillBackground(False)
     widget.setAutoFillBackground(False)
     return area
+
+
+def _stop_at(area: QScrollArea, *, there: bool) -> None:
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if there else Qt.FocusPolicy.NoFocus)
+
+
+def tab_as_read(layout: QLayout, *after: QWidget) -> None:
+    """Let the Tab key go through a layout as it is read, row by row, and to `after` behind it."""
+    stops = [*_stops(layout), *after]
+    for before, behind in pairwise(stops):
+        QWidget.setTabOrder(before, behind)
+
+
+def _stops(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
+        if widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield widget
+            continue
+        inner = widget.layout() if widget is not None else inner
+        if inner is not None:
+            yield from _stops(inner)
 
 
 def clear(layout: QLayout) -> None:

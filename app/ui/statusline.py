@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStatusBar, QWidget
 
 from app.ui import theme
@@ -26,7 +26,8 @@ class StatusLine(QStatusBar):
         self.undo = ElidedLabel()
         self.rule = label(UNCLASSIFIED)
         self.locked = label("")
-        self.backup = button("", self.backup_wanted.emit, kind="link", hint="到“备份与设置”")
+        self.backup = button("", self.backup_wanted.emit, kind="link", hint="到“备份与设置”（Ctrl+6）")
+        self.backup.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.saved.setContentsMargins(theme.S, 0, theme.S, 0)
         self.addWidget(self.saved)
         self.addWidget(self.undo, 1)
