@@ -61,11 +61,15 @@ class Frame:
             if not match:
                 raise NotFound(f"没有名为“{name}”的会议，请先用“新建会议”建立。", where=name)
             return match[0]
-        term = self.term()
-        own = [plenary for plenary in found if plenary.term_id == term.id]
-        if not own:
+        latest = self.latest_plenary()
+        if latest is None:
             raise Refused("本届还没有建立会议，请先新建次会议。", code="no_plenary")
-        return own[-1]
+        return latest
+
+    def latest_plenary(self) -> Plenary | None:
+        """The latest 次会议 of the current 届; None before there is one, though earlier 届 had theirs."""
+        term = self.term().id
+        return next((one for one in reversed(self.registry.plenaries()) if one.term_id == term), None)
 
     def words(self, code_list: str) -> list[str]:
         """Give what a field is chosen from: the office's own list, else the shipped one, else nothing."""

@@ -194,8 +194,8 @@ class PaperDesk:
         proposals: tuple[Proposal, ...] = ()
         remarks: dict[int, str] = {}
         leaders: dict[int, str] = {}
-        if "proposals" in needs and registry.plenaries():
-            latest = self._frame.plenary()
+        latest = self._frame.latest_plenary() if "proposals" in needs else None
+        if latest is not None:
             repository = Proposals(self._frame.data)
             plenary, proposals = latest.name, tuple(repository.of_plenary(latest.id))
             remarks, leaders = remarks_on(repository, proposals), leaders_of(repository, proposals)

@@ -105,7 +105,7 @@ class ProposalDesk:
 
     def proposals(self, plenary: str | None = None) -> list[Proposal]:
         """Give every proposal of a plenary (None: the latest of the current 届); empty before there is one."""
-        if plenary is None and not self._frame.registry.plenaries():
+        if plenary is None and self._frame.latest_plenary() is None:
             return []
         return list(self._all_of(self._frame.plenary(plenary).id))
 

@@ -97,3 +97,12 @@ def test_当上常委以后提示重新分配(county: Office) -> None:
     county.liaison.assign("2026-03-01")
     assert "要重配" not in lines(county)
     assert county.liaison.check() == []
+
+
+def test_转到还没有会议的届次也不出错(county: Office, tmp_path: Path) -> None:
+    county.setup.add_term("第十二届", "2031-01-10")
+    county.setup.use_term("第十二届")
+    assert county.register.proposals() == []
+    assert [figure.value for figure in county.home.figures()] == ["0"]
+    assert "开始" in lines(county)
+    assert len(county.paper.make(["主席会议材料"], tmp_path, formats=("pdf",)).files) == 1

@@ -41,7 +41,7 @@ class Now:
 
 def read_home(office: Office) -> Now:
     """Read it all."""
-    units = office.register.stats().by_unit if office.frame.registry.plenaries() else {}
+    units = office.register.stats().by_unit if office.frame.latest_plenary() else {}
     busy = [(name, part.replied, part.lead) for name, part in units.items() if part.lead][:MOST_UNITS]
     return Now(office.home.figures(), office.home.lines(), busy, office.past.operations(SHOWN_OPERATIONS))
 

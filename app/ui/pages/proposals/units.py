@@ -110,8 +110,7 @@ class UnitsSheet(QWidget):
     def reload(self) -> None:
         """Read the units anew and keep where we stand."""
         office = self._desk.reader
-        term = office.frame.term().id
-        meets = any(one.term_id == term for one in office.frame.registry.plenaries())
+        meets = office.frame.latest_plenary() is not None
         figures = office.register.stats(self._plenary).by_unit if self._plenary or meets else {}
         self._lines = {}
         for unit in office.units.listing():
