@@ -95,6 +95,8 @@ def read_register(
         reader.errors.append(
             Finding(f"没有找到表头：前几行里没有“案由”列，请核对“{file}”是否提案登记簿", file)
         )
+    elif not reader.rows:
+        reader.errors.append(Finding("只有表头，下面没有一件提案，请核对是否选错了文件", mapped[0].file))
     own = {draft.text("source_no") for draft, _ in reader.found}
     drafts, rejected = reader.judged()
     return RegisterDraft(

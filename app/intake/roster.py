@@ -76,6 +76,8 @@ def read_roster(
         crowd.add(read.rows)
     if not any(sheet.taken for sheet in mapped):
         errors.append(_no_table(mapped))
+    elif not rows:
+        errors.append(Finding("只有表头，下面没有一行委员，请核对是否选错了文件", mapped[0].file))
     own = tuple(committees) or _committees_of(person.values for person in crowd.people)
     drafts = [
         (PersonDraft(p.values, tuple(p.sources), _posts(p.values, office, own)), p.flawed)

@@ -65,6 +65,8 @@ def read_units(
     if not any(sheet.taken for sheet in mapped):
         file = mapped[0].file if mapped else ""
         errors.append(Finding(f"没有找到表头：前几行里没有“单位名称”列，请核对“{file}”是否承办单位表", file))
+    elif not rows:
+        errors.append(Finding("只有表头，下面没有一家单位，请核对是否选错了文件", mapped[0].file))
     return UnitsDraft(
         tuple(values for _, values in units.values()), tuple(errors), tuple(warnings), mapped, rows
     )

@@ -445,7 +445,7 @@ def test_no_table_whatever_stands_in_it_is_too_much(rows: list[list[object]], he
     draft = read(sheet, RawSheet(sheet.file, "又", sheet.rows))
     assert all(person.name for person in draft.people)
     assert bool(draft.rejected) <= bool(draft.errors)
-    known = {(finding.sheet, finding.row) for finding in draft.errors}
+    known = {(finding.sheet, finding.row) for finding in draft.errors if draft.rows}
     assert known <= {(name, row.number) for name in ("表", "又") for row in sheet.rows}
 
 
@@ -460,6 +460,28 @@ def test_a_name_twice_in_one_table_and_once_in_another_is_a_question() -> None:
         ),
     )  # fmt: skip
     assert said(draft) == [("街道", 3, "姓名")]
+
+
+def test_two_columns_of_parties_that_exclude_each_other() -> None:
+    draft = read(table(["姓名", "政治面貌", "党派"], ["王强", "中共党员", "群众"], ["李丽", "民建", "中共"], ["赵一", "民盟", "民进"]))
+    assert said(draft) == [("表", 2, "政治面貌"), ("表", 4, "政治面貌")]
+    assert draft.people[0].values["affiliations"] == ("民建", "中共")
+
+
+def test_one_number_for_two_people_is_seen_although_a_namesake_stands_before() -> None:
+    number = "11010119900307721X"
+    draft = read(table(["姓名", "身份证号"], ["王强", ""], ["李丽", number], ["王强", number]))
+    assert said(draft) == [("表", 4, "身份证号")]
+
+
+def test_a_former_name_given_by_one_table_and_told_otherwise_by_a_third() -> None:
+    number = "11010119900307721X"
+    draft = read(
+        table(["姓名", "身份证号"], ["王强", number], name="甲"),
+        table(["姓名", "身份证号"], ["王刚", number], name="乙"),
+        table(["姓名", "身份证号"], ["王强（原名王钢）", number], name="丙"),
+    )
+    assert [finding.message for finding in draft.errors] == ["王强的曾用名与“乙”表第 2 行（王刚）不一致，请改为一致"]
 
 
 def test_no_table_with_names_is_one_error() -> None:

@@ -257,3 +257,10 @@ def test_实际名册第二次导入不变(shangcheng: Office, shared_data: Path
         [shared_data / "shangcheng_2026" / "shangcheng_roster_pseudonymous.xlsx"]
     )
     assert (again.new, again.updated, again.unchanged) == (0, 0, 339)
+
+
+def test_只有表头的表说没有委员(office: Office, tmp_path: Path) -> None:
+    file = workbook(tmp_path / "空.xlsx", {"表": [["姓名", "界别"]]})
+    refusal = office.roster_import.preview([file]).refusal()
+    assert refusal is not None
+    assert refusal.message == "有 1 处错误，没有导入。第一处：空.xlsx：只有表头，下面没有一行委员，请核对是否选错了文件"
