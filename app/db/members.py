@@ -71,6 +71,15 @@ class Members:
         """Give everyone who has a status in this 届 on that day, in id order."""
         return self._read("m.term_id = ?", term, day)
 
+    def numbers(self, term: int) -> dict[int, tuple[str, str]]:
+        """Give 委员编号 and name of every membership of a 届 that has one, whenever it begins or ended: id → (no, name)."""
+        found = self._data.db.execute(
+            "SELECT m.id, m.no, p.name FROM memberships m JOIN persons p ON p.id = m.person_id "
+            "WHERE m.term_id = ? AND m.no <> '' ORDER BY m.id",
+            [term],
+        )
+        return {row[0]: (row[1], row[2]) for row in found}
+
     def get(self, member: int, day: str) -> Member | None:
         """Give one member as of that day (None when there is no such membership, or not yet on that day)."""
         return next(iter(self._read("m.id = ?", member, day)), None)

@@ -122,7 +122,7 @@ class Crowd:
         same_key: dict[tuple[str, Value], list[tuple[Joined, RowDraft]]] = defaultdict(list)
         for row in rows:
             person = Joined(dict(row.values), [row.source], dict.fromkeys(row.values, row.source), row.flawed)
-            keys = [(key, row.values[key]) for key in ("name", "id_number", "no") if key in row.values]
+            keys = [(key, row.values[key]) for key in ("id_number", "no", "name") if key in row.values]
             earlier = {id(one[0]): one for key in keys for one in same_key[key]}
             repeated = next((o for o in earlier.values() if self._is_repeat(person, row, *o)), None)
             if repeated is not None:
@@ -216,6 +216,7 @@ class Crowd:
             person.flawed = True
         if more.values["name"] != person.values["name"]:
             person.values.setdefault("former_name", more.values["name"])
+            person.given_by.setdefault("former_name", row.source)
 
 
 _PROVING = ("id_number", "no", "birth", "phone", "employer", "job_title")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from app.domain.affiliation import parse_affiliation, written
 from app.domain.fields import MEMBER, Kind
 from app.domain.finding import Finding
 from app.domain.member import Seat
@@ -125,6 +126,7 @@ class _Reader:
                 _put(values, plan.key, read.value)
         self._name(row, source, values)
         self._check_id_number(source, values)
+        self._check_affiliations(source, values)
         return RowDraft(source, values, self.headers, flawed=len(self.out.errors) > errors)
 
     def _read(self, plan: _Plan, cell: Cell) -> Read:
@@ -165,6 +167,17 @@ class _Reader:
             if isinstance(written, str) and not inside.startswith(written):
                 message = f"{MEMBER[key].label}“{written}”与身份证号中的“{inside}”不一致，请核对"
                 self.out.warnings.append(source.finding(message, MEMBER[key].label, written))
+
+    def _check_affiliations(self, source: Source, values: dict[str, Value]) -> None:
+        """Two columns (政治面貌, 党派) may each be right and exclude each other."""
+        names = values.get("affiliations")
+        if not isinstance(names, tuple) or len(names) < 2:
+            return
+        together = parse_affiliation(written(str(name) for name in names))
+        if together.problem:
+            self.out.errors.append(
+                source.finding(together.problem, MEMBER["affiliations"].label, together.text)
+            )
 
 
 def _at(row: RawRow, index: int) -> Cell:

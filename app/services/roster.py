@@ -173,11 +173,12 @@ class Roster:
         return member_values.parse_assignments(assignments, member)
 
     def _refuse_double_number(self, number: str, own: int | None) -> None:
-        holder = next((m for m in self._frame.people() if number and m.no == number and m.id != own), None)
-        if holder:
-            raise Refused(
-                f"委员编号 {number} 已经是 {holder.name} 的，请换一个。", where=number, code="double_number"
-            )
+        held = self._frame.members.numbers(self._frame.term().id) if number else {}
+        for member, (no, name) in held.items():
+            if no == number and member != own:
+                raise Refused(
+                    f"委员编号 {number} 已经是 {name} 的，请换一个。", where=number, code="double_number"
+                )
 
     def _learn_codes(self, values: Mapping[str, FieldValue]) -> None:
         for key, value in values.items():

@@ -14,6 +14,7 @@ from app.domain.errors import Refused
 from app.domain.fields import MEMBER
 from app.domain.finding import Finding, refusal_of
 from app.domain.member import Member, Seat
+from app.domain.member_no import Bearer, double_numbers
 from app.domain.posts import in_rank_order
 from app.domain.recognition import Identity, Same, Several, place_differences, recognise_all
 from app.intake.roster import RosterDraft, read_roster
@@ -174,8 +175,21 @@ class RosterImport:
                     )
                 )
             rows.append(self._row(person, member))
+        rows = self._without_double_numbers(rows, errors)
         rows += [PreviewRow(Mark.BAD, person, None) for person in draft.rejected]
         return Preview(tuple(rows), tuple(errors), tuple(warnings), draft.sheets, draft.rows, draft.headers)
+
+    def _without_double_numbers(self, rows: list[PreviewRow], errors: list[Finding]) -> list[PreviewRow]:
+        """Keep out who would get a 委员编号 that somebody else has, or gets from another row."""
+        numbers = self._frame.members.numbers(self._frame.term().id)
+        held = {str(member): Bearer(*number) for member, number in numbers.items()}
+        good = {_key(row): row for row in rows if row.mark is not Mark.BAD}
+        coming = {key: Bearer(row.draft.text("no"), row.draft.name) for key, row in good.items()}
+        double = double_numbers(held, coming)
+        for key, other in double.items():
+            message = f"委员编号 {other.no} 也是 {other.name} 的，请改正其中一个"
+            errors.append(good[key].draft.sources[0].finding(message, MEMBER["no"].label, other.no))
+        return [PreviewRow(Mark.BAD, row.draft, None) if _key(row) in double else row for row in rows]
 
     def _row(self, person: PersonDraft, member: Member | None) -> PreviewRow:
         held = member.posts if member else ()
@@ -239,6 +253,10 @@ class RosterImport:
             self._frame.registry.set_setting(
                 REMEMBERED, json.dumps({**known, **headers}, ensure_ascii=False, sort_keys=True)
             )
+
+
+def _key(row: PreviewRow) -> str:
+    return str(row.member.id) if row.member else row.draft.key
 
 
 def changed_values(member: Member, values: Mapping[str, FieldValue]) -> dict[str, FieldValue]:

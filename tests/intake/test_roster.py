@@ -463,7 +463,14 @@ def test_a_name_twice_in_one_table_and_once_in_another_is_a_question() -> None:
 
 
 def test_two_columns_of_parties_that_exclude_each_other() -> None:
-    draft = read(table(["姓名", "政治面貌", "党派"], ["王强", "中共党员", "群众"], ["李丽", "民建", "中共"], ["赵一", "民盟", "民进"]))
+    draft = read(
+        table(
+            ["姓名", "政治面貌", "党派"],
+            ["王强", "中共党员", "群众"],
+            ["李丽", "民建", "中共"],
+            ["赵一", "民盟", "民进"],
+        )
+    )
     assert said(draft) == [("表", 2, "政治面貌"), ("表", 4, "政治面貌")]
     assert draft.people[0].values["affiliations"] == ("民建", "中共")
 
@@ -481,7 +488,9 @@ def test_a_former_name_given_by_one_table_and_told_otherwise_by_a_third() -> Non
         table(["姓名", "身份证号"], ["王刚", number], name="乙"),
         table(["姓名", "身份证号"], ["王强（原名王钢）", number], name="丙"),
     )
-    assert [finding.message for finding in draft.errors] == ["王强的曾用名与“乙”表第 2 行（王刚）不一致，请改为一致"]
+    assert [finding.message for finding in draft.errors] == [
+        "王强的曾用名与“乙”表第 2 行（王刚）不一致，请改为一致"
+    ]
 
 
 def test_no_table_with_names_is_one_error() -> None:
