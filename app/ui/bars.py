@@ -31,7 +31,7 @@ class Bars(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for a small window."""
-        return QSize(260, LINE * len(self._lines))
+        return QSize(216, LINE * len(self._lines))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Name, bar, numbers."""

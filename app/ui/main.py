@@ -37,10 +37,14 @@ def application_of(arguments: list[str] | None = None) -> QApplication:
     return application
 
 
-def fits(window: QWidget) -> bool:
-    """Whether the screen has room for the window with its frame; if not, it had better fill the screen."""
+def keep_on_screen(window: QWidget) -> None:
+    """Let a window that is larger than the screen, or was when letters were smaller, fill the screen and no more."""
     room = window.screen().availableGeometry()
-    return room.width() > window.width() and room.height() > window.height() + FRAME
+    wide, high = window.width() > room.width(), window.height() + FRAME > room.height()
+    if wide or high:
+        window.setWindowState(Qt.WindowState.WindowNoState)
+        window.setGeometry(room.adjusted(0, FRAME, 0, 0))
+        window.setWindowState(Qt.WindowState.WindowMaximized)
 
 
 def run(path: Path | None = None, *, today: date | None = None, password: str = "") -> int:
@@ -63,8 +67,7 @@ def run(path: Path | None = None, *, today: date | None = None, password: str = 
     geometry = remembered.geometry()
     if geometry is not None:
         window.restoreGeometry(geometry)
-    elif not fits(window):
-        window.setWindowState(Qt.WindowState.WindowMaximized)
+    keep_on_screen(window)
     window.show()
     QTimer.singleShot(0, lambda: window.begin(path or remembered.last_file(), password))
     if fell:

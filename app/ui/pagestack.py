@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Slot
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
+
+MARGIN = 24
+"""Pixels that stay visible around what has the keyboard."""
 
 
 class PageStack(QStackedWidget):
@@ -19,9 +22,37 @@ class PageStack(QStackedWidget):
         return front.minimumSizeHint() if front is not None else super().minimumSizeHint()
 
 
+class _Ground(QScrollArea):
+    """Shows what has the keyboard, when not everything can be shown."""
+
+    def __init__(self) -> None:
+        super().__init__(widgetResizable=True)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        pages = self.widget()
+        cut = max(self.horizontalScrollBar().maximum(), self.verticalScrollBar().maximum()) > 0
+        if (
+            pages is not None
+            and cut
+            and now is not None
+            and pages.isAncestorOf(now)
+            and now.width() < self.viewport().width()
+        ):
+            at = QRect(now.mapTo(pages, QPoint(0, 0)), now.size())
+            for corner in (
+                at.bottomRight(),
+                at.topLeft(),
+            ):  # Qt's own way shows no more of a field than its cursor
+                self.ensureVisible(corner.x(), corner.y(), MARGIN, MARGIN)
+
+
 def with_scrollbars(stack: PageStack) -> QScrollArea:
     """Put the stack where it may be cut: bars appear only when the window is too small."""
-    area = QScrollArea(widgetResizable=True)
+    area = _Ground()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setAccessibleName("本页")
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what stands on the page takes the keyboard

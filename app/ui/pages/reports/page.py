@@ -135,6 +135,7 @@ class ReportsPage(Page):
         """List the forms once; show the chosen one anew, since its facts may have changed."""
         if not self.forms.count():
             self.day.setText(self.desk.reader.frame.day())
+            self.day.setCursorPosition(0)
             self._offered = self.desk.reader.paper.forms()
             for form in self._offered:
                 item = QListWidgetItem(form.name)

@@ -70,6 +70,7 @@ class RosterImporting(Importing["Preview", "PreviewRow"]):
         self.tabs.addTab(self.posts, POSTS_TAB)
         self.who = Choice()
         self.who.setAccessibleName("这一行是哪一位")
+        self.who.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         self.who_line = QWidget()
         self.who_line.setLayout(row(label("这一行是："), self.who, None))
         self.preview_layout.addWidget(self.who_line)
