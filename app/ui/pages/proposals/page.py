@@ -15,6 +15,7 @@ from app.ui.listpage import ALL, ListPage
 from app.ui.listview import ListView
 from app.ui.pages.proposals.columns import proposal_columns
 from app.ui.pages.proposals.detail import ProposalDetail
+from app.ui.pages.proposals.figures import FiguresDialog
 from app.ui.pages.proposals.importing import ProposalImporting
 from app.ui.pages.proposals.units import UnitsSheet
 from app.ui.parts import Chips, Choice, action, button_for, card, label, row
@@ -76,9 +77,21 @@ class ProposalsPage(ListPage[Proposal, ProposalImporting]):
         self.units_action = action(
             self, "承办单位(&U)…", self.open_units, hint="看承办单位，导入名单，修改联系人和电话"
         )
+        self.figures_action = action(
+            self, "提案统计(&T)…", self.show_figures, hint="件数和比率，各带分子、分母和口径"
+        )
         for act in (self.add_action, self.import_action):
             act.setEnabled(not self.desk.read_only)
         self.addAction(self.detail.edit_action)
+
+    def show_figures(self) -> None:
+        """Show the figures of the plenary that is chosen, else of the latest."""
+        office = self.desk.reader
+        chosen = str(self.plenary.currentData()) if self.plenary.currentData() else None
+        if chosen is None and office.frame.latest_plenary() is None:
+            self.desk.say("还没有建立次会议，请先在“备份与设置”里新建。", "warning")
+            return
+        FiguresDialog(office.frame.plenary(chosen).name, office.register.stats(chosen), self).exec()
 
     def page_actions(self) -> Sequence[QAction]:
         """For the menu."""
@@ -86,6 +99,7 @@ class ProposalsPage(ListPage[Proposal, ProposalImporting]):
             self.add_action,
             self.import_action,
             self.units_action,
+            self.figures_action,
             self.columns_action,
             self.detail.edit_action,
         )
