@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -39,6 +40,8 @@ class Desk(QObject):
     """A page's key and a Target: the window shows that page there."""
     said = Signal(str, str)
     """A sentence for the message bar and its tone (good, warning, danger or empty)."""
+    offered = Signal(object)
+    """A file (path) that the sentence just said tells of: the clerk may open it."""
     changed = Signal(object)
     """The tables (frozenset of names) that an operation touched."""
     restore_wanted = Signal(object)
@@ -95,9 +98,11 @@ class Desk(QObject):
         """Show another page, at a record or a view."""
         self.went.emit(page, target)
 
-    def say(self, sentence: str, tone: str = "good") -> None:
-        """Tell the clerk what was done."""
+    def say(self, sentence: str, tone: str = "good", *, file: Path | None = None) -> None:
+        """Tell the clerk what was done, and offer to open the file that was made."""
         self.said.emit(sentence, tone)
+        if file is not None:
+            self.offered.emit(file)
 
     def undo(self) -> None:
         """Take back the latest operation."""

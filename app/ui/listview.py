@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
@@ -92,6 +92,14 @@ class ListView(QTableView, Generic[RowT]):
         self.setColumnHidden(number, not shown)
         keys = (column.key for n, column in enumerate(self.rows.columns) if not self.isColumnHidden(n))
         remembered.remember_columns(self.accessibleName(), frozenset(keys))
+        self.fit_columns()
+
+    def hide_idle(self, idle: Collection[str]) -> None:
+        """Give the room of columns in which nothing stands to the others, unless the clerk has chosen columns herself."""
+        if remembered.columns(self.accessibleName()) is not None:
+            return
+        for number, column in enumerate(self.rows.columns):
+            self.setColumnHidden(number, column.optional or column.key in idle)
         self.fit_columns()
 
     # -- standing on a row -------------------------------------------------------------------------------------

@@ -7,9 +7,10 @@ already on its way would press something else.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from app.domain.errors import LiangeError
@@ -85,7 +86,11 @@ class MessageBar(Bar):
         self.text: QLabel = label("", wrap=True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         close = button("知道了", self.hide, kind="link", hint="关闭这条消息（Esc）")
+        self.opener = button("打开", self._open, kind="link", hint="用 Word、WPS 等程序打开这个文件")
+        self._file: Path | None = None
+        self.opener.hide()
         layout.addWidget(self.text, 1)
+        layout.addWidget(self.opener)
         layout.addWidget(close)
         self._leave = QTimer(self, singleShot=True, interval=STAYS_MS)
         self._leave.timeout.connect(self.hide)
@@ -97,6 +102,7 @@ class MessageBar(Bar):
         if not sentence:
             self.hide()
             return
+        self.opener.hide()
         self.text.setText(sentence)
         self.text.setAccessibleName(sentence)
         dress(self, tone=tone)
@@ -106,6 +112,19 @@ class MessageBar(Bar):
             self._leave.stop()
         else:
             self._leave.start()
+
+    @Slot(object)
+    def offer(self, file: Path) -> None:
+        """Offer to open the file that the sentence tells of; there is no hurry then."""
+        self._file = file
+        self.opener.show()
+        self.lie()
+        self._leave.stop()
+
+    def _open(self) -> None:
+        if self._file is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._file)))
+        self.hide()
 
     @Slot(object)
     def refuse(self, error: LiangeError) -> None:

@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
         self.desk = Desk(office, self.backstage, self)
         self.desk.went.connect(self.go)
         self.desk.said.connect(self.message.say)
+        self.desk.offered.connect(self.message.offer)
         self.desk.restore_wanted.connect(self.restore)
         demo = office.path.parent.name == DEMO_FOLDER
         if not demo:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -58,3 +61,16 @@ def test_没有焦点时_撤销的快捷键也灵(shown: Shown) -> None:
     QTest.keyClick(shown.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     shown.settle()
     assert shown.window.desk.reader.undoable != before
+
+
+def test_存好的文件可以当场打开(shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    bar = shown.window.message
+    assert shown.window.desk is not None
+    shown.window.desk.say("已保存到 名册.xlsx。", file=tmp_path / "名册.xlsx")
+    assert bar.opener.isVisible()
+    bar.opener.click()
+    assert opened == [str(tmp_path / "名册.xlsx")]
+    shown.window.desk.say("已保存。")
+    assert not bar.opener.isVisible()

@@ -329,3 +329,24 @@ def test_粘贴名单就核对(shown: Shown, page: RosterPage) -> None:
     shown.settle()
     assert posting.set.isEnabled()
     assert posting.findings.empty_text == "名单上的人都对上了。"
+
+
+def test_谁都没填的那一栏让出地方_自己选过栏目就不动(shown: Shown, page: RosterPage) -> None:
+    keys = [column.key for column in page.model.columns]
+    birth = keys.index("birth")
+    assert not page.list.isColumnHidden(birth)
+    for member in shown.office.roster.listing():
+        shown.office.roster.change(member, {"birth": ""}, day=None)
+    page.reload()
+    assert page.list.isColumnHidden(birth)
+    page.list.show_column(birth, shown=True)
+    page.reload()
+    assert not page.list.isColumnHidden(birth)
+
+
+def test_几个人一起做的事_一个人的经过里不写几人(shown: Shown, page: RosterPage) -> None:
+    shown.office.roster.set_post("米雪、谷雨生", "常委")
+    page.reload()
+    stand_on(shown, page, "米雪")
+    assert "设为常委\n" in texts(page) + "\n"
+    assert "2 人" not in texts(page)

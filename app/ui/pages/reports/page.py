@@ -265,7 +265,9 @@ class ReportsPage(Page):
         def work(office: Office) -> Path:
             return office.paper.make_as(name, file, options=options, day=day)
 
-        self.desk.do(f"保存{name}", work, lambda written: self.desk.say(f"已保存到 {written}。"))
+        self.desk.do(
+            f"保存{name}", work, lambda written: self.desk.say(f"已保存到 {written}。", file=written)
+        )
 
     def print_now(self) -> None:
         """Ask for a printer and print the pages of the preview."""

@@ -43,7 +43,7 @@ def keep_pdf(desk: Desk, name: str, made: Previewed, file: Path) -> None:
     def work(_office: Office) -> None:
         file.write_bytes(made.pdf)
 
-    desk.do(f"打印{name}", work, lambda _done: desk.say(f"已存为 {file}，{len(made.sizes)} 页。"))
+    desk.do(f"打印{name}", work, lambda _done: desk.say(f"已存为 {file}，{len(made.sizes)} 页。", file=file))
 
 
 def print_pages(desk: Desk, name: str, made: Previewed, printer: QPrinter) -> None:

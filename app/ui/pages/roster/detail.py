@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -191,6 +192,10 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
         return act
 
 
+_OF_MANY = re.compile(r" \d+ 人$")
+"""How many an operation was about says nothing of one of them."""
+
+
 def _events(dossier: Dossier) -> list[tuple[str, str, str]]:
     """Dated facts and operations as one timeline, newest first."""
     events: list[tuple[str, str, str]] = []
@@ -205,6 +210,7 @@ def _events(dossier: Dossier) -> list[tuple[str, str, str]]:
             events.append((fact.ends, f"{name}：{fact.value}（到此为止）", "muted"))
     for operation in dossier.operations:
         if operation.kind == "do":
-            done = f"{operation.label}（已撤销）" if operation.undone else operation.label
+            label = _OF_MANY.sub("", operation.label)
+            done = f"{label}（已撤销）" if operation.undone else label
             events.append((operation.at[:10], done, "muted"))
     return sorted(events, key=lambda event: event[0], reverse=True)

@@ -76,4 +76,4 @@ def write(desk: Desk, file: Path, level: Privacy, people: list[Member]) -> None:
     def work(office: Office) -> int:
         return office.paper.export_roster(file, level=level, people=people).rows
 
-    desk.do("导出名册", work, lambda rows: desk.say(f"已导出 {rows} 人到 {file}。"))
+    desk.do("导出名册", work, lambda rows: desk.say(f"已导出 {rows} 人到 {file}。", file=file))

@@ -37,6 +37,8 @@ VIEWS: tuple[tuple[str, Callable[[Member], bool]], ...] = (
     (STANDING, lambda member: member.is_active and "常委" in member.posts),
     (LEFT, lambda member: not member.in_office),
 )
+MAY_BE_IDLE = ("birth", "committees")
+"""Columns that some offices' tables do not fill."""
 ANY = {"sector": "全部界别", "committees": "全部专委会"}
 EMPTY = "名册还是空的。\n点“导入”选一份 Excel 名册，或把文件拖到窗口里；也可以点“新增委员”逐个录入。"
 NO_HIT = "没有符合条件的委员。"
@@ -158,6 +160,9 @@ class RosterPage(ListPage[Member, RosterImporting]):
         if self._descending:
             everyone.reverse()
         self._people = {member.id: member for member in everyone}
+        roster = self.desk.reader.roster
+        idle = {key for key in MAY_BE_IDLE if not any(roster.text(m, key) for m in everyone)}
+        self.list.hide_idle(idle if everyone else ())
         self._fill(self.sector, "sector", {member.sector for member in everyone})
         seats = {seat.name for member in everyone for seat in member.committees}
         self._fill(self.committee, "committees", seats)
