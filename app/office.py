@@ -14,8 +14,9 @@ from app.db.datafile import DataFile, Operation
 from app.db.host import reason
 from app.db.members import Reason
 from app.domain.errors import Refused
+from app.intake.cells import line
 from app.services.founding import found
-from app.services.frame import OFFICE_NAME, Frame
+from app.services.frame import LONGEST_NAME, OFFICE_NAME, Frame
 
 if TYPE_CHECKING:  # each desk is imported when it is first used: the window comes first
     from app.db.snapshot import Snapshot
@@ -77,11 +78,14 @@ class Office:
         today: Callable[[], date] = date.today, clock: Callable[[], datetime] = datetime.now, copy: int = 0,
     ) -> Office:  # fmt: skip
         """Make a new office with its first 届 (and 次会议); refuses to touch an existing file."""
-        if not office_name.strip() or not term.strip():
+        office_name, term, plenary = line(office_name), line(term), line(plenary)
+        if not office_name or not term:
             raise Refused("请填写单位名称和届次名称。", code="empty")
+        if max(map(len, (office_name, term, plenary))) > LONGEST_NAME:
+            raise Refused(f"单位、届次和会议的名称最多 {LONGEST_NAME} 个字，请写短些。", code="long")
         data = DataFile.create(path, password=password, clock=clock, copy=copy)
         office = cls(data, today)
-        found(office.frame, office_name.strip(), term.strip(), start, plenary.strip())
+        found(office.frame, office_name, term, start, plenary)
         return office
 
     @classmethod

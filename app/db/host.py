@@ -11,6 +11,7 @@ import getpass
 import os
 import string
 import sys
+import unicodedata
 from pathlib import Path
 from typing import IO
 
@@ -164,5 +165,7 @@ LONGEST_STEM = 40
 def safe_file_name(name: str) -> str:
     """Make a file name that Windows takes too: reserved characters become full-width ones, an overlong one is cut."""
     table = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
-    plain = " ".join("".join(char if char.isprintable() else " " for char in name.translate(table)).split())
+    plain = " ".join(
+        "".join(" " if unicodedata.category(char) == "Cc" else char for char in name.translate(table)).split()
+    )
     return plain[:LONGEST_STEM].rstrip(". ") or "未命名"

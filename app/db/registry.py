@@ -61,13 +61,14 @@ class Registry:
         return rows.insert(self._data, "terms", {"name": name, "starts": starts, "ends": ends})
 
     def plenaries(self) -> list[Plenary]:
-        """Every 次会议, oldest first."""
-        return [
-            Plenary(*row)
-            for row in self._data.db.execute(
-                "SELECT id, term_id, name, starts, ends FROM plenaries ORDER BY starts, id"
-            )
-        ]
+        """Every 次会议, oldest first; one entered without a day follows those that were there before it."""
+        found = self._data.db.execute("SELECT id, term_id, name, starts, ends FROM plenaries ORDER BY id")
+        latest = ""
+        placed: list[tuple[str, Plenary]] = []
+        for plenary in (Plenary(*row) for row in found):
+            latest = max(latest, plenary.starts)
+            placed.append((plenary.starts or latest, plenary))
+        return [plenary for _, plenary in sorted(placed, key=lambda item: (item[0], item[1].id))]
 
     def add_plenary(self, term: int, name: str, starts: str = "", ends: str = "") -> int:
         """Enter a 次会议."""

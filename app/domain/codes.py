@@ -68,10 +68,13 @@ def find_code(codes: Iterable[Code], text: str) -> Code | None:
 
 
 def sector_name(text: str) -> str:
-    """Give a 界别 without the word itself: 中共界别, 中共界 → 中共. 各界, 界别 and a bare 界 are left alone."""
+    """Give a 界别 without the word itself: 中共界别, 中共界 → 中共. 各界, 界别 and a bare 界 are left alone.
+
+    What it gave stays as it is: 文艺界界别 → 文艺.
+    """
     name = folded(text)
-    for ending in ("界别", "界"):
-        short = name.removesuffix(ending)
-        if short != name and len(short) > 1:
-            return short
+    while short := next(
+        (name.removesuffix(e) for e in ("界别", "界") if name.endswith(e) and len(name) > len(e) + 1), ""
+    ):
+        name = short
     return name

@@ -183,7 +183,12 @@ def _may_be_former_name(name: str, part: str) -> bool:
 
 def _is_letter(char: str) -> bool:
     """A Chinese character (〇 is one, 王〇 a real name) or the dot of a name; Latin ones are judged as a whole."""
-    return char in {MIDDLE_DOT, "〇"} or category(char) == "Lo"
+    return char in {MIDDLE_DOT, "〇"} or category(char) == "Lo" or _is_rare(char)
+
+
+def _is_rare(char: str) -> bool:
+    """An ideograph of planes 2 and 3, which Unicode keeps for them: newer ones are unknown to an older Python."""
+    return 0x20000 <= ord(char) < 0x40000 and ord(char) & 0xFFFE != 0xFFFE
 
 
 def _fault(char: str) -> str:

@@ -141,5 +141,5 @@ def _edges(pen: Pen, page: Page, fonts: FontBook) -> None:
 
 def _one_line(fonts: FontBook, words: str, size: float) -> tuple[SetLine, float]:
     text = SetText(fonts, [Run(words)], Font.SONG, size)
-    (line,) = text.lines(10_000.0)
+    line = text.lines(10_000.0)[0]
     return line, sum(text.advances)

@@ -20,6 +20,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from app.reports.document import Contents, Document
 from app.reports.fonts import FontBook
 from app.reports.paginate import Book
+from app.reports.plain import clean
 from app.reports.word_blocks import Body
 from app.reports.word_section import Edges
 from app.reports.word_styles import FONT_TABLE, SETTINGS, styles_xml
@@ -28,6 +29,7 @@ from app.reports.word_xml import NAMESPACES, Runs
 _KEPT: Final = {RT.STYLES, RT.SETTINGS, RT.FONT_TABLE}
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _TEXT: Final = "word/document.xml"
+LONGEST_PROPERTY: Final = 255
 _DROPPED: Final = ("/thumbnail", "/extended-properties", "/customXml")
 """Parts of python-docx's template that stay, with our content; theme, effects, numbering and its thumbnail go."""
 
@@ -66,15 +68,18 @@ def _container(document: Document, runs: Runs) -> DocxDocument:
     font_table._blob = FONT_TABLE.encode()  # noqa: SLF001 - a part without a class of its own has no setter
     properties = container.core_properties
     day = dt.datetime(document.date.year, document.date.month, document.date.day)
-    properties.title, properties.author, properties.subject = (
-        document.title,
-        document.office,
-        document.subject,
+    properties.title, properties.author, properties.subject = map(
+        _property, (document.title, document.office, document.subject)
     )
-    properties.last_modified_by, properties.comments, properties.keywords = document.office, "", ""
+    properties.last_modified_by, properties.comments, properties.keywords = properties.author, "", ""
     properties.language, properties.revision = "zh-CN", 1
     properties.created = properties.modified = day
     return container
+
+
+def _property(text: str) -> str:
+    """What a property of the file may hold: one line, not longer than python-docx allows."""
+    return " ".join(clean(text).split())[:LONGEST_PROPERTY]
 
 
 def _replace(element: BaseOxmlElement, xml: str) -> None:

@@ -16,6 +16,8 @@ from app.services.resources import shipped_names
 
 CURRENT_TERM = "term"
 OFFICE_NAME = "office_name"
+LONGEST_NAME = 60
+"""Characters of the name of an office, a 届 or a 次会议: what stands in one line of a title at most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from app.domain.errors import Refused
 from app.domain.liaison import TOP_ASK, TOP_CHAIR, TOP_SECRETARY, Scheme, Weights
 from app.domain.numbers import whole_number
 from app.domain.plenary_rules import PARAMETERS
-from app.services.frame import CURRENT_TERM, OFFICE_NAME, Frame
+from app.intake.cells import line
+from app.services.frame import CURRENT_TERM, LONGEST_NAME, OFFICE_NAME, Frame
 from app.services.liaison import LiaisonDesk
 
 
@@ -75,6 +76,7 @@ class Setup:
 
     def add_term(self, name: str, start: str = "") -> int:
         """Enter a 届; the current one stays current until `use_term`."""
+        name = line(name)
         self._refuse_double(name, [term.name for term in self._frame.registry.terms()])
         with self._frame.data.operation(f"新建届次 {name}"):
             return self._frame.registry.add_term(name, start)
@@ -89,6 +91,7 @@ class Setup:
 
     def add_plenary(self, name: str, start: str = "") -> int:
         """Enter a 次会议 of the current 届."""
+        name = line(name)
         self._refuse_double(name, [plenary.name for plenary in self._frame.registry.plenaries()])
         with self._frame.data.operation(f"新建会议 {name}"):
             return self._frame.registry.add_plenary(self._frame.term().id, name, start)
@@ -127,13 +130,15 @@ class Setup:
                 if key in GRID_SETTINGS:
                     scheme = GRID_SETTINGS[key].write(scheme, value)
                 else:
-                    self._frame.registry.set_setting(key, value.strip(), scope)
+                    self._frame.registry.set_setting(key, line(value), scope)
             if any(key in GRID_SETTINGS for key in values):
                 desk.save_scheme(scheme, "规则")
 
     def _refuse_double(self, name: str, present: list[str]) -> None:
         if not name.strip():
             raise Refused("名称不能为空。", code="empty")
+        if len(name) > LONGEST_NAME:
+            raise Refused(f"名称最多 {LONGEST_NAME} 个字，请写短些。", where=name, code="long")
         if name in present:
             raise Refused(f"“{name}”已经有了。", where=name, code="exists")
 
@@ -153,7 +158,8 @@ def _plenary_problem(key: str, value: str) -> str:
 
 def _office_problem(key: str, value: str) -> str:
     if key in OFFICE_SETTINGS:
-        return "" if value.strip() else f"{OFFICE_SETTINGS[key]}不能为空。"
+        fits = 0 < len(line(value)) <= LONGEST_NAME
+        return "" if fits else f"{OFFICE_SETTINGS[key]}不能为空，最多 {LONGEST_NAME} 个字。"
     if key not in GRID_SETTINGS:
         return f"没有“{key}”这项设置。可用：{'、'.join((*OFFICE_SETTINGS, *GRID_SETTINGS))}。"
     setting = GRID_SETTINGS[key]

@@ -68,7 +68,12 @@ def test_width_case_and_spaces_do_not_matter() -> None:
         ("各界", "各界"),
         ("界别", "界别"),
         ("教育", "教育"),
+        ("文艺界界别", "文艺"),
+        ("各界别", "各界别"),
+        ("界" * 30_000, "界界"),
     ],
+    ids=lambda text: text[:5],
 )
 def test_a_sector_without_the_word(text: str, name: str) -> None:
     assert sector_name(text) == name
+    assert sector_name(name) == name

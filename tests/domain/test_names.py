@@ -57,7 +57,14 @@ def test_a_name_cell_becomes_a_name(text: str, name: str, former: str) -> None:
     assert (cleaned.name, cleaned.former_name, cleaned.problem) == (name, former, "")
 
 
+@pytest.mark.parametrize("rare", ["㛃", "𠮷", "𬭎", "𮕵", "\U0002ebf0", "\U00030edd", "\U000323af"])
+def test_a_rare_character_of_any_plane_is_part_of_a_name(rare: str) -> None:
+    assert (clean_name(f"吴{rare}").name, clean_name(f"吴{rare}").problem) == (f"吴{rare}", "")
+
+
 HALVES = [
+    ("不是字的码位", "赵\U0002fffe", "不应有"),
+    ("太长", "赵" * 51, "太长"),
     ("空", "", "姓名为空"),
     ("只有括号", "（女）", "姓名为空"),
     ("只有一个字", "赵", "不完整"),
