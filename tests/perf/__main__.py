@@ -43,8 +43,8 @@ HEAD = """\
 
 Written by `python3 dev.py perf --write`; without `--write` the same table is only printed. Nothing here passes or fails: a
 budget is what the design allows on two cores, and every figure stands beside a named base that was measured in the same
-run. **Compare ratios, not milliseconds**: all figures are of one run on one machine, and a cheap office PC is about twice
-as slow.
+run. **Compare ratios, not milliseconds**: all figures are of one run on one machine that had other work too, so that they
+wander by a third from run to run, and a cheap office PC is about twice as slow.
 
 | | |
 |---|---|
@@ -63,7 +63,8 @@ TAIL = """
 - Every bench is a process of its own and runs alone. What is pure computing is the best of some runs, what touches the
   disk the median after one to warm up; “after a change” means that another connection has written in between.
 - The start is timed from outside: a process is begun, and its clock stops when the window, or the list in it, has been
-  painted without a screen. Window and base take turns.
+  painted without a screen. Window and base take turns. The list is that of 委员, gone to at the first moment there is an
+  office to show, while 首页 behind it still reads its own.
 - 3,000-member rosters, 10,000 proposals and all texts are invented from fixed seeds (`tests/perf/invented.py`).
 - One file a subject: `tests/perf/bench_*.py`. One alone: `python3 dev.py perf intake`.
 """

@@ -78,10 +78,10 @@ def _similar(data: DataFile) -> list[Row]:
         "reading the 10,000 titles",
         median_of(ROUNDS, lambda: data.db.execute("SELECT id, title FROM proposals").fetchall()),
     )
-    frame = Frame(data, lambda: date(2026, 11, 22))
-    desk = ProposalDesk(frame)
+    today = date(2026, 11, 22)
+    desk = ProposalDesk(Frame(data, lambda: today))
     took = median_of(ROUNDS, lambda: desk.similar(title))
-    first = median_of(ROUNDS, lambda: ProposalDesk(frame).similar(title))
+    first = median_of(ROUNDS, lambda: ProposalDesk(Frame(data, lambda: today)).similar(title))
     return [
         Row("similar titles among 10,000", 0.050, took, *base),
         Row("similar titles among 10,000, first question after a change", None, first, *base),
