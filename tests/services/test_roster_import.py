@@ -263,4 +263,7 @@ def test_只有表头的表说没有委员(office: Office, tmp_path: Path) -> No
     file = workbook(tmp_path / "空.xlsx", {"表": [["姓名", "界别"]]})
     refusal = office.roster_import.preview([file]).refusal()
     assert refusal is not None
-    assert refusal.message == "有 1 处错误，没有导入。第一处：空.xlsx：只有表头，下面没有一行委员，请核对是否选错了文件"
+    assert (
+        refusal.message
+        == "有 1 处错误，没有导入。第一处：空.xlsx：只有表头，下面没有一行委员，请核对是否选错了文件"
+    )
