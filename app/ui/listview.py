@@ -13,7 +13,7 @@ from app.ui import remembered, theme
 from app.ui.rows import RowModel
 
 RowT = TypeVar("RowT")
-MIN_WIDTH = 100
+MIN_WIDTH = 160
 
 
 class ListView(QTableView, Generic[RowT]):

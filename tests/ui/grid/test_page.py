@@ -619,6 +619,7 @@ def test_a_session_without_a_mouse(open_page: Open, make_office: Make, qtbot: Qt
 def test_tab_goes_through_header_drawing_and_panel(small: Opened) -> None:
     page = small.page
     page.show_member(small.person(0, 4))
+    QApplication.processEvents()  # the panel's buttons are shown when its layout has taken them
     page.header.day.setFocus()
     seen: list[QWidget] = []
     for _ in range(40):

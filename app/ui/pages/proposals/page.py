@@ -124,7 +124,7 @@ class ProposalsPage(ListPage[Proposal, ProposalImporting]):
         line.setStretch(0, 1)
         column.addLayout(line)
         column.addWidget(frame, 1)
-        self.lay_beside(left, (730, 420), narrowest=380)
+        self.lay_beside(left, (762, 392), narrowest=392)
         self.plenary.activated.connect(lambda _index: self.reload())
         self.connect_list(wait=150)
         self.layers.currentChanged.connect(self._offer)

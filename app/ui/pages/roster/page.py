@@ -124,7 +124,7 @@ class RosterPage(ListPage[Member, RosterImporting]):
             box.setAccessibleName(name)
             box.setToolTip(name)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(7)
+            box.setMinimumContentsLength(7 if box is self.sector else 6)
         for words, key in SORTS:
             self.order.addItem(words, key)
         frame, inner = card(0)
