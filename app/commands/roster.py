@@ -110,12 +110,9 @@ def set_(session: Session, member: str, words: tuple[str, ...], correct: bool) -
 @verb
 def posts(session: Session, file: str, post: str, dry_run: bool, as_of: str | None) -> Answer:
     """Set a post for a pasted list of names."""
-    try:
-        text = Path(file).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Refused(f"读不了名单文件 {file}，请存成 UTF-8 文本。", where=file) from error
     with session.office(write=not dry_run) as office:
-        done = office.roster.set_post(text, post, day=day_text(as_of), dry_run=dry_run)
+        names = office.roster.list_in(Path(file))
+        done = office.roster.set_post(names, post, day=day_text(as_of), dry_run=dry_run)
         data = {
             "post": done.post, "set": [str(m.id) for m in done.set], "already": [str(m.id) for m in done.already],
             "findings": [finding.as_dict() for finding in done.findings],

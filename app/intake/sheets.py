@@ -45,6 +45,17 @@ def read_tables(path: Path, only_sheet: str | None = None) -> tuple[RawSheet, ..
     return found
 
 
+def read_plain_text(path: Path) -> str:
+    """Read a text file as Chinese offices write it (UTF-8 or GBK); raises FileRefused as `read_tables` does."""
+    return _decoded(_bytes_of(path), path.name)
+
+
+def _decoded(data: bytes, file: str) -> str:
+    if len(data) > MAX_TEXT_BYTES:
+        raise too_large(file, f"有 {len(data) // MEGABYTE:,} MB 文字，超过 {MAX_TEXT_BYTES // MEGABYTE} MB")
+    return decode(data, file)
+
+
 def _bytes_of(path: Path) -> bytes:
     """The whole file, once its kind and size are known to be harmless."""
     file = path.name or str(path)
@@ -73,9 +84,7 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _read_lines(data: bytes, file: str) -> tuple[RawSheet, ...]:
-    if len(data) > MAX_TEXT_BYTES:
-        raise too_large(file, f"有 {len(data) // MEGABYTE:,} MB 文字，超过 {MAX_TEXT_BYTES // MEGABYTE} MB")
-    return (read_text(decode(data, file), file),)
+    return (read_text(_decoded(data, file), file),)
 
 
 def _read_workbook(data: bytes, file: str, only_sheet: str | None) -> tuple[RawSheet, ...]:

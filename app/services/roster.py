@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.db.links import Links
 from app.db.members import UNSAID, Fact, FieldValue, Reason
@@ -78,6 +79,12 @@ class Roster:
     def matching(self, people: Iterable[Member], words: str) -> list[Member]:
         """Keep those in whose line every word of a search stands, in their order."""
         return [member for member in people if matches(member, words)]
+
+    def list_in(self, file: Path) -> str:
+        """Give the text of a file of names, as Windows or WPS saved it; raises Refused when it is none."""
+        from app.intake.sheets import read_plain_text  # on first use: few lists come as files
+
+        return read_plain_text(file)
 
     # -- changing ----------------------------------------------------------------------------------------------
 

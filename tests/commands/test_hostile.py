@@ -98,6 +98,19 @@ def test_手工录入与导入写法一致(run: Run) -> None:
     assert run("roster", "set", "骆宾", "employer=", "posts=", "--json").json["employer"] == ""
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_名单不挑编码(run: Run, tmp_path: Path, encoding: str) -> None:
+    names = tmp_path / "常委.txt"
+    names.write_bytes("骆　宾、米雪".encode(encoding))
+    assert len(run("roster", "posts", str(names), "--post", "常委", "--json").json["set"]) == 2
+
+
+@pytest.mark.parametrize("name", ["没有.txt", ".", "/dev/zero"])
+def test_名单不是文件(run: Run, tmp_path: Path, name: str) -> None:
+    refused = run("roster", "posts", str(tmp_path / name), "--post", "常委", "--json")
+    assert (refused.code, list(refused.json)) == (1, ["error"])
+
+
 # --------------------------------------------------------------------------- streams, as the system gives them
 
 
