@@ -192,7 +192,7 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
         return act
 
 
-_OF_MANY = re.compile(r" \d+ 人$")
+_OF_MANY = re.compile(r"[： ]+\d+ 人$")
 """How many an operation was about says nothing of one of them."""
 
 
