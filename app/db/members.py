@@ -24,6 +24,10 @@ _Held: TypeAlias = dict[str, list[list[str]]]
 """What holds of one member on a day: field → [value, kind, role, starts] in order."""
 
 _PLAIN = frozenset({"name", "former_name", "sex", "ethnicity", "birth", "no", "rank_no", "is_new"})
+_OWN_PLACE = frozenset(
+    {"affiliations", "sector", "committees", "groups", "area", "employer", "job_title", "posts", "status"}
+)
+_DATED_MORE = tuple(field.key for field in at_home(MEMBER_FIELDS, Home.FACT) if field.key not in _OWN_PLACE)
 _MORE = tuple(field.key for field in (*_PERSON, *_MEMBERSHIP) if field.key not in _PLAIN)
 
 
@@ -269,6 +273,7 @@ def _member(row: dict[str, rows.Value], facts: _Held) -> Member:
 
     rank = row.get("rank_no")
     more = {key: str(row[key]) for key in _MORE if row[key]}
+    more |= {key: facts[key][0][0] for key in _DATED_MORE if key in facts}
     return Member(
         id=int(row["membership"] or 0), person_id=int(row["person_id"] or 0), name=text("name"), no=text("no"),
         former_name=text("former_name"), sex=text("sex"), ethnicity=text("ethnicity"), birth=text("birth"),

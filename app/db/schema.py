@@ -7,10 +7,20 @@ field grows a column at the next opening and needs no migration of its own.
 from __future__ import annotations
 
 from app.db.engine import Database, sqlite_utils
-from app.domain.fields import MEMBER_FIELDS, PROPOSAL_FIELDS, UNIT_FIELDS, Field, Home, Kind, at_home
+from app.domain.fields import (
+    MEMBER_FIELDS,
+    OUTSIDER_FIELDS,
+    PROPOSAL_FIELDS,
+    TEAM_FIELDS,
+    UNIT_FIELDS,
+    Field,
+    Home,
+    Kind,
+    at_home,
+)
 
 APPLICATION_ID = 0x4C47_4531  # "LGE1"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 migrations = sqlite_utils.Migrations("liange")
 
@@ -19,8 +29,10 @@ SEARCH_TABLES = frozenset(
 )
 """The full-text index of proposals: made of the tables it serves, and made anew whenever it lags behind them."""
 
-UNLOGGED = frozenset({"meta", "session", "operations", "changes", "_sqlite_migrations"}) | SEARCH_TABLES
-"""Tables that the change log leaves alone: bookkeeping of the file itself."""
+UNLOGGED = (
+    frozenset({"meta", "session", "operations", "changes", "blobs", "_sqlite_migrations"}) | SEARCH_TABLES
+)
+"""Tables that the change log leaves alone: bookkeeping of the file itself, and contents that are named by their hash."""
 
 _PROPOSAL_FIELDS = at_home(PROPOSAL_FIELDS, Home.PROPOSAL)
 
@@ -36,6 +48,8 @@ _FIELD_TABLES: tuple[tuple[str, tuple[Field, ...]], ...] = (
     (Home.PROPOSAL, PROPOSAL_COLUMNS),
     ("proposal_texts", TEXT_COLUMNS),
     (Home.UNIT, at_home(UNIT_FIELDS, Home.UNIT)),
+    (Home.TEAM, at_home(TEAM_FIELDS, Home.TEAM)),
+    (Home.OUTSIDER, at_home(OUTSIDER_FIELDS, Home.OUTSIDER)),
 )
 
 _BOOKKEEPING = """
@@ -127,11 +141,35 @@ CREATE INDEX proposals_merged ON proposals(merged_into) WHERE merged_into IS NOT
 CREATE VIRTUAL TABLE proposal_words USING fts5(title, text, content='', contentless_delete=1, tokenize='ascii');
 """
 
+_TEAMS = """
+CREATE TABLE teams (id INTEGER PRIMARY KEY, term_id INTEGER NOT NULL REFERENCES terms(id)) STRICT;
+CREATE INDEX teams_by_term ON teams(term_id);
+CREATE TABLE team_outsiders (id INTEGER PRIMARY KEY, team_id INTEGER NOT NULL REFERENCES teams(id)) STRICT;
+CREATE INDEX outsiders_by_team ON team_outsiders(team_id);
+CREATE TABLE quotas (id INTEGER PRIMARY KEY, term_id INTEGER NOT NULL REFERENCES terms(id), sector TEXT NOT NULL,
+    seats INTEGER NOT NULL, UNIQUE (term_id, sector)) STRICT;
+CREATE TABLE spellings (id INTEGER PRIMARY KEY, list TEXT NOT NULL, written TEXT NOT NULL, means TEXT NOT NULL DEFAULT '',
+    UNIQUE (list, written)) STRICT;
+CREATE TABLE blobs (hash TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT;
+ALTER TABLE codes ADD COLUMN from_term INTEGER REFERENCES terms(id);
+ALTER TABLE codes ADD COLUMN to_term INTEGER REFERENCES terms(id);
+"""
+
 
 @migrations()
 def m001_first_light(db: Database) -> None:
     """Create every table of the first version."""
-    for script in (_BOOKKEEPING, _PEOPLE, _LIAISON, _PROPOSALS):
+    _run(db, _BOOKKEEPING, _PEOPLE, _LIAISON, _PROPOSALS)
+
+
+@migrations()
+def m002_roster_in_full(db: Database) -> None:
+    """Teams with people who are no 委员, seats per 界别, spellings learned, photos by hash, code lists with from and to 届."""
+    _run(db, _TEAMS)
+
+
+def _run(db: Database, *scripts: str) -> None:
+    for script in scripts:
         for statement in script.split(";\n"):
             if statement.strip():
                 db.execute(statement)

@@ -66,7 +66,7 @@ def lines(text: str) -> str:
 
 def read_cell(field: Field, cell: Cell, codes: Codes, team: str = "") -> Read:
     """Read one cell for a field; `team` is the kind of team the column's header names."""
-    if isinstance(cell, str) and (not cell or cell.isspace()):
+    if field.kind is Kind.PHOTO or (isinstance(cell, str) and (not cell or cell.isspace())):
         return NOTHING
     if field.kind is Kind.PARTIAL_DATE:
         return _dated(field, cell)

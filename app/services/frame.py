@@ -10,6 +10,7 @@ from app.db.datafile import DataFile
 from app.db.members import Members
 from app.db.registry import Plenary, Registry, Term
 from app.domain.errors import Ambiguous, NotFound, Refused
+from app.domain.field_use import FieldUse, field_use
 from app.domain.member import Member
 from app.services.kept import Kept
 from app.services.resources import shipped_names
@@ -76,6 +77,11 @@ class Frame:
     def words(self, code_list: str) -> list[str]:
         """Give what a field is chosen from: the office's own list, else the shipped one, else nothing."""
         return self.registry.codes(code_list) or shipped_names(code_list)
+
+    def field_use(self) -> FieldUse:
+        """Which fields of a member this office uses, at which level of privacy."""
+        found: FieldUse = self.kept.get(("field_use",), lambda: field_use(self.registry.settings()))
+        return found
 
     def people(self, day: str | None = None) -> list[Member]:
         """Every membership of the current 届 on that day, whatever its status."""

@@ -73,6 +73,8 @@ def parse_value(field: Field, text: str) -> FieldValue:
     A member's fields are read as an import reads a cell, so that whatever way something enters, it is the same.
     """
     text = text.strip()
+    if field.kind is Kind.PHOTO:
+        raise WrongUsage("照片不能用文字填写，请选照片文件。", where=field.key)
     if field.key == "affiliations":
         return _affiliations(field, text)
     if field.key in SEAT_FIELDS:

@@ -181,7 +181,7 @@ class PaperDesk:
         if level not in [str(one) for one in Privacy]:
             raise WrongUsage(f"导出级别只能是：{'、'.join(Privacy)}。", where=level)
         everyone = self._members(day, left=False) if people is None else people
-        write_table(roster_table(everyone, Privacy(level)), file)
+        write_table(roster_table(everyone, Privacy(level), self._frame.field_use().fields), file)
         return Exported(file, len(everyone))
 
     # -- facts -------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from app.domain.fields import MEMBER_FIELDS, Field, Privacy
+from app.domain.fields import Kind as FieldKind
 from app.domain.member import Member, Seat
 from app.reports.table import Column, Kind, Table
 from app.services import member_values
@@ -30,13 +31,18 @@ class _Told:
     value: Callable[[Member], Value]
 
 
-def roster_table(people: Sequence[Member], level: Privacy) -> Table:
-    """Give members as a table of every field that a level of privacy allows and somebody has filled.
+def roster_table(people: Sequence[Member], level: Privacy, fields: Iterable[Field] = MEMBER_FIELDS) -> Table:
+    """Give members as a table of every one of `fields` that a level of privacy allows and somebody has filled.
 
     Teams have a column for each kind (街道小组, 党小组), titled by it. The 片区 that follows from a team is not
     repeated as one of its own.
     """
-    told = [one for field in MEMBER_FIELDS if level.allows(field.privacy) for one in _columns(field, people)]
+    told = [
+        one
+        for field in fields
+        if level.allows(field.privacy) and field.kind is not FieldKind.PHOTO
+        for one in _columns(field, people)
+    ]
     used = [
         one
         for one in told

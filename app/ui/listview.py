@@ -109,6 +109,11 @@ class ListView(QTableView, Generic[RowT]):
         """The id the clerk stands on."""
         return self.rows.id_at(self.currentIndex().row())
 
+    def selected_ids(self) -> list[int]:
+        """The ids of the selected rows, in the order of the list."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [identity for row in rows if (identity := self.rows.id_at(row)) is not None]
+
     def show_ids(self, ids: Sequence[int], stay_on: int | None = None) -> None:
         """Show these ids, standing on `stay_on` (default: where we stood) if it is still there, else on the first."""
         keep = self.current_id if stay_on is None else stay_on

@@ -319,7 +319,7 @@ def test_还没有常委时_说在哪里设(shown: Shown, page: RosterPage) -> N
     page.chips.press("常委")
     shown.settle()
     assert page.model.rowCount() > 0 or "设职务" in page.list.empty_text
-    assert page.post_button.isVisible()
+    assert page.more_button.isVisible()
 
 
 def test_粘贴名单就核对(shown: Shown, page: RosterPage) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QMenu, QWidget
 
-from app.domain.fields import MEMBER, MEMBER_FIELDS, Privacy
+from app.domain.fields import MEMBER, Kind, Privacy
 from app.domain.member import ACTIVE, SUSPENDED, Member
 from app.ui.desk import Desk, Target
 from app.ui.mask import masked
@@ -132,7 +132,9 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
 
     def _pairs(self, member: Member) -> list[tuple[str, str]]:
         found = []
-        for field in MEMBER_FIELDS:
+        for field in self.desk.reader.frame.field_use().fields:
+            if field.kind is Kind.PHOTO:
+                continue
             text = self._text(member, field.key)
             if text and field.key not in _HEAD:
                 found.append((field.label, text if self._open else masked(field, text)))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QVBoxLayout, QWidget
 
 from app.domain.member import Member
 from app.ui import theme
@@ -18,7 +20,9 @@ from app.ui.pages.roster.detail import MemberDetail
 from app.ui.pages.roster.exporting import export_list
 from app.ui.pages.roster.importing import RosterImporting
 from app.ui.pages.roster.posting import Posting
+from app.ui.pages.roster.rooms import DOORS
 from app.ui.parts import Chips, Choice, action, button, button_for, card, label, row
+from app.ui.room import Door, Room
 from app.ui.rows import RowModel
 from app.ui.searchline import SearchLine
 
@@ -50,7 +54,9 @@ class RosterPage(ListPage[Member, RosterImporting]):
 
     key = "roster"
     title = "委员"
-    tables = frozenset({"persons", "memberships", "facts", "terms", "settings", "codes"})
+    tables = frozenset(
+        {"persons", "memberships", "facts", "terms", "settings", "codes", "teams", "team_outsiders", "quotas"}
+    )
     manual = "roster"
     detail: MemberDetail
 
@@ -94,8 +100,9 @@ class RosterPage(ListPage[Member, RosterImporting]):
             self, "按名单设职务(&L)…", self.open_posting, hint="粘贴一份名单，把上面的人都设为常委或别的职务"
         )
         self.post_action.setEnabled(not self.desk.read_only)
-        self.post_button = button("设职务", self.post_action.trigger, hint=self.post_action.toolTip())
-        self.post_button.setEnabled(not self.desk.read_only)
+        self.rooms: dict[str, Room] = {}
+        self.door_actions = tuple(self._door_action(door) for door in DOORS)
+        self.more_button = button("更多(&A) ▾", self._open_menu, hint="按名单设职务、小组和其他可做的事")
         self.addActions(self.detail.actions_now)
 
     def page_actions(self) -> Sequence[QAction]:
@@ -106,6 +113,7 @@ class RosterPage(ListPage[Member, RosterImporting]):
             self.paste_action,
             self.export_action,
             self.post_action,
+            *self.door_actions,
             self.columns_action,
             *self.detail.actions_now,
         )
@@ -148,7 +156,7 @@ class RosterPage(ListPage[Member, RosterImporting]):
         return [
             button_for(self.import_action),
             button_for(self.export_action),
-            self.post_button,
+            self.more_button,
             button_for(self.add_action, kind="primary"),
         ]
 
@@ -168,6 +176,8 @@ class RosterPage(ListPage[Member, RosterImporting]):
         self._fill(self.committee, "committees", seats)
         self.show_views()
         self.filter_now()
+        if self.room_in_front is not None:
+            self.room_in_front.reload()
 
     def views(self) -> list[tuple[str, int | None]]:
         """Every saved view with its count."""
@@ -248,8 +258,72 @@ class RosterPage(ListPage[Member, RosterImporting]):
         self.layers.setCurrentWidget(self.posting)
         return self.posting
 
+    # -- rooms -------------------------------------------------------------------------------------------------
+
+    def _door_action(self, door: Door) -> QAction:
+        act = action(
+            self, door.text, lambda: self.open_room(door.key), shortcut=door.shortcut, hint=door.hint
+        )
+        act.setEnabled(not (door.writes and self.desk.read_only))
+        return act
+
+    def _open_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        menu.addActions([act for act in (self.post_action, *self.door_actions) if act.isEnabled()])
+        menu.exec(self.more_button.mapToGlobal(QPoint(0, self.more_button.height())))
+        menu.deleteLater()
+
+    def open_room(self, key: str) -> Room:
+        """Turn the page into one of its rooms, about the members selected in the list."""
+        if key not in self.rooms:
+            room = next(door for door in DOORS if door.key == key).make(self.desk)
+            room.left.connect(self.show_list)
+            self.layers.addWidget(room)
+            self.rooms[key] = room
+        room = self.rooms[key]
+        self.layers.setCurrentWidget(room)
+        room.open(self.list.selected_ids())
+        return room
+
+    @property
+    def room_in_front(self) -> Room | None:
+        """The room that has taken the list's place, if one has."""
+        front = self.layers.currentWidget()
+        return front if isinstance(front, Room) else None
+
+    def half_written(self) -> bool:
+        """A form in a room counts too."""
+        return super().half_written() or any(room.half_written() for room in self.rooms.values())
+
+    def step_back(self) -> bool:
+        """Leave step by step what is open in a room, else what is open on the page."""
+        room = self.room_in_front
+        return True if room is not None and room.step_back() else super().step_back()
+
+    def take_files(self, files: Sequence[Path]) -> bool:
+        """Dropped files belong to the room in front when it has a use for them, else to the import."""
+        room = self.room_in_front
+        return True if room is not None and room.take_files(files) else super().take_files(files)
+
+    def focus_first(self) -> None:
+        """What is in front."""
+        if self.room_in_front is not None:
+            self.room_in_front.focus_first()
+        else:
+            super().focus_first()
+
+    def focus_search(self) -> None:
+        """The search of what is in front."""
+        if self.room_in_front is not None:
+            self.room_in_front.focus_search()
+        else:
+            super().focus_search()
+
     def place_in_manual(self) -> str:
-        """Imports and lists of names have their own headings."""
+        """Rooms, imports and lists of names have their own headings."""
+        if self.room_in_front is not None:
+            return self.room_in_front.manual or self.manual
         if self.shows(self.importing):
             return f"{self.manual}#看懂预览"
         return f"{self.manual}#按名单设常委" if self.shows(self.posting) else self.manual
