@@ -61,7 +61,20 @@ def read_roster(
     "new", the clerk's word on who is who. `office` and `committees` are the office's own, by which posts in 职务
     texts are told from other bodies' (see `propose_posts`).
     """
-    mapped = tuple(map_sheet(sheet, ROSTER, remembered, override) for sheet in sheets)
+    mapped = [map_sheet(sheet, ROSTER, remembered, override) for sheet in sheets]
+    return join_tables(mapped, codes=codes, choices=choices, office=office, committees=committees)
+
+
+def join_tables(
+    sheets: Iterable[Mapped],
+    *,
+    codes: Codes | None = None,
+    choices: Mapping[str, str] | None = None,
+    office: str = "",
+    committees: Sequence[str] = (),
+) -> RosterDraft:
+    """Read and join tables whose columns are known; everything else as in `read_roster`."""
+    mapped = tuple(sheets)
     crowd = Crowd(choices or {})
     errors: list[Finding] = []
     warnings: list[Finding] = []
@@ -126,4 +139,4 @@ def _posts(values: Mapping[str, Value], office: str, committees: Sequence[str]) 
     return tuple(propose_posts(whole, office, committees)) if whole else ()
 
 
-__all__ = ["ROSTER", "PersonDraft", "Question", "RosterDraft", "Source", "read_roster"]
+__all__ = ["ROSTER", "PersonDraft", "Question", "RosterDraft", "Source", "join_tables", "read_roster"]
