@@ -1,0 +1,74 @@
+"""名额: how many seats a 界别 is due and how many are taken on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.domain.member import Member
+
+NO_SECTOR = ""
+"""Stands for members whose 界别 is not known yet."""
+MOST_SEATS = 9999
+
+
+@dataclass(frozen=True, slots=True)
+class SectorSeats:
+    """One 界别 on one day.
+
+    `due` is 应有 (None: nobody said); `held` is 实有, everyone in office, of whom `suspended` are 暂停履职;
+    `members` are the ids of those who hold the seats, in the order they were given.
+    """
+
+    sector: str
+    due: int | None
+    held: int
+    suspended: int
+    members: tuple[int, ...] = ()
+
+    @property
+    def active(self) -> int:
+        """在册: in office and not suspended."""
+        return self.held - self.suspended
+
+    @property
+    def vacant(self) -> int:
+        """缺额; 0 when the seats are filled or nobody said how many there are."""
+        return max((self.due or 0) - self.held, 0)
+
+    @property
+    def over(self) -> int:
+        """超额; 0 when nobody said how many seats there are."""
+        return 0 if self.due is None else max(self.held - self.due, 0)
+
+
+def sector_seats(
+    people: Iterable[Member], due: Mapping[str, int], order: Sequence[str]
+) -> tuple[SectorSeats, ...]:
+    """Count seats per 界别: those of `order` first, then others with seats or people, people without one last."""
+    held: dict[str, list[Member]] = {}
+    for member in people:
+        if member.in_office:
+            held.setdefault(member.sector, []).append(member)
+    named = dict.fromkeys((*order, *sorted({*due, *held})))
+    known = [sector for sector in named if sector != NO_SECTOR]
+    unknown = [NO_SECTOR] if NO_SECTOR in held else []
+    return tuple(_line(sector, due.get(sector), held.get(sector, [])) for sector in (*known, *unknown))
+
+
+def total(lines: Iterable[SectorSeats]) -> SectorSeats:
+    """Add the lines up; 应有 is the sum of what was said, None when nothing was."""
+    lines = tuple(lines)
+    said = [line.due for line in lines if line.due is not None]
+    return SectorSeats(
+        "合计",
+        sum(said) if said else None,
+        sum(line.held for line in lines),
+        sum(line.suspended for line in lines),
+        tuple(member for line in lines for member in line.members),
+    )
+
+
+def _line(sector: str, due: int | None, held: Sequence[Member]) -> SectorSeats:
+    suspended = sum(not member.is_active for member in held)
+    return SectorSeats(sector, due, len(held), suspended, tuple(member.id for member in held))
