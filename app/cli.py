@@ -7,7 +7,17 @@ from typing import NoReturn
 
 import click
 
-from app.commands import grid, office, proposals, reports, roster, roster_change, roster_import, safety
+from app.commands import (
+    grid,
+    office,
+    photos,
+    proposals,
+    reports,
+    roster,
+    roster_change,
+    roster_import,
+    safety,
+)
 from app.commands.verb import Answer, Session, session_of, show
 from app.domain.errors import LiangeError, WrongUsage
 
@@ -27,7 +37,7 @@ def liange(context: click.Context, data: str | None, password_file: str | None, 
         sys.exit(run(session.path if data else None, today=session.day, password=session.password))
 
 
-ROSTER_VERBS = (roster, roster_change, roster_import)
+ROSTER_VERBS = (roster, roster_change, roster_import, photos)
 """Each of these modules adds its verbs to the one group."""
 
 for command in (

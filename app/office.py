@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # each desk is imported when it is first used: the window com
     from app.services.liaison import LiaisonDesk
     from app.services.paper import PaperDesk
     from app.services.past import Past
+    from app.services.photos import PhotoDesk
     from app.services.proposal_import import RegisterImport
     from app.services.proposals import ProposalDesk
     from app.services.roster import Roster
@@ -186,6 +187,13 @@ class Office:
         from app.services.paper import PaperDesk
 
         return PaperDesk(self.frame)
+
+    @cached_property
+    def photos(self) -> PhotoDesk:
+        """Photos of members."""
+        from app.services.photos import PhotoDesk
+
+        return PhotoDesk(self.frame)
 
     @cached_property
     def safety(self) -> SafetyDesk:

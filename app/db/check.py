@@ -5,6 +5,7 @@ Every problem is one Chinese sentence in the office's words; an empty list is a 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -204,6 +205,19 @@ def _rules(db: Database) -> Iterator[Problem]:
             yield Problem(rule.kind, rule.sentence.format(*told), f"{rule.table}#{row}")
 
 
+_NO_PHOTO = "SELECT p.id, p.name FROM persons p LEFT JOIN blobs b ON b.hash = p.photo WHERE p.photo <> '' AND b.hash IS NULL"
+
+
+def _photos(db: Database) -> Iterator[Problem]:
+    for row, name in db.execute(_NO_PHOTO).fetchall():
+        yield Problem("photos", f"{name}的照片在数据文件里找不到了。请重新换一张照片。", f"persons#{row}")
+    for named, content in db.execute("SELECT hash, data FROM blobs"):
+        if hashlib.sha256(content).hexdigest() != named:
+            yield Problem(
+                "photos", "有一张照片的内容与它的指纹不符，可能已损坏。请重新换一张照片。", f"blobs#{named}"
+            )
+
+
 _PARTS: tuple[Callable[[Database], Iterator[Problem]], ...] = (
     _pages,
     _identity,
@@ -213,4 +227,5 @@ _PARTS: tuple[Callable[[Database], Iterator[Problem]], ...] = (
     _counter,
     _log,
     _rules,
+    _photos,
 )
