@@ -177,7 +177,18 @@ class Members:
                     if fact.ends and (fact.identity == identity or not MEMBER[key].multiple)
                 )
                 starts = max(standing, max(ended, default="")) if day is None else day
-                self._insert_fact(member, key, identity, position, (starts, later), reason)
+                if day is not None or not self._reopen(before, identity, starts, position):
+                    self._insert_fact(member, key, identity, position, (starts, later), reason)
+
+    def _reopen(
+        self, before: Sequence[Fact], identity: tuple[str, str, str], starts: str, position: int
+    ) -> bool:
+        """Let a fact that a wrong change had ended hold on, as if it had never been ended; False when there is none."""
+        for fact in before:
+            if fact.ends and fact.ends == starts and fact.identity == identity:
+                rows.update(self._data, "facts", fact.id, {"ends": "", "position": position})
+                return True
+        return False
 
     def _insert_fact(
         self,

@@ -13,8 +13,9 @@ from app.domain import names, order, posts
 from app.domain.errors import Refused
 from app.domain.fields import MEMBER, MEMBER_FIELDS
 from app.domain.finding import Finding
-from app.domain.member import ACTIVE, LEFT, STATUSES, SUSPENDED, Member
+from app.domain.member import ACTIVE, STATUSES, Member
 from app.domain.pinyin import initials
+from app.domain.status_actions import NOBODY, Need, StatusAction, action_between, refuse_status
 from app.services import member_values
 from app.services.frame import Frame
 from app.services.resources import shipped_names, stroke_order
@@ -103,21 +104,51 @@ class Roster:
             return self._frame.members.add(self._frame.term().id, values, day or "", reason)
 
     def change(
-        self, member: Member, values: Mapping[str, FieldValue], *, day: str | None, reason: Reason = UNSAID
+        self,
+        member: Member,
+        values: Mapping[str, FieldValue],
+        *,
+        day: str | None,
+        reason: Reason = UNSAID,
+        label: str = "",
     ) -> None:
-        """Change fields from `day` on, or correct them when it is None."""
+        """Change fields from `day` on, or correct them when it is None; the operation is called `label` or what it did."""
+        values, said = self.checked(member, values, day=day, reason=reason)
+        with self._frame.data.operation(label or said):
+            self._learn_codes(values)
+            self._frame.members.change(member.id, values, day, reason)
+
+    def checked(
+        self, member: Member, values: Mapping[str, FieldValue], *, day: str | None, reason: Reason = UNSAID
+    ) -> tuple[dict[str, FieldValue], str]:
+        """Give the values as `change` would write them and what it would be called; raises Refused as `change` does."""
         if "name" in values:
             name = names.clean_name(str(values["name"] or ""))
             if name.problem:
                 raise Refused(f"姓名“{values['name'] or ''}”不能用：{name.problem}", code="name")
             values = {**values, "name": name.name}
         values = _ranked(values)
-        _refuse_unknown_status(values)
         if "no" in values:
             self._refuse_double_number(str(values["no"] or ""), member.id)
-        with self._frame.data.operation(_label(member, values)):
-            self._learn_codes(values)
-            self._frame.members.change(member.id, values, day, reason)
+        action = self._status_action(member, values, day, reason)
+        return values, action.operation(member.name) if action else _label(member, values)
+
+    def _status_action(
+        self, member: Member, values: dict[str, FieldValue], day: str | None, reason: Reason
+    ) -> StatusAction | None:
+        """Let the table of the status machine decide; a status that stays as it is beside other fields is passed over."""
+        if "status" not in values:
+            return None
+        _refuse_unknown_status(values)
+        after = str(values["status"])
+        if day is None:
+            return action_between(member.status, after, correction=True)
+        standing = self._frame.members.get(member.id, day)
+        before = standing.status if standing else NOBODY
+        if before == after and len(values) > 1:
+            del values["status"]
+            return None
+        return refuse_status(member.name, before, after, day=day, needs=said_of(reason))
 
     def remove(self, member: Member) -> None:
         """Take out a member entered by mistake; refuses when links or proposals hold on to them."""
@@ -217,6 +248,12 @@ def _refuse_unknown_status(values: Mapping[str, FieldValue]) -> None:
         )
 
 
+def said_of(reason: Reason) -> tuple[Need, ...]:
+    """Name what a reason says."""
+    said = ((Need.REASON, reason.text), (Need.BASIS, reason.basis), (Need.ORGAN, reason.organ))
+    return tuple(need for need, text in said if text.strip())
+
+
 def _ranked(values: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
     """Put posts in their order of rank, as an import and a list of names do."""
     held = values.get("posts")
@@ -242,12 +279,5 @@ def _wanted(member: Member, status: str | None) -> bool:
 
 
 def _label(member: Member, values: Mapping[str, FieldValue]) -> str:
-    status = values.get("status")
-    if status == SUSPENDED:
-        return f"暂停履职 {member.name}"
-    if status == ACTIVE:
-        return f"恢复履职 {member.name}"
-    if status in LEFT:
-        return f"{status} {member.name}"
     labels = "、".join(MEMBER[key].label for key in list(values)[:3])
     return f"修改 {member.name} 的{labels}{'等' if len(values) > 3 else ''}"

@@ -79,10 +79,11 @@ def test_增补的委员此前不在册(county: Office) -> None:
 
 @pytest.mark.parametrize(
     ("status", "label"),
-    [("暂停履职", "暂停履职 骆宾"), ("在册", "恢复履职 骆宾"), ("去世", "去世 骆宾")],
+    [("在册", "恢复履职 骆宾"), ("辞职", "辞职 骆宾"), ("去世", "去世 骆宾")],
 )
 def test_操作名称说明做了什么(county: Office, status: str, label: str) -> None:
-    county.roster.change(county.roster.get("骆宾"), {"status": "调离"}, day="2026-05-01")
+    county.roster.change(county.roster.get("骆宾"), {"status": "暂停履职"}, day="2026-05-01")
+    assert county.undoable == "暂停履职 骆宾"
     county.roster.change(county.roster.get("骆宾"), {"status": status}, day="2026-06-01")
     assert county.undoable == label
 
