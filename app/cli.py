@@ -19,6 +19,7 @@ from app.commands import (
     safety,
 )
 from app.commands.verb import Answer, Session, session_of, show
+from app.commands.wording import ChineseFormatter
 from app.domain.errors import LiangeError, WrongUsage
 
 
@@ -36,6 +37,8 @@ def liange(context: click.Context, data: str | None, password_file: str | None, 
         session: Session = context.obj
         sys.exit(run(session.path if data else None, today=session.day, password=session.password))
 
+
+click.Context.formatter_class = ChineseFormatter
 
 ROSTER_VERBS = (roster, roster_change, roster_import, photos)
 """Each of these modules adds its verbs to the one group."""
