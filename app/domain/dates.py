@@ -15,12 +15,14 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 # Excel counts days from here (its 1900 is a leap year by mistake, so the count holds from March 1900 on).
 EXCEL_EPOCH = date(1899, 12, 30)
+# Workbooks that began on a Mac may count from here instead (“1904 date system”, [ECMA-376] workbookPr/date1904).
+EXCEL_EPOCH_1904 = date(1904, 1, 1)
 EXCEL_SERIALS = range(10_000, 74_000)  # 1927-05-18 … 2102; smaller numbers are years
 
-# A year of two digits belongs to the last century from here on: 75 is 1975, 05 may be either.
+# A year of two digits belongs to the last century from here on: 75 is 1975, 05 is 2005. Either is said aloud.
 CENTURY_TURN = 30
 
-CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九元", "0001234567891")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,11 @@ class PartialDate:
     notice: str = ""
 
 
-def parse_date(value: object) -> PartialDate:
-    """Read a cell of any kind; an empty one gives an empty text and no problem."""
+def parse_date(value: object, epoch: date = EXCEL_EPOCH) -> PartialDate:
+    """Read a cell of any kind; an empty one gives an empty text and no problem.
+
+    `epoch` is day 0 of the workbook's date system, for cells that hold a bare day number.
+    """
     if isinstance(value, datetime):
         return PartialDate(value.date().isoformat())
     if isinstance(value, date):
@@ -41,9 +46,9 @@ def parse_date(value: object) -> PartialDate:
     if isinstance(value, bool):
         return _refused(value)
     if isinstance(value, int | float):
-        return _from_number(value)
+        return _from_number(value, epoch)
     text = normalize("NFKC", str(value or "")).strip()
-    return _from_text(text) if text else PartialDate()
+    return _from_text(text, epoch) if text else PartialDate()
 
 
 def is_canonical(text: str) -> bool:
@@ -109,58 +114,92 @@ def _checked(shown: object, year: int, month: int | None, day: int | None, notic
     return PartialDate(f"{year:04}-{month:02}-{day:02}", notice=notice)
 
 
-def _from_number(value: float) -> PartialDate:
+def _from_number(value: float, epoch: date) -> PartialDate:
     """Read a numeric cell: a year, a day number of Excel, YYYYMM, YYYYMMDD or 1975.03 typed as a number."""
     if value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124 - NaN is unlike itself
         return _refused(value)
     whole = int(value)
     if whole in EXCEL_SERIALS:
-        return PartialDate((EXCEL_EPOCH + timedelta(days=whole)).isoformat())
+        return PartialDate((epoch + timedelta(days=whole)).isoformat())
     if value == whole:
-        return _from_text(str(whole))
+        return _from_text(str(whole), epoch)
     text = f"{value:.2f}"
     if abs(float(text) - value) > 1e-6 or not FIRST_YEAR <= whole <= LAST_YEAR:
         return _refused(value)
     if text.endswith("0"):  # Excel drops the nought of 1975.10
         return _refused(f"{value:g}", "是数字格式，分不清1月还是10月，请改写成文本 1975-01 或 1975-10 的样子")
-    return _from_text(text)
+    return _from_text(text, epoch)
 
 
 SEPARATED = re.compile(r"(\d{4}|\d{2})[年./\-](?:(\d{1,2})(?:[月./\-](?:(\d{1,2})[日号]?)?)?)?")
-CLOCK = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
+CLOCK = re.compile(
+    r"(?:[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(?:Z|[+\-]\d\d:?\d\d)?| (?:上午|下午)\s*\d{1,2}:\d{2})$"
+)
 LEADING_APOSTROPHE = "'’‘"
 
+# Said beside a date: how old that is, which calendar, whose birth.
+_BESIDE = re.compile(
+    r"\((?:现年|年龄)?\d{1,3}周?岁\)|\((?:阳历|公历|新历|身份证)\)|星期[一二三四五六日天]|,?现年\d{1,3}岁"
+)
+_BORN = re.compile(r"^(?:出?生于|生日)[::]?|(?:出生|生人|生)$")
+_LUNAR = re.compile(r"\(?(?:农历|阴历|旧历)\)?")
+_MARKS = str.maketrans(
+    {"。": ".", ",": ".", "、": ".", "·": ".", "．": ".", "\\": "/", **dict.fromkeys("—–―−‐‑_~", "-")}
+)
+_BLANKS_BETWEEN = re.compile(r"(?<=\d)\s+(?=\d)")
+_ENGLISH = re.compile(r"(?:(\d{1,2})[\- ])?([A-Za-z]{3,9})[\- .]+(\d{4}|\d{2})")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
-def _from_text(text: str) -> PartialDate:
-    """Read a text, after its clock time, spaces and trailing 生 or 出生 are gone."""
-    plain = CLOCK.sub("", text.lstrip(LEADING_APOSTROPHE))
-    plain = re.sub(r"\s+", "", plain).translate(CHINESE_DIGITS)
-    plain = _chinese_tens(re.sub(r"[—–―−‐。]", lambda found: "." if found[0] == "。" else "-", plain))
-    plain = re.sub(r"(出生|生)$", "", plain).rstrip(".")
-    if re.fullmatch(r"\d+", plain, re.ASCII):
-        return _from_digits(text, plain)
+
+def _from_text(text: str, epoch: date) -> PartialDate:
+    """Read a text, after its clock time, spaces and what is said beside the date are gone."""
+    plain = CLOCK.sub("", text.lstrip(LEADING_APOSTROPHE)).strip()
+    english = _ENGLISH.fullmatch(plain)
+    if english and english[2][:3].lower() in _MONTHS:
+        month = _MONTHS.index(english[2][:3].lower()) + 1
+        return _parted(text, english[3], month, int(english[1]) if english[1] else None)
+    plain = _BLANKS_BETWEEN.sub(".", plain.translate(_MARKS))
+    plain = _chinese_tens(re.sub(r"\s+", "", plain))
+    lunar = _LUNAR.search(plain)
+    plain = _BESIDE.sub("", _LUNAR.sub("", plain))
+    plain = _BORN.sub("", plain.rstrip(".")).rstrip(".-")
+    read = (
+        _from_digits(text, plain, epoch)
+        if re.fullmatch(r"\d+", plain, re.ASCII)
+        else _from_parts(text, plain)
+    )
+    if lunar and read.text:
+        return PartialDate(read.text, notice=f"“{text}”是农历，按写的数字读入；请改成公历")
+    return read
+
+
+def _from_parts(shown: str, plain: str) -> PartialDate:
+    """Read year, month and day set apart by marks."""
     found = SEPARATED.fullmatch(plain)
     if found is None:
-        return _refused(text)
-    year_text, month, day = found.groups()
-    year, notice = int(year_text), ""
-    if len(year_text) == 2:
-        if year < CENTURY_TURN:
-            return _refused(text, "的年份只有两位，请写成四位")
-        year += 1900
-        notice = f"“{text}”的年份只有两位，按 {year} 年读入"
-    elif re.fullmatch(r"\d{4}\.1", plain):
-        notice = f"“{text}”按1月读入；如果原是10月，请改正"
-    return _checked(text, year, int(month) if month else None, int(day) if day else None, notice)
+        return _refused(shown)
+    year, month, day = found.groups()
+    notice = f"“{shown}”按1月读入；如果原是10月，请改正" if re.fullmatch(r"\d{4}\.1", plain) else ""
+    return _parted(shown, year, int(month) if month else None, int(day) if day else None, notice)
 
 
-def _from_digits(shown: str, digits: str) -> PartialDate:
-    """Read digits without separators by their number: YYYY, YYYYMM, YYYYMMDD, or a day number of Excel."""
+def _parted(shown: str, year: str, month: int | None, day: int | None, notice: str = "") -> PartialDate:
+    """Put the parts together; a year of two digits is decided, and said so."""
+    if len(year) == 4:
+        return _checked(shown, int(year), month, day, notice)
+    whole = int(year) + (1900 if int(year) >= CENTURY_TURN else 2000)
+    return _checked(shown, whole, month, day, f"“{shown}”的年份只有两位，按 {whole} 年读入")
+
+
+def _from_digits(shown: str, digits: str, epoch: date) -> PartialDate:
+    """Read digits without separators by their number: YYYY, YYYYMM, YYYYMMDD, YYMMDD, or a day number of Excel."""
     if len(digits) == 5 and int(digits) in EXCEL_SERIALS:
-        day = (EXCEL_EPOCH + timedelta(days=int(digits))).isoformat()
+        day = (epoch + timedelta(days=int(digits))).isoformat()
         return PartialDate(day, notice=f"“{shown}”是表格的日期序号，按 {day} 读入")
     if len(digits) not in {4, 6, 8}:
         return _refused(shown)
+    if len(digits) == 6 and not FIRST_YEAR <= int(digits[:4]) <= LAST_YEAR:
+        return _parted(shown, digits[:2], int(digits[2:4]), int(digits[4:]))
     year, month, day_of_month = digits[:4], digits[4:6], digits[6:8]
     return _checked(
         shown, int(year), int(month) if month else None, int(day_of_month) if day_of_month else None
@@ -168,5 +207,6 @@ def _from_digits(shown: str, digits: str) -> PartialDate:
 
 
 def _chinese_tens(text: str) -> str:
-    """Turn 十 into figures once the digits are: 十2月 → 12月, 2十1日 → 21日, 3十日 → 30日."""
+    """Turn 十 into figures once the digits are: 十2月 → 12月, 2十1日 → 21日, 3十日 → 30日; 廿 is 二十."""
+    text = text.translate(CHINESE_DIGITS).replace("廿", "2十").replace("卅", "3十")
     return re.sub(r"(\d?)十(\d?)", lambda found: f"{found[1] or '1'}{found[2] or '0'}", text)

@@ -20,6 +20,7 @@ _LAST_SECTOR = 0xFFFF_FFFA
 
 _MINI_STREAM_BELOW = 4096
 _BOUND_SHEET, _END, _FILE_PASS, _SEVERAL = 0x0085, 0x000A, 0x002F, 0x00BD
+_DATE_1904 = 0x0022
 _CELLS = frozenset({0x0006, 0x0206, 0x0406, _SEVERAL, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E})
 """Formula, MulRk, RString, LabelSst, Number, Label, BoolErr, RK: each begins with row and column."""
 
@@ -43,6 +44,16 @@ def check_extent(data: bytes, file: str) -> None:
                 )
     except (_Broken, struct.error):
         raise damaged(file) from None
+
+
+def dates_from_1904(data: bytes) -> bool:
+    """Tell whether a workbook that passed `check_extent` counts its days from 1904 (record Date1904)."""
+    for kind, body in _records(_workbook(data), 0):
+        if kind == _DATE_1904:
+            return body[:1] == b"\x01"
+        if kind == _END:
+            break
+    return False
 
 
 def _sheets(stream: bytes, file: str) -> list[int]:

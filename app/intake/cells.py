@@ -10,11 +10,14 @@ from unicodedata import normalize
 
 from app.domain.affiliation import parse_affiliation
 from app.domain.codes import Code, find_code, folded, sector_name
-from app.domain.dates import parse_date
+from app.domain.dates import EXCEL_EPOCH, parse_date
+from app.domain.education import education_level, usual_spelling
 from app.domain.fields import Field, Kind
+from app.domain.id_number import read_id_number
 from app.domain.member import STATUSES, Seat
 from app.domain.names import full_ethnicity
-from app.intake.idnumber import id_number_notice
+from app.domain.numbers import counted
+from app.domain.phone import read_phones
 from app.intake.rawtable import Cell, text_of
 
 Value: TypeAlias = str | int | bool | tuple[str, ...] | tuple[Seat, ...]
@@ -35,15 +38,37 @@ class Read(NamedTuple):
 NOTHING = Read(None)
 
 # What people type into a cell that they have nothing to say in.
-_EMPTY_WORDS = frozenset({"无", "—", "——", "-", "--", "/", "\\", "暂无", "/无", "N/A", "n/a"})
-_SEX = {"男": "男", "男性": "男", "M": "男", "1": "男", "女": "女", "女性": "女", "F": "女", "2": "女"}
-_YES = frozenset({"是", "√", "✓", "☑", "1", "有", "新任", "新", "Y", "y", "yes", "true", "TRUE"})
-_NO = frozenset({"否", "×", "0", "不是", "N", "n", "no", "false", "FALSE", "连任", "继任", "留任"})
+_EMPTY_WORDS = frozenset(
+    {"无", "—", "——", "———", "-", "--", "/", "\\", "…", "暂无", "/无", "待补", "待填", "空"}
+    | {"N/A", "n/a", "#N/A", "NULL", "null", "None"}
+)
+_SEX = {
+    word: sex
+    for sex, words in (
+        ("男", "男 男性 男士 男生 男同志 先生 M MALE MAN 1 ♂"),
+        ("女", "女 女性 女士 女生 女同志 F FEMALE WOMAN W 2 ♀"),
+        ("", "0 9 未知 未说明 不详 保密"),
+    )
+    for word in words.split()
+}
+_YES_NO = {
+    word: value
+    for value, words in (
+        (True, "是 是的 对 √ ✓ ✔ ☑ ■ 1 有 新任 新任委员 新 新增 首任 首次 首届 Y YES TRUE T 已 真"),
+        (False, "否 × ✗ ✘ X ☐ □ 0 不是 不 非 没有 N NO FALSE F 未 假 连任 连任委员 继任 留任 续任 继续留任"),
+    )
+    for word in words.split()
+}
 _STANDARD_LISTS = frozenset({"民族", "学历", "状态"})
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
 
-_HARD_MARKS = re.compile(r"[;；|\n]+|(?<=[委会组室])[、,，/](?=.{2})")
-_ROLE = re.compile(r"[（(](?P<role>[^（()）]*?(?:主任|组长|召集人|秘书|成员|委员|联络员|负责人))[）)]$")
+_HARD_MARKS = re.compile(
+    r"[;；|｜\n]+|(?<=[委会组室)）])[、,，/](?=.{2})|[、,，](?=[^、,，/]{1,8}(?:组|室|站|队|专员|智库|支部)/)"
+)
+_ROLE = re.compile(
+    r"[（(](?P<role>[^（()）]*?(?:主任|组长|召集人|秘书|秘书长|成员|委员|联络员|信息员|负责人|牵头人|书记|专员|队长|站长|室主))[）)]$"
+)
+_KIND_BEFORE = re.compile(r"(?P<kind>[^/]{1,8}(?:组|室|站|队|专员|智库|支部))/(?=.)")
 _BREAKS = re.compile(r"[ \t\u3000]*[\r\n\v\f\u2028\u2029]+[ \t\u3000]*")
 _BLANKS = re.compile(r"[ \t\xa0\u2002-\u200a\u3000]+")
 _INVISIBLE = dict.fromkeys(
@@ -64,18 +89,27 @@ def lines(text: str) -> str:
     return "\n".join(part for part in each if part)
 
 
-def read_cell(field: Field, cell: Cell, codes: Codes, team: str = "") -> Read:
-    """Read one cell for a field; `team` is the kind of team the column's header names."""
+def read_cell(field: Field, cell: Cell, codes: Codes, team: str = "", epoch: date = EXCEL_EPOCH) -> Read:
+    """Read one cell for a field; `team` is the kind of team the column's header names.
+
+    `epoch` is day 0 of the workbook's date system, for a bare day number in a column of dates.
+    """
     if field.kind is Kind.PHOTO or (isinstance(cell, str) and (not cell or cell.isspace())):
         return NOTHING
     if field.kind is Kind.PARTIAL_DATE:
-        return _dated(field, cell)
+        return _dated(field, cell, epoch)
     raw = text_of(cell)
     text = line(raw)
     if text in _EMPTY_WORDS or not text:
         return NOTHING
     if field.key in _BY_KEY:
         return _BY_KEY[field.key](text)
+    return _by_kind(field, raw, text, codes, team)
+
+
+def _by_kind(field: Field, raw: str, text: str, codes: Codes, team: str) -> Read:
+    if field.key in _PHONES:
+        return _phones(field, raw)
     if field.key in _SEATS:
         return Read(seats(raw, team if field.key == "groups" else ""))
     if field.kind is Kind.LONG:
@@ -91,10 +125,10 @@ def _text(field: Field, text: str) -> Read:
     return Read(text)
 
 
-def _dated(field: Field, cell: Cell) -> Read:
+def _dated(field: Field, cell: Cell, epoch: date) -> Read:
     if isinstance(cell, str) and line(cell) in _EMPTY_WORDS:
         return NOTHING
-    parsed = parse_date(cell)
+    parsed = parse_date(cell, epoch)
     return Read(parsed.text or None, _about(field, parsed.problem), _about(field, parsed.notice))
 
 
@@ -113,13 +147,15 @@ def falls_on_first(cell: Cell) -> bool:
 
 
 def _sex(text: str) -> Read:
-    sex = _SEX.get(normalize("NFKC", text).upper())
-    return Read(sex) if sex else Read(None, f"性别“{text}”不认识，请填“男”或“女”")
+    word = "".join(normalize("NFKC", text).upper().split()).strip("()[]【】性.")
+    if word in _SEX:
+        return Read(_SEX[word] or None)
+    return Read(None, f"性别“{text}”不认识，请填“男”或“女”")
 
 
 def _affiliations(text: str) -> Read:
     parsed = parse_affiliation(text)
-    return Read(None, parsed.problem) if parsed.problem else Read(parsed.names)
+    return Read(None, parsed.problem) if parsed.problem else Read(parsed.names or None, warning=parsed.notice)
 
 
 def _sector(text: str) -> Read:
@@ -138,25 +174,38 @@ def _posts(text: str) -> Read:
 
 
 def _id_number(text: str) -> Read:
-    plain = normalize("NFKC", "".join(text.split())).upper().lstrip("'’‘")
-    return Read(plain, warning=id_number_notice(plain))
+    return read_id_cell(text, "")
+
+
+def read_id_cell(cell: Cell, kind: str) -> Read:
+    """Read an 身份证号; `kind` is the 证件类型 that stands in the same row, empty when none does."""
+    text = text_of(cell)
+    if line(text) in _EMPTY_WORDS:
+        return NOTHING
+    read = read_id_number(text, kind)
+    return Read(read.number or None, read.problem, read.notice)
+
+
+def _phones(field: Field, text: str) -> Read:
+    read = read_phones(text)
+    return Read(read.text or None, warning=_about(field, read.notice))
 
 
 def _number(field: Field, text: str) -> Read:
-    plain = normalize("NFKC", text)
-    if plain.isascii() and plain.isdigit() and len(plain) < 10:
-        return Read(int(plain))
+    number = counted(text)
+    if number is not None:
+        return Read(number)
     return Read(None, warning=f"{field.label}“{text}”不是整数，没有读入")
 
 
 def _yes_no(field: Field, text: str) -> Read:
-    if text in _YES:
-        return Read(value=True)
-    if text in _NO:
-        return Read(value=False)
+    word = "".join(normalize("NFKC", text).upper().split())
+    if word in _YES_NO:
+        return Read(_YES_NO[word])
     return Read(None, warning=f"{field.label}“{text}”应填“是”或“否”，没有读入")
 
 
+_PHONES = frozenset({"phone", "office_phone", "home_phone", "contact_phone"})
 _SEATS = frozenset({"committees", "groups"})
 _BY_KEY = {
     "sex": _sex,
@@ -170,7 +219,8 @@ _BY_KIND = {Kind.INT: _number, Kind.YES_NO: _yes_no}
 
 def _coded(field: Field, text: str, codes: Codes) -> Read:
     """A word of a national list in its own spelling; an unknown one stays as written."""
-    known = find_code(codes.get(field.codes, ()), text)
+    listed = codes.get(field.codes, ())
+    known = find_code(listed, text) or find_code(listed, _plainer(field, text))
     if known is not None:
         return Read(known.name)
     if field.key == "status":
@@ -179,23 +229,40 @@ def _coded(field: Field, text: str, codes: Codes) -> Read:
         return Read(None, f"状态“{text}”不认识，可用：{'、'.join(STATUSES)}")
     if field.key == "ethnicity":
         people = full_ethnicity(text)
-        listed = {code.name for code in codes.get(field.codes, ())}
-        return Read(people, warning=f"民族“{text}”不在代码表中" if listed and people not in listed else "")
+        unknown = bool(listed) and people not in {code.name for code in listed}
+        return Read(people, warning=f"民族“{text}”不在代码表中" if unknown else "")
+    if field.key == "education" and listed and not education_level(text):
+        return Read(text, warning=f"学历“{text}”看不出是哪一级，照写读入，请核对")
     return Read(text)
+
+
+def _plainer(field: Field, text: str) -> str:
+    """The same word with less around it: 回族(东干) → 回族, 回民 → 回, 本科学历 → 大学本科, 1 → 01."""
+    plain = "".join(normalize("NFKC", text).split())
+    if field.key == "education":
+        return usual_spelling(plain)
+    if field.key == "ethnicity":
+        plain = plain.partition("(")[0].zfill(2) if plain.isdigit() else plain.partition("(")[0]
+        return plain.removesuffix("人") if plain.endswith("族人") else plain.removesuffix("民")
+    return plain
 
 
 def seats(text: str, kind: str) -> tuple[Seat, ...]:
     """Read the committees or teams of a cell; a title in brackets is the role: 提案委员会（副主任）.
 
-    、 inside a name (文史、教文卫体委员会) does not part it; behind 委, 会, 组 or 室 it does.
+    、 inside a name (文史、教文卫体委员会) does not part it; behind 委, 会, 组, 室 or a bracket it does. A team may be
+    written with its kind, as our own tables do: 街道小组/湖滨（组长）.
     """
-    found = []
+    found: list[Seat] = []
     for part in _HARD_MARKS.split(_BLANKS.sub(" ", text.translate(_INVISIBLE))):
-        name, role = part.strip(" 、,，"), ""
+        name, role, team = part.strip(" 、,，"), "", kind
         title = _ROLE.search(name)
         if title:
             name, role = name[: title.start()].strip(), title["role"].strip()
-        seat = Seat("".join(name.split()), role, kind)
+        before = _KIND_BEFORE.match(name) if kind else None
+        if before:
+            name, team = name[before.end() :].strip(), before["kind"].strip()
+        seat = Seat("".join(name.split()), role, team)
         if seat.name and seat.name not in _EMPTY_WORDS and seat not in found:
             found.append(seat)
     return tuple(found)

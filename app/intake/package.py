@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from enum import Enum
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
-from app.intake.biff import check_extent
+from app.intake.biff import check_extent, dates_from_1904
 from app.intake.errors import damaged, not_a_table, protected, too_large
 from app.intake.limits import (
     MAX_CELLS,
@@ -71,6 +71,20 @@ def recognise_form(data: bytes, file: str) -> Form:
     if file.lower().endswith(_EXCEL_ENDINGS):
         raise not_a_table(file, "内容是普通文字或其他格式")
     return Form.TEXT
+
+
+_FROM_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\b[^>]*?\bdate1904\s*=\s*["'](?:1|true|on)["']""")
+
+
+def counts_from_1904(data: bytes, form: Form, file: str) -> bool:
+    """Tell whether a recognised workbook counts its days from 1904 ([ECMA-376] workbookPr, [MS-XLS] Date1904)."""
+    if form is Form.XLS:
+        return dates_from_1904(data)
+    if form is not Form.XLSX:
+        return False
+    parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
+    book = next((part for part in parts if part.filename.lower() == "xl/workbook.xml"), None)
+    return book is not None and _FROM_1904.search(b"".join(unpack(data, book, file))) is not None
 
 
 def _ole_form(data: bytes, file: str) -> Form:

@@ -20,12 +20,16 @@ class RawRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:
-    """The filled rows of one sheet; `sheet` is empty for a text file, `hidden` for a sheet the office hid."""
+    """The filled rows of one sheet; `sheet` is empty for a text file, `hidden` for a sheet the office hid.
+
+    `since_1904` when the workbook counts its days from 1904: a bare number in a column of dates means another day.
+    """
 
     file: str
     sheet: str
     rows: tuple[RawRow, ...]
     hidden: bool = False
+    since_1904: bool = False
 
     @property
     def width(self) -> int:

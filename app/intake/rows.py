@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.domain.affiliation import parse_affiliation, written
+from app.domain.dates import EXCEL_EPOCH, EXCEL_EPOCH_1904
 from app.domain.fields import MEMBER, Kind
 from app.domain.finding import Finding
+from app.domain.id_number import read_id_number
 from app.domain.member import Seat
 from app.domain.names import clean_name, name_problem
-from app.intake.cells import Codes, Read, Value, falls_on_first, month_only, read_cell
+from app.intake.cells import Codes, Read, Value, falls_on_first, month_only, read_cell, read_id_cell
 from app.intake.headers import plain_header, team_kind
-from app.intake.idnumber import birth_of, is_sound, sex_of
 from app.intake.mapping import Column, Mapped
 from app.intake.person import RowDraft, Source
 from app.intake.rawtable import Cell, RawRow, text_of
@@ -57,12 +58,15 @@ class _Reader:
         self.mapped = mapped
         self.codes = codes
         self.body = mapped.body
+        self.epoch = EXCEL_EPOCH_1904 if mapped.sheet.since_1904 else EXCEL_EPOCH
         plans = [
             _Plan(column, column.field, column.index, team_kind(column.header), self._by_month(column))
             for column in mapped.columns
             if column.field
         ]
-        self.columns = [plan for plan in plans if plan.key != "name"]
+        # The 身份证号 last: the 证件类型 of its row, wherever that stands, says what to expect.
+        others = [plan for plan in plans if plan.key != "name"]
+        self.columns = sorted(others, key=lambda plan: plan.key == "id_number")
         self.name = next(plan.column for plan in plans if plan.key == "name")
         self.name_header = plain_header(self.name.header)
         self.headers = {plan.key: plan.column.header for plan in reversed(plans)}
@@ -119,7 +123,7 @@ class _Reader:
             cell = _at(row, plan.index)
             if cell in _BLANK:
                 continue
-            read = plan.memory.get(cell) or self._read(plan, cell)
+            read = self._read(plan, cell, str(values.get("id_kind", "")))
             if read.error or read.warning:
                 self._remark(source, plan.column, cell, read.error, read.warning)
             if read.value is not None:
@@ -129,8 +133,13 @@ class _Reader:
         self._check_affiliations(source, values)
         return RowDraft(source, values, self.headers, flawed=len(self.out.errors) > errors)
 
-    def _read(self, plan: _Plan, cell: Cell) -> Read:
-        read = read_cell(MEMBER[plan.key], cell, self.codes, plan.team)
+    def _read(self, plan: _Plan, cell: Cell, id_kind: str) -> Read:
+        known = plan.memory.get(cell)
+        if known is not None:
+            return known
+        if plan.key == "id_number":
+            return read_id_cell(cell, id_kind)
+        read = read_cell(MEMBER[plan.key], cell, self.codes, plan.team, self.epoch)
         if plan.month and not isinstance(cell, str) and isinstance(read.value, str):
             read = Read(month_only(read.value))
         plan.memory[cell] = read
@@ -160,13 +169,14 @@ class _Reader:
     def _check_id_number(self, source: Source, values: dict[str, Value]) -> None:
         """A sound 身份证号 that says another birth date or sex than the row is worth a second look."""
         number = values.get("id_number")
-        if not isinstance(number, str) or not is_sound(number):
+        if not isinstance(number, str):
             return
-        for key, inside in (("birth", birth_of(number)), ("sex", sex_of(number))):
-            written = values.get(key)
-            if isinstance(written, str) and not inside.startswith(written):
-                message = f"{MEMBER[key].label}“{written}”与身份证号中的“{inside}”不一致，请核对"
-                self.out.warnings.append(source.finding(message, MEMBER[key].label, written))
+        inside = read_id_number(number, str(values.get("id_kind", "")))
+        for key, told in (("birth", inside.birth), ("sex", inside.sex)):
+            said = values.get(key)
+            if told and isinstance(said, str) and not told.startswith(said):
+                message = f"{MEMBER[key].label}“{said}”与身份证号中的“{told}”不一致，请核对"
+                self.out.warnings.append(source.finding(message, MEMBER[key].label, said))
 
     def _check_affiliations(self, source: Source, values: dict[str, Value]) -> None:
         """Two columns (政治面貌, 党派) may each be right and exclude each other."""

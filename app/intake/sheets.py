@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import stat
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from app.intake.csvtext import decode, read_text
 from app.intake.errors import FileRefused, damaged, empty, protected, too_large
 from app.intake.limits import MAX_CELLS, MAX_FILE_BYTES, MAX_ROWS, MAX_TEXT_BYTES, MEGABYTE
-from app.intake.package import Form, recognise_form
+from app.intake.package import Form, counts_from_1904, recognise_form
 from app.intake.rawtable import Cell, RawRow, RawSheet, filled
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def read_tables(path: Path, only_sheet: str | None = None) -> tuple[RawSheet, ..
     if not data:
         raise empty(file)
     form = recognise_form(data, file)
-    sheets = _read_lines(data, file) if form is Form.TEXT else _read_workbook(data, file, only_sheet)
+    sheets = _read_lines(data, file) if form is Form.TEXT else _read_workbook(data, form, file, only_sheet)
     found = tuple(sheet for sheet in sheets if sheet.rows)
     if not found:
         raise empty(file)
@@ -87,12 +88,14 @@ def _read_lines(data: bytes, file: str) -> tuple[RawSheet, ...]:
     return (read_text(_decoded(data, file), file),)
 
 
-def _read_workbook(data: bytes, file: str, only_sheet: str | None) -> tuple[RawSheet, ...]:
+def _read_workbook(data: bytes, form: Form, file: str, only_sheet: str | None) -> tuple[RawSheet, ...]:
     from python_calamine import CalamineError, PasswordError
 
     try:
         with _open(data) as workbook:
-            return _worksheets(workbook, file, only_sheet)
+            sheets = _worksheets(workbook, file, only_sheet)
+        since_1904 = counts_from_1904(data, form, file)
+        return tuple(replace(sheet, since_1904=True) for sheet in sheets) if since_1904 else sheets
     except PasswordError:
         raise protected(file) from None
     except (CalamineError, OSError, ValueError):

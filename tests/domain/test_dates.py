@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.dates import age, dotted, is_canonical, latest, parse_date, written
+from app.domain.dates import (
+    EXCEL_EPOCH,
+    EXCEL_EPOCH_1904,
+    age,
+    dotted,
+    is_canonical,
+    latest,
+    parse_date,
+    written,
+)
 
 READ = [
     ("只有年", "1975", "1975"),
@@ -44,6 +53,13 @@ READ = [
     ("数字年月日", 19750301, "1975-03-01"),
     ("数字格式的 1975.03", 1975.03, "1975-03"),
     ("数字格式的 1975.12", 1975.12, "1975-12"),
+    ("空格分开", "1975 3 1", "1975-03-01"),
+    ("带年龄", "1975.03（51岁）", "1975-03"),
+    ("元月", "1975年元月", "1975-01"),
+    ("廿一日", "1975年三月廿一日", "1975-03-21"),
+    ("生于", "生于1975年3月", "1975-03"),
+    ("英文月份", "1-Mar-1975", "1975-03-01"),
+    ("带时区的时间", "1975-03-01T08:30:00+08:00", "1975-03-01"),
     ("空", "", ""),
     ("空单元格", None, ""),
 ]
@@ -67,7 +83,6 @@ REFUSED = [
     ("日在前", "3/1/1975", "不是日期"),
     ("七位数字", "1975031", "不是日期"),
     ("五位但不是序号", "99999", "不是日期"),
-    ("两位年份不知世纪", "05-3-1", "请写成四位"),
     ("数字格式丢了 0", 1975.1, "分不清1月还是10月"),
     ("三位小数", 1975.123, "不是日期"),
     ("小数不是年月", 3.14, "不是日期"),
@@ -89,6 +104,10 @@ def test_what_is_no_date_is_refused_in_one_sentence(value: object, problem: str)
 
 NOTICED = [
     ("两位年份", "75-3-1", "1975-03-01", "按 1975 年读入"),
+    ("本世纪的两位年份", "05-3-1", "2005-03-01", "按 2005 年读入"),
+    ("汉字的两位年份", "七五年三月", "1975-03", "按 1975 年读入"),
+    ("六位数字的年月日", "750301", "1975-03-01", "按 1975 年读入"),
+    ("农历", "1975年3月（农历）", "1975-03", "请改成公历"),
     ("可能丢了 0 的文本", "1975.1", "1975-01", "如果原是10月"),
     ("文本里的序号", "27454", "1975-03-01", "日期序号"),
 ]
@@ -187,3 +206,9 @@ def test_a_partial_date_never_makes_anybody_older(text: str, days: int) -> None:
     partial = age(text, on)
     assert whole is not None
     assert partial is None or partial <= whole
+
+
+@given(whole_days.filter(lambda day: day.year > 1932), st.sampled_from([EXCEL_EPOCH, EXCEL_EPOCH_1904]))
+def test_a_day_number_means_its_day_in_either_date_system(day: date, epoch: date) -> None:
+    serial = (day - epoch).days
+    assert parse_date(serial, epoch).text == parse_date(str(serial), epoch).text == day.isoformat()

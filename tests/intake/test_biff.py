@@ -143,3 +143,9 @@ def test_任意几个字节坏了_要么读出要么一句话(
     except FileRefused as refused:
         told = refused.where
     assert told == "名册.xls"
+
+
+@pytest.mark.parametrize(("flag", "told"), [(b"\1\0", True), (b"\0\0", False)])
+def test_旧格式说明从1904年起算日子(tmp_path: Path, flag: bytes, told: bool) -> None:
+    data = container(stream(ROWS, before=record(0x0022, flag)))
+    assert read_tables(save(tmp_path, data, "名册.xls"))[0].since_1904 is told

@@ -113,7 +113,7 @@ def test_one_number_in_two_meetings_is_ordinary() -> None:
 CELLS = [
     ("received", "2017-04-14 15:29:31", "2017-04-14", ""),
     ("received", "2017年4月", None, "没有写到日"),
-    ("received", "17-4-14", None, ""),
+    ("received", "17-4-14", "2017-04-14", "按 2017 年读入"),
     ("no", "0001", "1", ""),
     ("no", "第 12 号", "12", ""),
     ("no", "2017-12", None, "不是编号"),

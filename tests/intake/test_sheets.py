@@ -9,6 +9,7 @@ import xlsxwriter
 
 from app.intake.errors import FileRefused
 from app.intake.rawtable import RawRow, RawSheet, filled, text_of
+from app.intake.roster import read_roster
 from app.intake.sheets import read_tables
 from tests.intake.books import save, tables, text_table, workbook
 
@@ -138,3 +139,21 @@ def test_a_csv_is_a_sheet_without_a_name(tmp_path: Path) -> None:
     assert text_table(tmp_path, "姓名,性别\n张三,男\n") == (
         RawSheet("名册.csv", "", (RawRow(1, ("姓名", "性别")), RawRow(2, ("张三", "男")))),
     )
+
+
+@pytest.mark.parametrize("since_1904", [False, True])
+def test_dates_and_bare_day_numbers_mean_the_same_in_both_date_systems(
+    tmp_path: Path, since_1904: bool
+) -> None:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"date_1904": since_1904, "default_date_format": "yyyy-mm-dd"})
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["姓名", "出生年月日", "参加工作时间"])
+    sheet.write(1, 0, "叶知秋")
+    sheet.write_datetime(1, 1, date(1975, 3, 2))
+    sheet.write_number(1, 2, 27455 - 1462 * since_1904)
+    book.close()
+    read = read_tables(save(tmp_path, stream.getvalue()))
+    person = read_roster(read).people[0]
+    assert read[0].since_1904 is since_1904
+    assert (person.text("birth"), person.text("work_started")) == ("1975-03-02", "1975-03-02")
