@@ -15,6 +15,7 @@ from app.db import rows
 from app.db.datafile import DataFile
 from app.domain.fields import MEMBER, MEMBER_FIELDS, Field, Home, Kind, at_home
 from app.domain.member import ACTIVE, Member, Seat
+from app.domain.proposal import SponsorRole, State
 
 FieldValue: TypeAlias = str | int | bool | tuple[str, ...] | tuple[Seat, ...] | None
 
@@ -29,6 +30,19 @@ _OWN_PLACE = frozenset(
 )
 _DATED_MORE = tuple(field.key for field in at_home(MEMBER_FIELDS, Home.FACT) if field.key not in _OWN_PLACE)
 _MORE = tuple(field.key for field in (*_PERSON, *_MEMBERSHIP) if field.key not in _PLAIN)
+
+_DONE = tuple(
+    state.value
+    for state in (
+        State.DECLINED,
+        State.MERGED,
+        State.CONVERTED,
+        State.WITHDRAWN,
+        State.CLOSED,
+        State.ARCHIVED,
+    )
+)
+"""Proposals in these states ask nothing more of whoever put them forward."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +115,20 @@ class Members:
             for row in found
         ]
 
-    def add(self, term: int, values: Mapping[str, FieldValue], day: str, reason: Reason = UNSAID) -> int:
-        """Enter a new person with a membership whose facts hold from `day` (empty: since ever)."""
-        person = rows.insert(self._data, "persons", _columns(_PERSON, values))
+    def add(
+        self,
+        term: int,
+        values: Mapping[str, FieldValue],
+        day: str,
+        reason: Reason = UNSAID,
+        *,
+        person: int | None = None,
+    ) -> int:
+        """Enter a new person, or one known from another 届, with a membership whose facts hold from `day` (empty: since ever)."""
+        if person is None:
+            person = rows.insert(self._data, "persons", _columns(_PERSON, values))
+        else:
+            rows.update(self._data, "persons", person, _columns(_PERSON, values))
         membership = {"person_id": person, "term_id": term, **_columns(_MEMBERSHIP, values)}
         member = rows.insert(self._data, "memberships", membership)
         facts = {"status": ACTIVE, **{key: value for key, value in values.items() if MEMBER[key].dated}}
@@ -144,6 +169,19 @@ class Members:
         )
         links, proposals = self._data.db.execute(sql, [member]).fetchone()
         return int(links), int(proposals)
+
+    def open_proposals(self, members: Iterable[int]) -> dict[int, list[int]]:
+        """Give the proposals not closed yet of which somebody is 第一提案人: membership → proposal ids."""
+        wanted = sorted(members)
+        found: dict[int, list[int]] = {}
+        for member, proposal in self._data.db.execute(
+            "SELECT s.membership_id, p.id FROM sponsors s JOIN proposals p ON p.id = s.proposal_id "
+            f"WHERE s.membership_id IN ({', '.join('?' * len(wanted))}) AND s.role = ? "
+            f"AND p.state NOT IN ({', '.join('?' * len(_DONE))}) ORDER BY s.membership_id, p.id",
+            [*wanted, SponsorRole.LEAD.value, *_DONE],
+        ):
+            found.setdefault(member, []).append(proposal)
+        return found
 
     # -- dated facts -------------------------------------------------------------------------------------------
 
