@@ -2,104 +2,52 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.db.members import FieldValue
-from app.domain.errors import Refused
+from app.db.spellings import Spellings
+from app.domain.codes import Code
+from app.domain.errors import NotFound
 from app.domain.fields import MEMBER
-from app.domain.finding import Finding, refusal_of
-from app.domain.member import Member, Seat
+from app.domain.finding import Finding
+from app.domain.member import Member
 from app.domain.member_no import Bearer, double_numbers
-from app.domain.posts import in_rank_order
-from app.domain.recognition import Identity, Same, Several, place_differences, recognise_all
-from app.intake.roster import RosterDraft, read_roster
-from app.intake.sheets import read_tables
+from app.domain.recognition import NEW
+from app.intake.mapping import remembered_headers
+from app.intake.roster import RosterDraft, join_tables
+from app.intake.sheets import read_plain_text, read_tables
 from app.services import member_values
 from app.services.frame import OFFICE_NAME, Frame
-from app.services.resources import code_lists
+from app.services.import_choices import APART, NO_WISHES, Wishes
+from app.services.import_faults import write_faulty_rows
+from app.services.import_people import among_rows, candidate, find_members
+from app.services.import_preview import (
+    Candidate,
+    Incoming,
+    Mark,
+    Preview,
+    PreviewRow,
+    ProposedPost,
+    Question,
+)
+from app.services.import_sheets import Remembered, mapped_tables
+from app.services.import_values import changed_values, changes_of, coming_values, texts
+from app.services.import_words import Lists, put_in_order, unknown_words
+from app.services.resources import code_lists, shipped_names
 from app.services.roster import LEARNED
 
 if TYPE_CHECKING:
-    from app.intake.mapping import Mapped
     from app.intake.person import PersonDraft
+    from app.intake.rawtable import RawSheet
+
+__all__ = ["Mark", "Preview", "PreviewRow", "ProposedPost", "RosterImport"]
 
 REMEMBERED = "import.roster.headers"
-
-
-class Mark(StrEnum):
-    """What a preview row would do."""
-
-    NEW = "新增"
-    UPDATE = "更新"
-    SAME = "不变"
-    BAD = "有误"
-
-
-@dataclass(frozen=True, slots=True)
-class ProposedPost:
-    """A post that a 职务 text speaks of; `certain` ones are ticked beforehand."""
-
-    post: str
-    certain: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewRow:
-    """One person of the tables: what would happen, to whom, and each field's present and coming text."""
-
-    mark: Mark
-    draft: PersonDraft
-    member: Member | None
-    changes: tuple[tuple[str, str, str], ...] = ()
-    posts: tuple[ProposedPost, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What an import would do; nothing has entered."""
-
-    rows: tuple[PreviewRow, ...]
-    errors: tuple[Finding, ...]
-    warnings: tuple[Finding, ...]
-    sheets: tuple[Mapped, ...]
-    read: int
-    headers: Mapping[str, str]
-
-    def _count(self, mark: Mark) -> int:
-        return sum(1 for row in self.rows if row.mark is mark)
-
-    @property
-    def members(self) -> int:
-        """People in these files."""
-        return len(self.rows)
-
-    @property
-    def new(self) -> int:
-        """People who would be entered."""
-        return self._count(Mark.NEW)
-
-    @property
-    def updated(self) -> int:
-        """Members who would change."""
-        return self._count(Mark.UPDATE)
-
-    @property
-    def unchanged(self) -> int:
-        """Members who stay as they are."""
-        return self._count(Mark.SAME)
-
-    def refusal(self) -> Refused | None:
-        """The refusal of a preview with errors, naming the first place; None when there is none."""
-        return refusal_of(self.errors)
-
-    def proposals(self) -> list[tuple[PreviewRow, ProposedPost]]:
-        """Every proposed post, for the clerk to confirm."""
-        return [(row, post) for row in self.rows if row.mark is not Mark.BAD for post in row.posts]
+_TEXTS = frozenset({".txt", ".tsv", ""})
+_CODED = tuple(dict.fromkeys(field.codes for field in MEMBER.values() if field.codes))
 
 
 class RosterImport:
@@ -108,27 +56,103 @@ class RosterImport:
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
 
+    # -- looking -----------------------------------------------------------------------------------------------
+
     def preview(
         self, files: Sequence[Path], *, override: Mapping[str, str] | None = None, sheet: str | None = None,
-        choices: Mapping[str, str] | None = None,
+        choices: Mapping[str, str] | None = None, wishes: Wishes = NO_WISHES,
     ) -> Preview:  # fmt: skip
         """Read tables and say row by row what they would do.
 
-        `override`: header → field key as the clerk chose; `choices`: a row's key → member id or “new”.
+        `override` (header → field key) and `choices` (a row's key → member id or “new”) are added to `wishes`.
         """
-        tables = [table for file in files for table in read_tables(file, sheet)]
+        told = replace(
+            wishes,
+            headers={**wishes.headers, **(override or {})},
+            people={**wishes.people, **(choices or {})},
+        )
+        return self.judge(self.read(files, sheet), told)
+
+    def read(self, files: Sequence[Path], sheet: str | None = None) -> Incoming:
+        """Read tables from files; a text that is no table is read as a notice that lists members."""
+        tables: list[RawSheet] = []
+        errors: list[Finding] = []
+        warnings: list[Finding] = []
+        for file in files:
+            found = self._notice(file) if file.suffix.lower() in _TEXTS else None
+            if found is None:
+                tables += read_tables(file, sheet)
+                continue
+            tables += found.tables
+            errors += found.errors
+            warnings += found.warnings
+        return Incoming(tuple(tables), tuple(errors), tuple(warnings))
+
+    def judge(self, incoming: Incoming, wishes: Wishes = NO_WISHES) -> Preview:
+        """Say what tables would do, with the clerk's word on them; judging again reads no file anew."""
         registry = self._frame.registry
         settings = registry.settings()
-        draft = read_roster(
-            tables, codes=code_lists(), remembered=json.loads(settings.get(REMEMBERED, "{}")), override=override or {},
-            choices=choices or {}, office=settings.get(OFFICE_NAME, ""), committees=registry.codes("专委会"),
+        remembered = Remembered(settings.get(REMEMBERED, ""))
+        sheets = mapped_tables(incoming.tables, wishes, remembered, self._frame.field_use())
+        kept = Spellings(self._frame.data).all()
+        means = {
+            name: {**kept.get(name, {}), **wishes.words.get(name, {})} for name in {*kept, *wishes.words}
+        }
+        codes = self._codes(means)
+        words = unknown_words(sheets, self._lists(), codes, kept, wishes.words)
+        draft = join_tables(
+            put_in_order(sheets, means, codes), codes=codes, choices=wishes.among_rows,
+            office=settings.get(OFFICE_NAME, ""), committees=registry.codes("专委会"),
         )  # fmt: skip
-        return self._judged(draft, choices or {})
+        judged = self._judged(draft, wishes)
+        return replace(
+            judged, sheets=sheets, words=words, incoming=incoming, wishes=wishes, headers=remembered_headers(sheets),
+            errors=(*incoming.errors, *judged.errors), warnings=(*incoming.warnings, *judged.warnings),
+        )  # fmt: skip
+
+    def candidates(self, row: PreviewRow) -> tuple[Candidate, ...]:
+        """Everybody of whom a row may speak: who is asked about, else the members of that name."""
+        if row.question is not None:
+            return row.question.candidates
+        name = row.draft.name
+        names = {name, row.draft.text("former_name")} - {""}
+        same = [one for one in self._frame.people() if name and {one.name, one.former_name} & names]
+        return tuple(candidate(row.draft, member) for member in same)
+
+    def write_errors(self, preview: Preview, file: Path) -> int:
+        """Write the rows that stay out with the reason, to be corrected and imported again; returns how many."""
+        return write_faulty_rows(preview, file)
+
+    def member_choices(self, choices: Mapping[str, str]) -> dict[str, str]:
+        """Make of choices as a person writes them (委员编号, id, a unique name, new) those of `Wishes.people`.
+
+        Raises NotFound or Ambiguous for a member that is none.
+        """
+        return {
+            row: who if who in {NEW, APART} or "#" in who else str(self._frame.member(who).id)
+            for row, who in choices.items()
+        }
+
+    def posts_named(self, preview: Preview, named: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Find the proposed posts that (name or row key, post) pairs mean; raises NotFound when there is none."""
+        proposals = [(row.draft, post.post) for row, post in preview.proposals()]
+        found = []
+        for name, post in named:
+            same = [
+                draft.key for draft, each in proposals if each == post and name in {draft.name, draft.key}
+            ]
+            if len(same) != 1:
+                what = f"有 {len(same)} 位" if same else "表里没有看出"
+                raise NotFound(f"{what}“{name}”任“{post}”；能确认的职务见预览的“政协职务”。", where=name)
+            found.append((same[0], post))
+        return found
+
+    # -- entering ----------------------------------------------------------------------------------------------
 
     def apply(
         self, preview: Preview, *, posts: Iterable[tuple[str, str]] | None = None, with_posts: bool = True
     ) -> None:
-        """Enter what is good, as one operation, and remember the headers.
+        """Enter what is good, as one operation, and remember what was said of columns and words.
 
         `posts` are the confirmed (row key, post) pairs; None takes every certain one.
         """
@@ -144,40 +168,57 @@ class RosterImport:
                     self._frame.members.add(term.id, values, "")
                 elif values:
                     self._frame.members.change(member.id, values, day)
-            self._remember(preview.headers)
+            self._remember(preview)
 
-    # -- within ------------------------------------------------------------------------------------------------
+    # -- within: reading ---------------------------------------------------------------------------------------
 
-    def _judged(self, draft: RosterDraft, choices: Mapping[str, str]) -> Preview:
+    def _notice(self, file: Path) -> Incoming | None:
+        """A text as a notice; None when its cells are parted by tabs, when it is a table, or no list of names."""
+        text = read_plain_text(file) if file.is_file() else ""
+        if not text or "\t" in text or file.suffix.lower() not in _TEXTS:
+            return None
+        from app.intake.notice import notice_table  # on first use: most rosters are tables
+
+        found = notice_table(text, file.name, [member.name for member in self._frame.people()])
+        return Incoming((found.sheet,), found.errors, found.warnings) if found else None
+
+    def _lists(self) -> Lists:
+        """The office's lists; one that is still empty learns, and a first import takes every word that can be read."""
+        registry = self._frame.registry
+        own = {name: registry.codes(name) for name in _CODED}
+        first = not self._frame.people()
+        learning = {name for name in _CODED if (name in LEARNED and not own[name]) or first}
+        known = {
+            name: words if name in LEARNED and words else list(dict.fromkeys((*words, *shipped_names(name))))
+            for name, words in own.items()
+        }
+        return Lists(known, frozenset(learning))
+
+    def _codes(self, means: Mapping[str, Mapping[str, str]]) -> dict[str, Sequence[Code]]:
+        """The shipped lists, grown by the office's own words and by those that are joining now."""
+        grown: dict[str, Sequence[Code]] = dict(code_lists())
+        for name in _CODED:
+            joining = [word for word in means.get(name, {}).values() if word]
+            known = {code.name for code in grown.get(name, ())}
+            more = [w for w in dict.fromkeys((*self._frame.registry.codes(name), *joining)) if w not in known]
+            grown[name] = (*grown.get(name, ()), *(Code(word) for word in more))
+        return grown
+
+    # -- within: judging ---------------------------------------------------------------------------------------
+
+    def _judged(self, draft: RosterDraft, wishes: Wishes) -> Preview:
         members = {str(member.id): member for member in self._frame.people()}
-        candidates = [_identity(member) for member in members.values()]
-        answers = recognise_all([person.identity() for person in draft.people], candidates, choices)
-        rows: list[PreviewRow] = []
-        errors, warnings = list(draft.errors), list(draft.warnings)
-        for person, answer in zip(draft.people, answers, strict=True):
-            if isinstance(answer, Several):
-                errors.append(
-                    person.sources[0].finding(f"{answer.why}；请在预览中选定是哪一位。", "姓名", person.name)
-                )
-                rows.append(PreviewRow(Mark.BAD, person, None))
-                continue
-            member = members[answer.candidate.key] if isinstance(answer, Same) else None
-            if (
-                isinstance(answer, Same)
-                and answer.by == "姓名"
-                and len(place_differences(person.identity(), answer.candidate)) > 1
-            ):
-                warnings.append(
-                    person.sources[0].finding(
-                        "姓名相同，界别和单位都变了，按同一人更新；如是两人请在预览中选定。",
-                        "姓名",
-                        person.name,
-                    )
-                )
-            rows.append(self._row(person, member))
+        found = find_members(draft.people, members, wishes.among_members)
+        errors = [*draft.errors, *found.errors]
+        rows = [
+            self._row(person, found.members.get(person.key), found.questions.get(person.key))
+            for person in draft.people
+        ]
         rows = self._without_double_numbers(rows, errors)
-        rows += [PreviewRow(Mark.BAD, person, None) for person in draft.rejected]
-        return Preview(tuple(rows), tuple(errors), tuple(warnings), draft.sheets, draft.rows, draft.headers)
+        asked = among_rows(draft.questions, (*draft.people, *draft.rejected), draft.errors)
+        rows += [PreviewRow(Mark.BAD, one, None, question=asked.get(one.key)) for one in draft.rejected]
+        warnings = (*draft.warnings, *found.warnings)
+        return Preview(tuple(rows), tuple(errors), warnings, draft.sheets, draft.rows, draft.headers)
 
     def _without_double_numbers(self, rows: list[PreviewRow], errors: list[Finding]) -> list[PreviewRow]:
         """Keep out who would get a 委员编号 that somebody else has, or gets from another row."""
@@ -191,37 +232,20 @@ class RosterImport:
             errors.append(good[key].draft.sources[0].finding(message, MEMBER["no"].label, other.no))
         return [PreviewRow(Mark.BAD, row.draft, None) if _key(row) in double else row for row in rows]
 
-    def _row(self, person: PersonDraft, member: Member | None) -> PreviewRow:
+    def _row(self, person: PersonDraft, member: Member | None, question: Question | None) -> PreviewRow:
+        if question is not None:
+            return PreviewRow(Mark.BAD, person, None, question=question)
         held = member.posts if member else ()
-        stated = _texts(person.values.get("posts", ()))
-        posts = tuple(
-            ProposedPost(one.post, one.certain)
-            for one in person.proposed_posts
-            if one.post not in held
-            and one.post not in stated
-            and one.post in self._frame.registry.codes("政协职务")
-        )
-        row = PreviewRow(Mark.NEW, person, member, (), posts)
+        stated = texts(person.values.get("posts", ()))
+        proposed = [one for one in person.proposed_posts if one.post not in held and one.post not in stated]
+        office = self._frame.registry.codes("政协职务") if proposed else []
+        posts = tuple(ProposedPost(one.post, one.certain) for one in proposed if one.post in office)
         if member is None:
-            return row
-        changed = changed_values(member, self._values(row, ()))
-        shown = tuple(
-            (MEMBER[key].label, member_values.text_of(member, key), _shown(value))
-            for key, value in changed.items()
-        )
-        return replace(row, mark=Mark.UPDATE if changed else Mark.SAME, changes=shown)
+            return PreviewRow(Mark.NEW, person, None, (), posts)
+        changes = changes_of(member, coming_values(person.values, member))
+        return PreviewRow(Mark.UPDATE if changes else Mark.SAME, person, member, changes, posts)
 
-    def _values(self, row: PreviewRow, posts: Sequence[str]) -> dict[str, FieldValue]:
-        """What enters: the cells that say something; lists of seats keep what other tables told before."""
-        values: dict[str, FieldValue] = dict(row.draft.values)
-        for key in member_values.SEAT_FIELDS:
-            if key in values and row.member is not None:
-                values[key] = _joined_seats(member_values.value_of(row.member, key), values[key])
-        stated = _texts(values.get("posts", ()))
-        if stated or posts:
-            held = row.member.posts if row.member else ()
-            values["posts"] = in_rank_order(dict.fromkeys((*held, *stated, *posts)))
-        return values
+    # -- within: entering --------------------------------------------------------------------------------------
 
     def _confirmed(self, preview: Preview, posts: Iterable[tuple[str, str]] | None) -> dict[str, list[str]]:
         pairs = posts
@@ -234,7 +258,7 @@ class RosterImport:
 
     def _entering(self, row: PreviewRow, posts: Sequence[str]) -> dict[str, FieldValue]:
         """What is written of a row: everything of a new member, what differs of a known one."""
-        values = self._values(row, posts)
+        values = coming_values(row.draft.values, row.member, posts)
         return values if row.member is None else changed_values(row.member, values)
 
     def _learn(self, entering: Iterable[Mapping[str, FieldValue]]) -> None:
@@ -247,68 +271,22 @@ class RosterImport:
         for name, found in words.items():
             self._frame.registry.add_codes(name, found)
 
-    def _remember(self, headers: Mapping[str, str]) -> None:
-        known = json.loads(self._frame.registry.settings().get(REMEMBERED, "{}"))
-        if headers.items() - known.items():
-            self._frame.registry.set_setting(
-                REMEMBERED, json.dumps({**known, **headers}, ensure_ascii=False, sort_keys=True)
-            )
+    def _remember(self, preview: Preview) -> None:
+        """Keep what was decided on columns and on words; a word that joins a list joins the office's own."""
+        registry = self._frame.registry
+        before = registry.settings().get(REMEMBERED, "")
+        after = Remembered(before).after(preview.sheets, preview.wishes)
+        if after != (before or "{}"):
+            registry.set_setting(REMEMBERED, after)
+        spellings = Spellings(self._frame.data)
+        kept = spellings.all()
+        for word in preview.words:
+            if word.means is None or kept.get(word.list, {}).get(word.written) == word.means:
+                continue
+            spellings.keep(word.list, word.written, word.means)
+            if word.means and word.means not in self._frame.words(word.list):
+                registry.add_codes(word.list, [*self._frame.words(word.list), word.means])
 
 
 def _key(row: PreviewRow) -> str:
     return str(row.member.id) if row.member else row.draft.key
-
-
-def changed_values(member: Member, values: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
-    """The values that differ from what the member has."""
-    return {
-        key: value for key, value in values.items() if not _equal(member_values.value_of(member, key), value)
-    }
-
-
-def _equal(old: FieldValue, new: FieldValue) -> bool:
-    if isinstance(old, bool) or isinstance(new, bool):
-        return bool(old) == bool(new)
-    if _has_seats(old) or _has_seats(new):
-        return _by_kind(old) == _by_kind(new)
-    return (old if isinstance(old, tuple) else str(old or "")) == (
-        new if isinstance(new, tuple) else str(new or "")
-    )
-
-
-def _has_seats(value: FieldValue) -> bool:
-    return isinstance(value, tuple) and any(isinstance(item, Seat) for item in value)
-
-
-def _by_kind(value: FieldValue) -> dict[str, list[Seat]]:
-    """Seats of each kind in their order; tables tell of each kind in a column of its own, wherever that stands."""
-    found: dict[str, list[Seat]] = {}
-    for seat in value if isinstance(value, tuple) else ():
-        if isinstance(seat, Seat):
-            found.setdefault(seat.kind, []).append(seat)
-    return found
-
-
-def _texts(value: FieldValue) -> tuple[str, ...]:
-    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, tuple) else ()
-
-
-def _joined_seats(held: FieldValue, coming: FieldValue) -> tuple[Seat, ...]:
-    """Coming seats replace held ones of the same kind; other kinds stay."""
-    new = tuple(seat for seat in coming if isinstance(seat, Seat)) if isinstance(coming, tuple) else ()
-    kinds = {seat.kind for seat in new}
-    old = tuple(seat for seat in held if isinstance(seat, Seat)) if isinstance(held, tuple) else ()
-    return (*(seat for seat in old if seat.kind not in kinds), *new)
-
-
-def _shown(value: FieldValue) -> str:
-    if isinstance(value, tuple):
-        return "、".join(member_values.seat_text(item) if isinstance(item, Seat) else item for item in value)
-    return "是" if value is True else str(value or "")
-
-
-def _identity(member: Member) -> Identity:
-    return Identity(
-        str(member.id), member.name, member.former_name, member.more.get("id_number", ""), member.no, member.sex,
-        member.birth, member.sector, member.employer, member.job_title,
-    )  # fmt: skip

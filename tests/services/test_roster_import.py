@@ -177,14 +177,22 @@ def test_不是表格的文件(office: Office, tmp_path: Path) -> None:
     assert office.roster.listing() == []
 
 
-def test_界别和单位都变了按同一人更新但提醒(office: Office, tmp_path: Path) -> None:
-    add(office, "米雪", sector="教育", job_title="县第一中学教师")
+def test_界别和单位都变了要问是不是同一人(office: Office, tmp_path: Path) -> None:
+    member = add(office, "米雪", sector="教育", job_title="县第一中学教师")
     file = workbook(
         tmp_path / "名.xlsx", {"表": [["姓名", "界别", "单位及职务"], ["米雪", "经济", "云川茶业公司经理"]]}
     )
     preview = office.roster_import.preview([file])
-    assert preview.updated == 1
-    assert ["按同一人更新" in warning.message for warning in preview.warnings] == [True]
+    assert [row.mark for row in preview.rows] == [Mark.BAD]
+    question = preview.rows[0].question
+    assert question is not None
+    assert [(one.key, one.unlike) for one in question.candidates] == [
+        (str(member), (("界别", "教育", "经济"), ("单位职务", "县第一中学教师", "云川茶业公司经理")))
+    ]
+    assert f"id {member}" in preview.errors[0].message
+    key = preview.rows[0].draft.key
+    assert office.roster_import.preview([file], choices={key: str(member)}).updated == 1
+    assert office.roster_import.preview([file], choices={key: "new"}).new == 1
 
 
 def test_是否新任按是否比较(office: Office, tmp_path: Path) -> None:

@@ -1,0 +1,122 @@
+"""What the clerk decides about tables coming in: columns, header rows, words of code lists, who is who, cells retyped."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from app.domain.errors import WrongUsage
+from app.domain.recognition import NEW
+
+SheetPlace: TypeAlias = tuple[str, str]
+"""File and sheet; the sheet of a text file is empty."""
+
+ColumnPlace: TypeAlias = tuple[str, str, int]
+"""File, sheet, and the column counted from 0."""
+
+CellPlace: TypeAlias = tuple[str, str, int, int]
+"""File, sheet, the row as the spreadsheet numbers it, and the column counted from 0."""
+
+NO_HEADER = 0
+"""The header row of a table that has none."""
+
+APART = "apart"
+"""A choice: not the same as another row of the tables; whether the roster has this person is still to be found out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """The clerk's word on one import; nothing said is everything as the program understands it.
+
+    `headers`: header → field key, in every table. `columns`: one column of one table → field key ("" leaves it out).
+    `header_rows`: a table → its header's row number, or NO_HEADER. `people`: a row's key → a member's id, another
+    row's key, NEW or APART. `words`: code list → written → what it means (itself: it joins the list; "": left out).
+    `cells`: a cell → what it should have said.
+    """
+
+    headers: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[ColumnPlace, str] = field(default_factory=dict)
+    header_rows: Mapping[SheetPlace, int] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    cells: Mapping[CellPlace, str] = field(default_factory=dict)
+
+    @property
+    def among_rows(self) -> dict[str, str]:
+        """What `people` says of rows among each other: who is a member, or new, is no other row's person."""
+        return {key: who if "#" in who else NEW for key, who in self.people.items()}
+
+    @property
+    def among_members(self) -> dict[str, str]:
+        """What `people` says of rows and members."""
+        return {key: who for key, who in self.people.items() if "#" not in who and who != APART}
+
+
+NO_WISHES = Wishes()
+
+
+def row_key(word: str) -> str:
+    """Give a row's key: file#sheet#row as in the answer, or file!sheet!row as a person types it (file!row in a csv)."""
+    if "#" in word:
+        return word
+    parts = word.split("!")
+    if len(parts) == 2:
+        parts.insert(1, "")
+    return "#".join(parts) if len(parts) == 3 else word
+
+
+def read_people(file: Path) -> dict[str, str]:
+    """Read who is who from a JSON file: {row: MEMBER, another row, or “new”}; raises WrongUsage."""
+    content = _object(file, "{“文件!工作表!行号”: “委员编号或 new”}")
+    if not all(isinstance(who, str) and who for who in content.values()):
+        raise WrongUsage(f"“{file.name}”里每一行要写委员编号、id 或 new。", where=file.name)
+    return {row_key(row): row_key(str(who)) if "!" in str(who) else str(who) for row, who in content.items()}
+
+
+def read_words(file: Path) -> dict[str, dict[str, str]]:
+    """Read what words mean from a JSON file: {list: {written: word of the list}}; null or "" leaves a word out.
+
+    Raises WrongUsage when it is no such file.
+    """
+    content = _object(file, "{“代码表”: {“写法”: “标准名”}}")
+    found: dict[str, dict[str, str]] = {}
+    for name, words in content.items():
+        if not isinstance(words, dict) or not all(isinstance(means, str | None) for means in words.values()):
+            raise WrongUsage(
+                f"“{file.name}”里“{name}”应写成 {{“写法”: “标准名”}}，标准名空着是不导入。", where=file.name
+            )
+        found[name] = {str(written): str(means or "") for written, means in words.items()}
+    return found
+
+
+def read_posts(words: tuple[str, ...], file: Path | None) -> list[tuple[str, str]]:
+    """Read 姓名=职务 from options and from a text file with one of them a line; raises WrongUsage."""
+    lines = list(words)
+    if file is not None:
+        lines += [line.strip() for line in _text(file).splitlines() if line.strip()]
+    pairs = []
+    for line in lines:
+        name, sign, post = line.replace("＝", "=").partition("=")
+        if not (sign and name.strip() and post.strip()):
+            raise WrongUsage(f"“{line}”应写成 姓名=职务，如 米雪=常委。", where=line)
+        pairs.append((name.strip(), post.strip()))
+    return pairs
+
+
+def _object(file: Path, shape: str) -> dict[str, object]:
+    try:
+        content = json.loads(_text(file))
+    except (ValueError, RecursionError):
+        content = None
+    if not isinstance(content, dict):
+        raise WrongUsage(f"“{file.name}”应为 {shape} 样式的 JSON。", where=file.name)
+    return {str(key): value for key, value in content.items()}
+
+
+def _text(file: Path) -> str:
+    from app.intake.sheets import read_plain_text  # with the limits of every file that comes in
+
+    return read_plain_text(file)
