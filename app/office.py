@@ -21,18 +21,31 @@ from app.services.frame import LONGEST_NAME, OFFICE_NAME, Frame
 if TYPE_CHECKING:  # each desk is imported when it is first used: the window comes first
     from app.db.snapshot import Snapshot
     from app.domain.fields import Field
+    from app.services.bulk_edit import BulkEdit
+    from app.services.consequences import Consequences
+    from app.services.code_lists import CodeDesk
     from app.services.demo import Demo
+    from app.services.field_choice import FieldDesk
     from app.services.home import Home
     from app.services.liaison import LiaisonDesk
+    from app.services.member_history import MemberHistory
+    from app.services.own_order import OwnOrder
+    from app.services.new_term import NewTerm
     from app.services.paper import PaperDesk
     from app.services.past import Past
     from app.services.photos import PhotoDesk
     from app.services.proposal_import import RegisterImport
     from app.services.proposals import ProposalDesk
+    from app.services.quotas import QuotaDesk
+    from app.services.recycle import RecycleDesk
     from app.services.roster import Roster
     from app.services.roster_import import RosterImport
+    from app.services.roster_search import RosterSearch
+    from app.services.roster_views import RosterViews
     from app.services.safety import SafetyDesk
     from app.services.setup import Setup
+    from app.services.team_import import TeamImport
+    from app.services.teams import TeamDesk
     from app.services.units import UnitDesk
 
 __all__ = [
@@ -66,10 +79,10 @@ def header_choices(file: Path, fields: tuple[Field, ...]) -> dict[str, str]:
 class Office:
     """An open office and its desks."""
 
-    def __init__(self, data: DataFile, today: Callable[[], date]) -> None:
+    def __init__(self, data: DataFile, today: Callable[[], date], term: str = "") -> None:
         self.data = data
         self.today = today
-        self.frame = Frame(data, today)
+        self.frame = Frame(data, today, term)
 
     # -- opening and closing -----------------------------------------------------------------------------------
 
@@ -92,14 +105,27 @@ class Office:
     @classmethod
     def open(
         cls, path: Path, *, password: str = "", read_only: bool = False,
-        today: Callable[[], date] = date.today, clock: Callable[[], datetime] = datetime.now,
+        today: Callable[[], date] = date.today, clock: Callable[[], datetime] = datetime.now, term: str = "",
     ) -> Office:  # fmt: skip
-        """Open an office; raises DataFileError with a sentence when the file cannot be used."""
-        return cls(DataFile.open(path, password=password, read_only=read_only, clock=clock), today)
+        """Open an office; raises DataFileError with a sentence when the file cannot be used.
 
-    def reader(self) -> Office:
-        """A second door that only looks, for another thread of the same program."""
-        return Office(self.data.reader(), self.today)
+        `term` names the 届 to look at (NotFound when there is none); one that is not the current may not be written in.
+        """
+        office = cls(DataFile.open(path, password=password, read_only=read_only, clock=clock), today, term)
+        try:
+            if term and office.frame.looks_back and not read_only:
+                raise Refused(
+                    f"{office.frame.term().name}不是现在的届次，只能看，不能改。要改现在的，请不要写 --term。",
+                    where=term, code="past_term",
+                )  # fmt: skip
+        except Refused:
+            office.close()
+            raise
+        return office
+
+    def reader(self, term: str = "") -> Office:
+        """A second door that only looks, for another thread of the same program; at another 届 when `term` names one."""
+        return Office(self.data.reader(), self.today, term)
 
     def close(self) -> None:
         """Close the file; nothing is left beside it."""
@@ -147,11 +173,58 @@ class Office:
         return Roster(self.frame)
 
     @cached_property
+    def roster_search(self) -> RosterSearch:
+        """Views, conditions, words and orders of the list."""
+        return self.roster.finding
+
+    @cached_property
+    def roster_views(self) -> RosterViews:
+        """Saved views of the roster."""
+        from app.services.roster_views import RosterViews
+
+        return RosterViews(self.frame, self.roster_search)
+
+    @cached_property
+    def own_order(self) -> OwnOrder:
+        """The order of the office's own."""
+        from app.services.own_order import OwnOrder
+
+        return OwnOrder(self.frame, self.roster_search)
+
+    @cached_property
     def roster_import(self) -> RosterImport:
         """Tables of members coming in."""
         from app.services.roster_import import RosterImport
 
         return RosterImport(self.frame)
+
+    @cached_property
+    def consequences(self) -> Consequences:
+        """What a change of members would bring about, before it is saved."""
+        from app.services.consequences import Consequences
+
+        return Consequences(self.frame)
+
+    @cached_property
+    def member_history(self) -> MemberHistory:
+        """Who changed what of a member, and restoring one field."""
+        from app.services.member_history import MemberHistory
+
+        return MemberHistory(self.frame)
+
+    @cached_property
+    def bulk(self) -> BulkEdit:
+        """One field of many members at once."""
+        from app.services.bulk_edit import BulkEdit
+
+        return BulkEdit(self.frame)
+
+    @cached_property
+    def recycle(self) -> RecycleDesk:
+        """Members removed by mistake."""
+        from app.services.recycle import RecycleDesk
+
+        return RecycleDesk(self.frame)
 
     @cached_property
     def liaison(self) -> LiaisonDesk:
@@ -208,6 +281,48 @@ class Office:
         from app.services.setup import Setup
 
         return Setup(self.frame)
+
+    @cached_property
+    def teams(self) -> TeamDesk:
+        """Teams and 专委会, with people who are no 委员."""
+        from app.services.teams import TeamDesk
+
+        return TeamDesk(self.frame)
+
+    @cached_property
+    def team_import(self) -> TeamImport:
+        """Lists of teams coming in."""
+        from app.services.team_import import TeamImport
+
+        return TeamImport(self.frame)
+
+    @cached_property
+    def codes(self) -> CodeDesk:
+        """Code lists."""
+        from app.services.code_lists import CodeDesk
+
+        return CodeDesk(self.frame)
+
+    @cached_property
+    def quotas(self) -> QuotaDesk:
+        """名额."""
+        from app.services.quotas import QuotaDesk
+
+        return QuotaDesk(self.frame)
+
+    @cached_property
+    def field_choice(self) -> FieldDesk:
+        """Which fields of a member are used."""
+        from app.services.field_choice import FieldDesk
+
+        return FieldDesk(self.frame)
+
+    @cached_property
+    def renewal(self) -> NewTerm:
+        """换届: a new 届 from this one."""
+        from app.services.new_term import NewTerm
+
+        return NewTerm(self.frame)
 
     @cached_property
     def past(self) -> Past:

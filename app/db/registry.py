@@ -30,6 +30,24 @@ class Plenary:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeRow:
+    """One word of a code list: in force from the 届 `from_term` on, and from `to_term` on no more (None: no limit)."""
+
+    id: int
+    name: str
+    from_term: int | None = None
+    to_term: int | None = None
+
+    def in_force(self, order: list[int], term: int | None) -> bool:
+        """Whether it is offered in a 届; `order` are the ids of all 届, oldest first."""
+        if term not in order:
+            return True
+        now = order.index(term)
+        begun = self.from_term not in order or order.index(self.from_term) <= now
+        return begun and (self.to_term not in order or order.index(self.to_term) > now)
+
+
+@dataclass(frozen=True, slots=True)
 class PastOperation:
     """One line of the history."""
 
@@ -76,22 +94,56 @@ class Registry:
             self._data, "plenaries", {"term_id": term, "name": name, "starts": starts, "ends": ends}
         )
 
-    def codes(self, name: str) -> list[str]:
-        """Give a code list in its order."""
-        return [
-            row[0]
-            for row in self._data.db.execute(
-                "SELECT name FROM codes WHERE list = ? ORDER BY position, id", [name]
-            )
-        ]
+    def codes(self, name: str, term: int | None = None) -> list[str]:
+        """Give the words of a code list that are in force in a 届 (None: the current one), in their order."""
+        listed = self.code_rows(name)
+        if any(code.from_term or code.to_term for code in listed):
+            order = [one.id for one in self.terms()]
+            now = term if term is not None else self._current_term(order)
+            return [code.name for code in listed if code.in_force(order, now)]
+        return [code.name for code in listed]
+
+    def code_rows(self, name: str) -> list[CodeRow]:
+        """Every word of a code list in its order, those of other 届 too."""
+        found = self._data.db.execute(
+            "SELECT id, name, from_term, to_term FROM codes WHERE list = ? ORDER BY position, id", [name]
+        )
+        return [CodeRow(*row) for row in found]
 
     def add_codes(self, list_name: str, names: list[str]) -> list[str]:
-        """Add what a list has not yet, at its end; return what was new."""
-        present = self.codes(list_name)
+        """Add what a list has not yet, at its end; return what was new. A retired word stays retired."""
+        present = {code.name for code in self.code_rows(list_name)}
         new = [name for name in dict.fromkeys(names) if name and name not in present]
-        for position, name in enumerate(new, len(present) + 1):
+        last = self._data.db.execute(
+            "SELECT coalesce(max(position), 0) FROM codes WHERE list = ?", [list_name]
+        ).fetchone()[0]
+        for position, name in enumerate(new, int(last) + 1):
             rows.insert(self._data, "codes", {"list": list_name, "name": name, "position": position})
         return new
+
+    def rename_code(self, code: int, name: str) -> None:
+        """Give a word another spelling in its list."""
+        rows.update(self._data, "codes", code, {"name": name})
+
+    def remove_code(self, code: int) -> None:
+        """Take a word out of its list."""
+        rows.delete(self._data, "codes", code)
+
+    def order_codes(self, codes: list[int]) -> None:
+        """Put the words of a list into this order."""
+        for position, code in enumerate(codes, 1):
+            rows.update(self._data, "codes", code, {"position": position})
+
+    def limit_code(self, code: int, from_term: int | None, to_term: int | None) -> None:
+        """Say from which 届 on a word is in force, and from which on it is no more (None: no limit)."""
+        rows.update(self._data, "codes", code, {"from_term": from_term, "to_term": to_term})
+
+    def _current_term(self, order: list[int]) -> int | None:
+        chosen = self._data.db.execute(
+            "SELECT value FROM settings WHERE scope = 0 AND key = 'term'"
+        ).fetchone()
+        current = int(chosen[0]) if chosen and chosen[0].isdigit() else None
+        return current if current in order else next(iter(order[-1:]), None)
 
     def settings(self, scope: int = 0) -> dict[str, str]:
         """Every setting of the office (scope 0) or of one plenary."""

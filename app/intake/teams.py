@@ -1,0 +1,235 @@
+"""A list of teams becomes drafts, one per kind and name, with the people it names.
+
+A row may be a team with its 负责人 and 成员 in cells, or one person with the team beside the name; both may be mixed.
+Beside tables a JSON list of objects is read, as web pages of teams give it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from app.domain.codes import Code, find_code, folded
+from app.domain.fields import TEAM_FIELDS, Field, Home
+from app.domain.finding import Finding
+from app.domain.names import clean_name
+from app.domain.team import LEADER
+from app.intake.cells import line, read_cell
+from app.intake.errors import FileRefused
+from app.intake.mapping import Mapped, Wanted, map_sheet, remembered_headers
+from app.intake.names import join_spaced
+from app.intake.person import Source
+from app.intake.rawtable import Cell, RawRow, RawSheet, text_of
+from app.intake.sheets import read_plain_text, read_tables
+
+ROLE = "role"
+_PERSON_HEADERS = ("姓名", "委员姓名", "成员姓名", "人员", "组成人员", "members")
+TEAM_TABLE: tuple[Field, ...] = (
+    *(replace(one, aliases=(*one.aliases, *_PERSON_HEADERS)) if one.key == "members" else one for one in TEAM_FIELDS),
+    Field(ROLE, "组内职务", home=Home.NOWHERE, aliases=("小组职务", "角色", "组内角色", "职务", "role")),
+)  # fmt: skip
+"""What a list of teams may say: the team's own fields, and the role of the one person whom a row names."""
+
+_WANTED = Wanted(TEAM_TABLE, ("name",))
+_KEPT = {one.key: one for one in TEAM_FIELDS if one.home is Home.TEAM and one.key not in ("name", "kind")}
+_MARKS = re.compile(r"[、,，;；\n|/]+")
+_TITLED = re.compile(r"^(?P<name>[^（(]+)[（(](?P<role>[^（()）]{1,12})[)）]?$")
+_NAMED_FIRST = re.compile(r"^(?P<role>[\u4e00-\u9fff]{2,6})[:：](?P<names>.+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person as a table names one: the name, the role in the team, and where it stands."""
+
+    name: str
+    role: str
+    source: Source
+    column: str
+
+    def finding(self, message: str) -> Finding:
+        """Remark on this name."""
+        return self.source.finding(message, self.column, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamDraft:
+    """One team of the tables; `values` hold its filled fields by key, dates canonical."""
+
+    source: Source
+    kind: str
+    name: str
+    values: Mapping[str, str]
+    people: tuple[Named, ...]
+
+
+@dataclass(slots=True)
+class _Growing:
+    source: Source
+    kind: str
+    name: str
+    values: dict[str, str] = field(default_factory=dict)
+    people: dict[str, Named] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsDraft:
+    """What the tables say; a team whose row has an error is left out and named in `errors`."""
+
+    teams: tuple[TeamDraft, ...] = ()
+    errors: tuple[Finding, ...] = ()
+    warnings: tuple[Finding, ...] = ()
+    sheets: tuple[Mapped, ...] = ()
+    rows: int = 0
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Header → field key, to be remembered for the next import."""
+        return remembered_headers(self.sheets)
+
+
+def read_team_tables(path: Path, sheet: str | None = None) -> tuple[RawSheet, ...]:
+    """Read the tables of a file, or the list of objects of a JSON file; raises FileRefused for anything else."""
+    return (_read_json(path),) if path.suffix.lower() == ".json" else read_tables(path, sheet)
+
+
+def read_teams(
+    sheets: Iterable[RawSheet],
+    *,
+    kinds: Iterable[Code],
+    kind: str = "",
+    known: Collection[str] = (),
+    remembered: Mapping[str, str] | None = None,
+    override: Mapping[str, str] | None = None,
+) -> TeamsDraft:
+    """Read lists of teams. `kind` is that of rows which name none; `known` names part what is written without marks."""
+    reading = _Reading(tuple(kinds), kind, known)
+    mapped = tuple(map_sheet(sheet, _WANTED, remembered, override) for sheet in sheets)
+    for sheet in mapped:
+        if sheet.taken:
+            for row in sheet.body:
+                reading.row(sheet, row)
+    if not any(sheet.taken for sheet in mapped):
+        file = mapped[0].file if mapped else ""
+        message = f"没有找到表头：前几行里没有“名称”列，请核对“{file}”是否小组名单"
+        reading.errors.append(Finding(message, file))
+    elif not reading.rows:
+        reading.errors.append(Finding("只有表头，下面没有一个小组，请核对是否选错了文件", mapped[0].file))
+    teams = tuple(
+        TeamDraft(one.source, one.kind, one.name, one.values, tuple(one.people.values()))
+        for one in reading.teams.values()
+    )
+    return TeamsDraft(teams, tuple(reading.errors), tuple(reading.warnings), mapped, reading.rows)
+
+
+class _Reading:
+    """Teams as the rows of all tables tell of them, one after the other."""
+
+    def __init__(self, kinds: tuple[Code, ...], kind: str, known: Collection[str]) -> None:
+        self._kinds, self._kind, self._known = kinds, kind, known
+        self.teams: dict[tuple[str, str], _Growing] = {}
+        self.errors: list[Finding] = []
+        self.warnings: list[Finding] = []
+        self.rows = 0
+
+    def row(self, sheet: Mapped, row: RawRow) -> None:
+        """Take one row."""
+        cells: dict[str, tuple[str, Cell]] = {}
+        for column in sheet.columns:
+            if column.field and column.index < len(row.cells) and line(text_of(row.cells[column.index])):
+                cells.setdefault(column.field, (column.header, row.cells[column.index]))
+        if not cells:
+            return
+        self.rows += 1
+        source = Source(sheet.file, sheet.name, row.number)
+        if "name" not in cells:
+            self.errors.append(source.finding("没有小组名称，这一行没有导入", "名称"))
+            return
+        name = line(text_of(cells["name"][1]))
+        kind = self._kind_of(line(text_of(cells["kind"][1])) if "kind" in cells else "")
+        if not kind:
+            message = "没有写种类，请在表里加“种类”列，或导入时选定种类"
+            self.errors.append(source.finding(message, "种类", name))
+            return
+        if "/" in name or len(name) > 60:
+            self.errors.append(source.finding("名称最多 60 个字，不能有“/”", cells["name"][0], name))
+            return
+        team = self.teams.setdefault((kind, folded(name)), _Growing(source, kind, name))
+        self._fields(team, cells, source)
+        self._people(team, cells, source)
+
+    def _kind_of(self, written: str) -> str:
+        known = find_code(self._kinds, written)
+        return known.name if known else written or self._kind
+
+    def _fields(self, team: _Growing, cells: Mapping[str, tuple[str, Cell]], source: Source) -> None:
+        for key, (header, cell) in cells.items():
+            if key not in _KEPT:
+                continue
+            read = read_cell(_KEPT[key], cell, {})
+            remark = read.error or read.warning
+            if remark:
+                self.warnings.append(source.finding(remark, header, text_of(cell)))
+            text = "" if read.value is None else str(read.value)
+            if text and team.values.setdefault(key, text) != text:
+                message = f"与{team.source.said(source)}写的“{team.values[key]}”不同，取先写的"
+                self.warnings.append(source.finding(message, header, text))
+
+    def _people(self, team: _Growing, cells: Mapping[str, tuple[str, Cell]], source: Source) -> None:
+        lead = list(self._names(cells.get("leader"), source, LEADER))
+        inside = list(self._names(cells.get("members"), source, ""))
+        role = line(text_of(cells[ROLE][1])) if ROLE in cells else ""
+        if role and len(inside) == 1:
+            inside = [replace(inside[0], role=inside[0].role or role)]
+        for one in (*lead, *inside):
+            before = team.people.setdefault(one.name, one)
+            if one.role and not before.role:
+                team.people[one.name] = one
+
+    def _names(self, cell: tuple[str, Cell] | None, source: Source, role: str) -> Iterator[Named]:
+        if cell is None:
+            return
+        header, content = cell
+        for part in _MARKS.split(text_of(content)):
+            said = _NAMED_FIRST.match(part.strip())
+            titled = _TITLED.match(said["names"].strip() if said else part.strip())
+            words = titled["name"] if titled else said["names"] if said else part
+            own = titled["role"].strip() if titled else said["role"] if said else role
+            for name in join_spaced(words.split(), self._known):
+                plain = clean_name(name).name
+                if plain:
+                    yield Named(plain, own, source, header)
+
+
+def _read_json(path: Path) -> RawSheet:
+    """The longest list of objects in a JSON file, as a table whose header are the objects' keys."""
+    try:
+        content = json.loads(read_plain_text(path))
+    except (ValueError, RecursionError):
+        raise FileRefused(path.name, "不是 JSON，没有导入。", code="json") from None
+    items = max(_lists(content), key=len, default=[])
+    headers = list(dict.fromkeys(key for item in items for key in item))
+    if not headers:
+        raise FileRefused(path.name, "里没有一列对象，没有导入。", code="json")
+    rows = [
+        RawRow(number, tuple(_cell(item.get(key)) for key in headers)) for number, item in enumerate(items, 2)
+    ]
+    return RawSheet(path.name, "", (RawRow(1, tuple(headers)), *rows))
+
+
+def _lists(content: object) -> Iterator[list[dict[str, object]]]:
+    """Lists of objects: the content itself, or what an object holds."""
+    held = content.values() if isinstance(content, dict) else [content]
+    for one in held:
+        if isinstance(one, list) and one and all(isinstance(item, dict) for item in one):
+            yield one
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return "、".join(_cell(one) for one in value)
+    if isinstance(value, dict):
+        return _cell(value.get("name", value.get("姓名")))
+    return "" if value is None or isinstance(value, bool) else str(value)

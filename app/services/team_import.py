@@ -1,0 +1,217 @@
+"""Importing teams: tables in, a preview team by team, then one operation."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.db.teams import Teams
+from app.domain.codes import Code, folded
+from app.domain.errors import Refused
+from app.domain.fields import TEAM
+from app.domain.finding import Finding, refusal_of
+from app.domain.member import Member, Seat
+from app.domain.team import COMMITTEE, Team
+from app.intake.teams import Named, TeamDraft, read_team_tables, read_teams
+from app.services.frame import Frame
+from app.services.resources import code_lists
+from app.services.roster_import import Mark
+from app.services.team_list import KINDS, TEAM_NAMES, kinds, teams_on
+
+if TYPE_CHECKING:
+    from app.intake.mapping import Mapped
+
+REMEMBERED = "import.teams.headers"
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """One team of the tables: what would happen, to which team, each field's present and coming text, and who is put in.
+
+    `strangers` are names of no 委员, or of several: they stay out unless they are wanted as people who are no 委员.
+    """
+
+    mark: Mark
+    draft: TeamDraft
+    team: Team | None
+    changes: tuple[tuple[str, str, str], ...]
+    seats: tuple[tuple[Member, str], ...]
+    strangers: tuple[Named, ...]
+
+    @property
+    def leaders(self) -> str:
+        """Who leads it by this table, found or not."""
+        return "、".join(one.name for one in self.draft.people if one.role)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPreview:
+    """What an import of teams would do; nothing has entered."""
+
+    rows: tuple[TeamRow, ...]
+    errors: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
+    sheets: tuple[Mapped, ...]
+    read: int
+    headers: Mapping[str, str]
+
+    def _count(self, mark: Mark) -> int:
+        return sum(row.mark is mark for row in self.rows)
+
+    @property
+    def new(self) -> int:
+        """Teams that would be entered."""
+        return self._count(Mark.NEW)
+
+    @property
+    def updated(self) -> int:
+        """Teams that would change."""
+        return self._count(Mark.UPDATE)
+
+    @property
+    def unchanged(self) -> int:
+        """Teams that stay as they are."""
+        return self._count(Mark.SAME)
+
+    @property
+    def seats(self) -> int:
+        """Members who would be put into a team or get another role there."""
+        return sum(len(row.seats) for row in self.rows)
+
+    @property
+    def strangers(self) -> int:
+        """Names of no 委员, or of several."""
+        return sum(len(row.strangers) for row in self.rows)
+
+    def refusal(self) -> Refused | None:
+        """The refusal of a preview with errors, naming the first place; None when there is none."""
+        return refusal_of(self.errors)
+
+
+class TeamImport:
+    """Verbs on incoming lists of teams."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    def preview(
+        self, files: Sequence[Path], *, kind: str = "", override: Mapping[str, str] | None = None, sheet: str | None = None
+    ) -> TeamPreview:  # fmt: skip
+        """Read lists of teams and say team by team what they would do; `kind` is that of rows which name none."""
+        tables = [table for file in files for table in read_team_tables(file, sheet)]
+        people = [member for member in self._frame.people() if member.in_office]
+        kept = self._frame.registry.settings().get(REMEMBERED)
+        draft = read_teams(
+            tables,
+            kinds=self._known_kinds(),
+            kind=kind,
+            known={member.name for member in people},
+            remembered=json.loads(kept) if kept else {},
+            override=override,
+        )
+        by_name: defaultdict[str, list[Member]] = defaultdict(list)
+        for member in people:
+            for name in dict.fromkeys((member.name, member.former_name)):
+                by_name[name].append(member)
+        teams = {(t.kind, folded(t.name)): t for t in teams_on(self._frame, self._frame.day())}
+        rows = tuple(_row(one, teams.get((one.kind, folded(one.name))), by_name) for one in draft.teams)
+        unknown = [
+            named.finding(_why(by_name.get(named.name, ()))) for row in rows for named in row.strangers
+        ]
+        return TeamPreview(
+            rows, draft.errors, (*draft.warnings, *unknown), draft.sheets, draft.rows, draft.headers
+        )
+
+    def apply(self, preview: TeamPreview, *, strangers: bool = False) -> None:
+        """Enter what is good, as one operation; with `strangers` names of no 委员 come in as such.
+
+        What the table says is how it stands, since ever as far as it is known: members' seats are no change of a day.
+        """
+        frame, term = self._frame, self._frame.term().id
+        teams, registry = Teams(frame.data), frame.registry
+        with frame.data.operation(f"导入小组 {preview.new + preview.updated} 个"):
+            self._learn(preview)
+            seats: defaultdict[int, list[tuple[Team, str]]] = defaultdict(list)
+            for row in preview.rows:
+                team = row.team or Team(row.draft.kind, row.draft.name)
+                values = {key: after for key, _, after in row.changes}
+                keep = strangers and row.strangers
+                identity = team.id
+                if row.team is None or (identity is None and (values or keep)):
+                    identity = teams.add(term, {"kind": team.kind, "name": team.name, **values})
+                elif identity is not None:
+                    teams.update(identity, values)
+                for member, role in row.seats:
+                    seats[member.id].append((team, role))
+                if strangers and identity is not None:
+                    for named in row.strangers:
+                        teams.add_outsider(identity, {"name": named.name, "role": named.role})
+            for member_id, wanted in seats.items():
+                self._seat(member_id, wanted)
+            registry.set_setting(REMEMBERED, json.dumps(dict(preview.headers), ensure_ascii=False))
+
+    def _learn(self, preview: TeamPreview) -> None:
+        registry = self._frame.registry
+        known = self._frame.words(KINDS)
+        fresh = [
+            r.draft.kind for r in preview.rows if r.draft.kind != COMMITTEE and r.draft.kind not in known
+        ]
+        if fresh:
+            registry.add_codes(KINDS, [*known, *fresh])
+        for listed, ours in ((COMMITTEE, True), (TEAM_NAMES, False)):
+            registry.add_codes(
+                listed,
+                [
+                    r.draft.name
+                    for r in preview.rows
+                    if r.team is None and (r.draft.kind == COMMITTEE) == ours
+                ],
+            )
+
+    def _seat(self, member: int, wanted: Sequence[tuple[Team, str]]) -> None:
+        """Put one member into teams beside those he has, as a correction."""
+        facts = [fact for fact in self._frame.members.facts(member) if not fact.ends]
+        values: dict[str, tuple[Seat, ...]] = {}
+        for key in dict.fromkeys(team.field for team, _ in wanted):
+            held = [Seat(fact.value, fact.role, fact.kind) for fact in facts if fact.field == key]
+            for team, role in wanted:
+                if team.field == key:
+                    held = [one for one in held if not team.holds(one)] + [team.seat(role)]
+            values[key] = tuple(held)
+        self._frame.members.change(member, values, None)
+
+    def _known_kinds(self) -> list[Code]:
+        """Every kind with the spellings that the shipped list knows of it."""
+        shipped = {code.name: code for code in code_lists()[KINDS]}
+        return [shipped.get(kind.name, Code(kind.name)) for kind in kinds(self._frame)]
+
+
+def _row(draft: TeamDraft, team: Team | None, by_name: Mapping[str, Sequence[Member]]) -> TeamRow:
+    """Compare one team of the tables with the one there is; what a table leaves empty stays."""
+    changes = tuple(
+        (key, team.text(key) if team else "", text)
+        for key, text in draft.values.items()
+        if key in TEAM and (team is None or team.text(key) != text)
+    )
+    seats, strangers = [], []
+    inside = {mate.id: mate.role for mate in team.members} if team else {}
+    present = {one.name for one in team.outsiders} if team else set()
+    for named in draft.people:
+        found = by_name.get(named.name, ())
+        if len(found) != 1:
+            strangers += [] if named.name in present else [named]
+        elif found[0].id not in inside or (named.role and named.role != inside[found[0].id]):
+            seats.append((found[0], named.role))
+    changed = Mark.UPDATE if changes or seats else Mark.SAME
+    return TeamRow(changed if team else Mark.NEW, draft, team, changes, tuple(seats), tuple(strangers))
+
+
+def _why(found: Sequence[Member]) -> str:
+    if not found:
+        return "名册里没有这位委员，没有编入；确不是委员的，可以作为“非委员成员”一并录入"
+    which = "、".join(f"{one.no or one.sector} {one.workplace}".strip() for one in found)
+    return f"有 {len(found)} 位同名委员（{which}），没有编入，请导入后在小组里选定是哪一位"
