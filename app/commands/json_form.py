@@ -9,8 +9,8 @@ from app.domain.member import Member, Seat
 if TYPE_CHECKING:
     from app.db.registry import PastOperation
     from app.services.grid_view import Grid, Plan
+    from app.services.import_preview import Preview, PreviewRow
     from app.services.roster import Dossier
-    from app.services.roster_import import Preview
 
 Json: TypeAlias = dict[str, object]
 
@@ -128,4 +128,29 @@ def import_json(preview: Preview) -> Json:
             {"name": row.draft.name, "post": post.post, "certain": post.certain, "job_title": row.draft.text("job_title")}
             for row, post in preview.proposals()
         ],
+        "words": [
+            {"list": word.list, "written": word.written, "rows": word.rows, "alike": list(word.alike), "means": word.means}
+            for word in preview.words
+        ],
+        "questions": [_question(row) for row in preview.questions],
     }  # fmt: skip
+
+
+def _question(row: PreviewRow) -> Json:
+    """A row of which the clerk has to say whose it is; `member` is an id, `row` another row of the tables."""
+    asked = row.question
+    return {
+        "row": row.draft.key,
+        "name": row.draft.name,
+        "why": asked.why if asked else "",
+        "candidates": [
+            {
+                "row" if one.is_row else "member": one.key,
+                "title": one.title,
+                "unlike": [
+                    {"field": label, "held": held, "coming": coming} for label, held, coming in one.unlike
+                ],
+            }
+            for one in (asked.candidates if asked else ())
+        ],
+    }

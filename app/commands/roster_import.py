@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from app.commands.json_form import import_json
 from app.commands.roster import roster
 from app.commands.verb import Answer, Session, day_text, mapping_file, verb
-from app.domain.errors import Refused
+from app.domain.errors import Refused, WrongUsage
 from app.domain.fields import MEMBER_FIELDS
 
+if TYPE_CHECKING:
+    from app.services.import_preview import Preview
 
-@roster.command("import", help="导入名册表格（xlsx、csv），几张表按人合并。")
+
+@roster.command("import", help="导入名册表格（xlsx、csv、粘贴成 txt 的名单），几张表按人合并。")
 @click.argument("files", nargs=-1, required=True)
 @click.option("--dry-run", is_flag=True, help="只预览，不写入。")
 @click.option("--accept-good", is_flag=True, help="有误的行不导入，其余导入。")
 @click.option("--map", "mapping", help="表头对应的 JSON 文件：{表头: 字段}，字段写名称或代号，空为不导入。")
 @click.option("--sheet", help="只读这一张工作表。")
+@click.option(
+    "--values", help="写法对应的 JSON 文件：{代码表: {写法: 标准名}}，标准名空为不导入，写自己为新增。"
+)
+@click.option("--choose", help="同名选定的 JSON 文件：{文件!工作表!行号: 委员编号、id 或 new}。")
+@click.option("--errors", "faulty", help="把有误的行连同原因写到这个 xlsx 或 csv。")
+@click.option("--post", "named", multiple=True, help="只确认这个推出的职务：姓名=职务，可以写几次。")
+@click.option("--posts", "listed", help="要确认的职务的文本文件，一行一个 姓名=职务。")
 @click.option("--no-posts", is_flag=True, help="不采用由职务推出的政协职务。")
 @verb
 def import_(
@@ -28,18 +39,49 @@ def import_(
     accept_good: bool,
     mapping: str | None,
     sheet: str | None,
+    values: str | None,
+    choose: str | None,
+    faulty: str | None,
+    named: tuple[str, ...],
+    listed: str | None,
     no_posts: bool,
 ) -> Answer:
     """Read tables, join them into one roster, enter it as one operation."""
+    if no_posts and (named or listed):
+        raise WrongUsage("--no-posts 和 --post、--posts 不能一起用。", where="--no-posts")
     with session.office(write=not dry_run) as office:
-        preview = office.roster_import.preview(
-            [Path(name) for name in files], override=mapping_file(mapping, MEMBER_FIELDS), sheet=sheet
-        )
+        desk = office.roster_import
+        wishes = desk.wishes_of(mapping_file(mapping, MEMBER_FIELDS), _path(values), _path(choose))
+        preview = desk.preview([Path(name) for name in files], sheet=sheet, wishes=wishes)
+        posts = desk.posts_named(preview, named, _path(listed)) if named or listed else None
+        data = import_json(preview)
+        if faulty:
+            data["faulty_rows"] = desk.write_errors(preview, Path(faulty))
         problem = None if accept_good else preview.refusal()
         if problem is None and not dry_run:
-            office.roster_import.apply(preview, with_posts=not no_posts)
-        counts = f"{preview.members} 人：新增 {preview.new}，更新 {preview.updated}，不变 {preview.unchanged}，有误 {len(preview.errors)}。"
-        return Answer(import_json(preview), [("预览 " if dry_run else "导入 ") + counts], problem)
+            desk.apply(preview, posts=posts, with_posts=not no_posts)
+        return Answer(data, _lines(preview, faulty, dry_run=dry_run), problem)
+
+
+def _path(name: str | None) -> Path | None:
+    return Path(name) if name else None
+
+
+def _lines(preview: Preview, faulty: str | None, *, dry_run: bool) -> list[str]:
+    counts = (
+        f"{preview.members} 人：新增 {preview.new}，更新 {preview.updated}，不变 {preview.unchanged}，"
+        f"有误 {len(preview.errors)}。"
+    )
+    lines = [("预览 " if dry_run else "导入 ") + counts]
+    lines += [f"{one.place}：{one.message}" for one in preview.errors]
+    lines += [
+        f"{word.list}里没有“{word.written}”（{word.rows} 行）"
+        + (f"，是不是“{word.alike[0]}”？可用 --values 说明。" if word.alike else "，可用 --values 说明。")
+        for word in preview.open_words
+    ]
+    if faulty and preview.errors:
+        lines.append(f"有误的行已写到 {faulty}，改好后可以再导入。")
+    return lines
 
 
 @roster.command("posts", help="给一份名单上的人设政协职务。")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.domain.errors import Refused
 from app.domain.finding import Finding, refusal_of
 from app.domain.member import Member
-from app.services.import_choices import NO_WISHES, Wishes
+from app.domain.wishes import NO_WISHES, Wishes
 from app.services.import_words import Word
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from dataclasses import replace
 from app.domain.field_use import FieldUse
 from app.domain.fields import MEMBER, MEMBER_FIELDS
 from app.domain.names import clean_name
+from app.domain.wishes import NO_HEADER, CellPlace, Wishes
 from app.intake.headers import plain_header
 from app.intake.mapping import HEADER_WITHIN_ROWS, Column, Mapped, Wanted, map_sheet
 from app.intake.rawtable import RawRow, RawSheet, text_of
 from app.intake.roster import ROSTER
-from app.services.import_choices import NO_HEADER, CellPlace, Wishes
 
 _ANY = Wanted(MEMBER_FIELDS, (*MEMBER, ""), ROSTER.several)
 """Takes whatever row it is given as a header."""

@@ -16,12 +16,13 @@ from app.domain.finding import Finding
 from app.domain.member import Member
 from app.domain.member_no import Bearer, double_numbers
 from app.domain.recognition import NEW
+from app.domain.wishes import APART, NO_WISHES, Wishes
 from app.intake.mapping import remembered_headers
 from app.intake.roster import RosterDraft, join_tables
 from app.intake.sheets import read_plain_text, read_tables
 from app.services import member_values
 from app.services.frame import OFFICE_NAME, Frame
-from app.services.import_choices import APART, NO_WISHES, Wishes
+from app.services.import_choices import read_people, read_posts, read_words
 from app.services.import_faults import write_faulty_rows
 from app.services.import_people import among_rows, candidate, find_members
 from app.services.import_preview import (
@@ -123,21 +124,33 @@ class RosterImport:
         """Write the rows that stay out with the reason, to be corrected and imported again; returns how many."""
         return write_faulty_rows(preview, file)
 
-    def member_choices(self, choices: Mapping[str, str]) -> dict[str, str]:
-        """Make of choices as a person writes them (委员编号, id, a unique name, new) those of `Wishes.people`.
+    def wishes_of(
+        self, headers: Mapping[str, str], values: Path | None = None, choose: Path | None = None
+    ) -> Wishes:
+        """Read the clerk's word from files: what words mean, and who is who by 委员编号, id, unique name or “new”.
 
-        Raises NotFound or Ambiguous for a member that is none.
+        Raises WrongUsage for a file of another kind, NotFound or Ambiguous for a member that is none.
         """
-        return {
-            row: who if who in {NEW, APART} or "#" in who else str(self._frame.member(who).id)
-            for row, who in choices.items()
-        }
+        people = read_people(choose) if choose else {}
+        return Wishes(
+            headers=headers,
+            words=read_words(values) if values else {},
+            people={
+                row: who if who in {NEW, APART} or "#" in who else str(self._frame.member(who).id)
+                for row, who in people.items()
+            },
+        )
 
-    def posts_named(self, preview: Preview, named: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-        """Find the proposed posts that (name or row key, post) pairs mean; raises NotFound when there is none."""
+    def posts_named(
+        self, preview: Preview, words: Sequence[str], file: Path | None = None
+    ) -> list[tuple[str, str]]:
+        """Find the proposed posts that 姓名=职务 words, or the lines of a file, mean, for `apply`.
+
+        Raises WrongUsage for a word of another form, NotFound where no row or several propose that.
+        """
         proposals = [(row.draft, post.post) for row, post in preview.proposals()]
         found = []
-        for name, post in named:
+        for name, post in read_posts(words, file):
             same = [
                 draft.key for draft, each in proposals if each == post and name in {draft.name, draft.key}
             ]
