@@ -64,8 +64,10 @@ class PastOperation:
 class Registry:
     """Reads and writes the frame of the office."""
 
-    def __init__(self, data: DataFile) -> None:
+    def __init__(self, data: DataFile, term: int | None = None) -> None:
+        """`term` is the 届 whose words the code lists give; None is the one the office works in."""
         self._data = data
+        self._term = term
 
     def terms(self) -> list[Term]:
         """Every 届, oldest first."""
@@ -95,11 +97,11 @@ class Registry:
         )
 
     def codes(self, name: str, term: int | None = None) -> list[str]:
-        """Give the words of a code list that are in force in a 届 (None: the current one), in their order."""
+        """Give the words of a code list that are in force in a 届 (None: the one looked at), in their order."""
         listed = self.code_rows(name)
         if any(code.from_term or code.to_term for code in listed):
             order = [one.id for one in self.terms()]
-            now = term if term is not None else self._current_term(order)
+            now = term or self._term or self._current_term(order)
             return [code.name for code in listed if code.in_force(order, now)]
         return [code.name for code in listed]
 

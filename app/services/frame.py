@@ -27,6 +27,8 @@ class Frame:
 
     data: DataFile
     today: Callable[[], date]
+    chosen: str = ""
+    """The name of the 届 that is looked at; empty is the one the office works in."""
     kept: Kept = field(init=False, repr=False, compare=False)
     """What one desk has read is there for the others until the file changes."""
 
@@ -42,19 +44,51 @@ class Frame:
     @property
     def registry(self) -> Registry:
         """The repository of 届, plenaries, codes, settings and operations."""
-        return Registry(self.data)
+        return Registry(self.data, self.term().id if self.chosen else None)
 
     def day(self, day: str | None = None) -> str:
-        """Give `day`, or today, as YYYY-MM-DD."""
-        return day or self.today().isoformat()
+        """Give `day`, or else today, as YYYY-MM-DD; of a 届 that is over its last day, of one to come its first."""
+        if day:
+            return day
+        today, term = self.today().isoformat(), self._term()
+        if term is None:
+            return today
+        began = max(today, term.starts)
+        return min(began, term.ends) if term.ends else began
 
     def term(self) -> Term:
-        """The 届 the office works in."""
-        terms = self.registry.terms()
-        if not terms:
+        """The 届 that is looked at, or else the one the office works in."""
+        found = self._term()
+        if found is None:
             raise Refused("还没有建立届次，请先新建届次。", code="no_term")
+        return found
+
+    def current_term(self) -> Term:
+        """The 届 the office works in, whichever is looked at."""
+        found = self._current_term()
+        if found is None:
+            raise Refused("还没有建立届次，请先新建届次。", code="no_term")
+        return found
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether another 届 is looked at than the one the office works in: nothing of it may be changed."""
+        return bool(self.chosen) and self.term() != self._current_term()
+
+    def _term(self) -> Term | None:
+        if not self.chosen:
+            return self._current_term()
+        terms = Registry(self.data).terms()
+        found = next((term for term in terms if self.chosen in (term.name, str(term.id))), None)
+        if found is None:
+            named = "、".join(term.name for term in terms)
+            raise NotFound(f"没有名为“{self.chosen}”的届次。现有：{named}。", where=self.chosen)
+        return found
+
+    def _current_term(self) -> Term | None:
+        terms = self.registry.terms()
         chosen = self.registry.settings().get(CURRENT_TERM)
-        return next((term for term in terms if str(term.id) == chosen), terms[-1])
+        return next((term for term in terms if str(term.id) == chosen), terms[-1] if terms else None)
 
     def plenary(self, name: str | None = None) -> Plenary:
         """The named plenary, or the latest of the current 届."""
