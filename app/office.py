@@ -22,15 +22,15 @@ if TYPE_CHECKING:  # each desk is imported when it is first used: the window com
     from app.db.snapshot import Snapshot
     from app.domain.fields import Field
     from app.services.bulk_edit import BulkEdit
-    from app.services.consequences import Consequences
     from app.services.code_lists import CodeDesk
+    from app.services.consequences import Consequences
     from app.services.demo import Demo
     from app.services.field_choice import FieldDesk
     from app.services.home import Home
     from app.services.liaison import LiaisonDesk
     from app.services.member_history import MemberHistory
-    from app.services.own_order import OwnOrder
     from app.services.new_term import NewTerm
+    from app.services.own_order import OwnOrder
     from app.services.paper import PaperDesk
     from app.services.past import Past
     from app.services.photos import PhotoDesk
@@ -39,6 +39,7 @@ if TYPE_CHECKING:  # each desk is imported when it is first used: the window com
     from app.services.quotas import QuotaDesk
     from app.services.recycle import RecycleDesk
     from app.services.roster import Roster
+    from app.services.roster_export import RosterExport
     from app.services.roster_import import RosterImport
     from app.services.roster_search import RosterSearch
     from app.services.roster_views import RosterViews
@@ -183,6 +184,13 @@ class Office:
         from app.services.roster_views import RosterViews
 
         return RosterViews(self.frame, self.roster_search)
+
+    @cached_property
+    def roster_export(self) -> RosterExport:
+        """The list going out as a table."""
+        from app.services.roster_export import RosterExport
+
+        return RosterExport(self.frame, self.roster_search)
 
     @cached_property
     def own_order(self) -> OwnOrder:
