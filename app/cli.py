@@ -16,6 +16,7 @@ from app.commands import (
     roster,
     roster_change,
     roster_import,
+    roster_past,
     safety,
 )
 from app.commands.verb import Answer, Session, session_of, show
@@ -40,7 +41,7 @@ def liange(context: click.Context, data: str | None, password_file: str | None, 
 
 click.Context.formatter_class = ChineseFormatter
 
-ROSTER_VERBS = (roster, roster_change, roster_import, photos)
+ROSTER_VERBS = (roster, roster_change, roster_import, roster_past, photos)
 """Each of these modules adds its verbs to the one group."""
 
 for command in (

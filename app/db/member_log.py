@@ -127,7 +127,10 @@ class MemberLog:
 
     def _fits(self, rule: Row, member: int) -> bool:
         other = rule["upper"] if rule["lower"] == member else rule["lower"]
-        there = "SELECT 1 FROM schemes WHERE id = ?1 AND (EXISTS (SELECT 1 FROM memberships WHERE id = ?2) OR EXISTS (SELECT 1 FROM guests WHERE id = ?2))"
+        there = (
+            "SELECT 1 FROM schemes WHERE id = ?1 AND (EXISTS (SELECT 1 FROM memberships WHERE id = ?2) "
+            "OR EXISTS (SELECT 1 FROM guests WHERE id = ?2))"
+        )
         taken = "SELECT 1 FROM link_rules WHERE scheme_id = ?1 AND kind = 'pin' AND lower = ?2"
         scheme = rule["scheme_id"]
         if not self._data.db.execute(there, [scheme, other]).fetchone():
@@ -144,8 +147,9 @@ class MemberLog:
         gone = {(one.table, one.row): one.before or {} for one in changes}
         membership = gone["memberships", member]
         person = int(membership.get("person_id") or 0)
+        first = changes[0]
         return Removed(
-            member, operation, *(getattr(changes[0], name) for name in ("label", "at", "machine", "user")),
+            member, operation, first.label, first.at, first.machine, first.user,
             membership=membership,
             person=gone.get(("persons", person)) or self._person(person),
             facts={row: one for (table, row), one in gone.items() if table == "facts" and one["membership_id"] == member},

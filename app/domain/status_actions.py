@@ -100,12 +100,18 @@ def open_actions(status: str) -> tuple[StatusAction, ...]:
 def action_between(before: str, after: str, *, correction: bool = False) -> StatusAction | None:
     """Give the action that leads from one state to another, None when there is none."""
     return next(
-        (action for action in open_actions(before) if action.target == after and action.correction == correction),
+        (
+            action
+            for action in open_actions(before)
+            if action.target == after and action.correction == correction
+        ),
         None,
     )
 
 
-def refuse_status(name: str, before: str, after: str, *, day: str, needs: Iterable[Need] = ()) -> StatusAction:
+def refuse_status(
+    name: str, before: str, after: str, *, day: str, needs: Iterable[Need] = ()
+) -> StatusAction:
     """Give the action from one state to another on a day; `needs` are those that were said.
 
     Raises Refused, naming what is open now, when there is none, or naming what the action lacks.
@@ -121,7 +127,9 @@ def refuse_status(name: str, before: str, after: str, *, day: str, needs: Iterab
     if lacking:
         words = "、".join(f"{WORD[need]}=" for need in lacking)
         raise Refused(
-            f"{name} {action.label}要写明{'、'.join(lacking)}（命令行用 {words}）。", where=WORD[lacking[0]], code="needed"
+            f"{name} {action.label}要写明{'、'.join(lacking)}（命令行用 {words}）。",
+            where=WORD[lacking[0]],
+            code="needed",
         )
     return action
 
@@ -129,7 +137,9 @@ def refuse_status(name: str, before: str, after: str, *, day: str, needs: Iterab
 def _not_open(name: str, before: str, after: str, day: str) -> str:
     now = f"{name} 在 {day} 的状态是“{before}”" if before else f"{name} 在 {day} 还不是委员"
     wanted = "不能再改成同样的状态" if before == after else f"不能改成“{after}”"
-    able = "、".join(f"{action.label}（更正）" if action.correction else action.label for action in open_actions(before))
+    able = "、".join(
+        f"{action.label}（更正）" if action.correction else action.label for action in open_actions(before)
+    )
     return f"{now}，{wanted}。现在可以：{able}。"
 
 

@@ -16,7 +16,9 @@ from app.services.frame import Frame
 from app.services.member_history import said
 from app.services.roster import Roster
 
-OWN = frozenset({"no", "name", "former_name", "name_pinyin", "id_number", "photo", "phone", "rank_no", "own_no"})
+OWN = frozenset(
+    {"no", "name", "former_name", "name_pinyin", "id_number", "photo", "phone", "rank_no", "own_no"}
+)
 """What is each person's own is not set for many."""
 
 EVERYBODY = "全部"
@@ -87,6 +89,10 @@ class BulkEdit:
         own = [MEMBER[key].label for key in keys if key in OWN]
         if own:
             raise Refused(f"{'、'.join(own)}是各人自己的，不能批量修改。", where=own[0], code="own_field")
+        if "status" in keys and day is None:
+            raise Refused(
+                "批量改状态要写明自哪天起（命令行用 date=）；记错了的请逐个更正。", where="status", code="day"
+            )
         for member in people:
             row = self._row(member, words, day, reason)
             if row.refused:
@@ -95,7 +101,9 @@ class BulkEdit:
                 rows.append(row)
             else:
                 unchanged.append(member)
-        consequences = Consequences(self._frame).of_changes({row.member.id: row.values for row in rows}, day=day)
+        consequences = Consequences(self._frame).of_changes(
+            {row.member.id: row.values for row in rows}, day=day
+        )
         labels = "、".join(MEMBER[key].label for key in keys)
         label = f"批量修改 {len(rows)} 人的{labels}"
         return Preview(keys, tuple(rows), tuple(unchanged), tuple(refused), tuple(consequences), label)
@@ -116,7 +124,9 @@ class BulkEdit:
 
     def _row(self, member: Member, words: Sequence[str], day: str | None, reason: Reason) -> Row:
         values = member_values.parse_assignments(words, member)
-        changed = {key: new for key, new in values.items() if said(new) != said(member_values.value_of(member, key))}
+        changed = {
+            key: new for key, new in values.items() if said(new) != said(member_values.value_of(member, key))
+        }
         refused = ""
         if changed:
             try:
@@ -144,5 +154,7 @@ def _meets(member: Member, key: str, text: str) -> bool:
     if not text:
         return said(value) == ""
     if isinstance(value, tuple):
-        return any(text == one or (isinstance(one, Seat) and text in (one.name, said((one,)))) for one in value)
+        return any(
+            text == one or (isinstance(one, Seat) and text in (one.name, said((one,)))) for one in value
+        )
     return text in (said(value), member_values.text_of(member, key))

@@ -5,7 +5,7 @@ Nothing is written. The people of that day are taken as they are and as they wou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from app.db.members import UNSAID, FieldValue, Reason
@@ -114,9 +114,7 @@ class Consequences:
     def _proposals(
         self, before: Mapping[int, Member], after: Mapping[int, Member], changed: frozenset[int]
     ) -> Iterator[Consequence]:
-        left = {
-            one for one in changed & before.keys() if before[one].in_office and not after[one].in_office
-        }
+        left = {one for one in changed & before.keys() if before[one].in_office and not after[one].in_office}
         for one, proposals in self._frame.members.open_proposals(left).items():
             what = f"{after[one].name} 是 {len(proposals)} 件未办结提案的第一提案人，请确定由谁听取答复。"
             yield Consequence("提案", what, tuple(proposals), "proposals")
@@ -167,7 +165,11 @@ def _leaders(
             continue
         then = after[member.id]
         kept = then.in_office and place in {at for at, _ in _leading(then)}
-        what = f"的{role} {member.name} 暂停履职，请定由谁主持" if kept else f"的{role}空缺（原为 {member.name}）"
+        what = (
+            f"的{role} {member.name} 暂停履职，请定由谁主持"
+            if kept
+            else f"的{role}空缺（原为 {member.name}）"
+        )
         inside = [one for one in after.values() if one.is_active and place in _places(one)]
         yield Consequence("职务", f"{_said(place)}{what}。", ids_of(inside))
 
@@ -207,8 +209,3 @@ def _counts(before: Mapping[int, Member], after: Mapping[int, Member]) -> Iterat
         new = [member for member in after.values() if rule(member)]
         if old != len(new):
             yield Consequence("人数", f"{label} {old} → {len(new)} 人。", ids_of(new))
-
-
-def lines(consequences: Iterable[Consequence]) -> list[str]:
-    """Write consequences as lines for people."""
-    return [f"  【{one.kind}】{one.message}" for one in consequences]

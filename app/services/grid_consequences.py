@@ -34,7 +34,7 @@ def grid_consequences(
     """Compare the grid of a day as it is with how it would be, told of the `changed` members."""
     links = Links(frame.data)
     found = links.scheme(frame.term().id, FIVE_TIERS)
-    identity, scheme = found if found else (0, Scheme())
+    identity, scheme = found or (0, Scheme())
     held = links.links_on(identity, day) if identity else []
     rules = links.rules(identity) if identity else LinkRules({}, frozenset())
     guests = tuple(links.guests(identity, {link.upper for link in held})) if identity else ()
@@ -90,7 +90,9 @@ def _own(old: _Side, new: _Side, changed: frozenset[int]) -> Iterator[Consequenc
         yield Consequence(KIND, f"{named(waiting)}{what}。", ids_of(waiting))
     if len(freed) == 1:
         upper = old.valid[freed[0].id]
-        yield Consequence(KIND, f"{freed[0].name} 的上级联系人 {old.grid.name(upper)} 少联系 1 人。", (upper,))
+        yield Consequence(
+            KIND, f"{freed[0].name} 的上级联系人 {old.grid.name(upper)} 少联系 1 人。", (upper,)
+        )
     elif freed:
         yield Consequence(KIND, f"{named(freed)}不再由上级联系。", ids_of(freed))
     for member in again:
@@ -109,7 +111,9 @@ def _people(old: _Side, new: _Side, changed: frozenset[int]) -> Iterator[Consequ
         if lower not in changed and lower not in old.valid:
             back.setdefault(upper, []).append(new.grid.members[lower])
     for upper, people in lost.items():
-        what = f"{old.grid.name(upper)} 联系的 {len(people)} 人没有了上级联系人，需要重新分配：{named(people)}。"
+        what = (
+            f"{old.grid.name(upper)} 联系的 {len(people)} 人没有了上级联系人，需要重新分配：{named(people)}。"
+        )
         yield Consequence(KIND, what, ids_of(people))
     for upper, people in back.items():
         what = f"{new.grid.name(upper)} 原来联系的 {len(people)} 人又有了上级联系人：{named(people)}。"

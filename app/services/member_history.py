@@ -91,16 +91,18 @@ class MemberHistory:
         entries = list(_Reader(self._frame, member, fields).read(changes))
         facts = self._frame.members.facts(member.id)
         chains = tuple(
-            (name, found) for name, keys in TIMELINES if (found := spans(facts, [k for k in keys if k in fields]))
+            (name, found)
+            for name, keys in TIMELINES
+            if (found := spans(facts, [k for k in keys if k in fields]))
         )
         return History(member, tuple(reversed(entries)), chains)
 
     def restore(
         self, member: Member, key: str, *, operation: int | None = None, value: str | None = None
-    ) -> FieldValue:
+    ) -> str:
         """Put one field back as it was before an operation, or to a value as typed; one operation of its own.
 
-        It is a correction: no change from a day on is left behind. Raises NotFound when that operation did not touch
+        It is a correction: no change from a day on is left behind; returns what it says now. Raises NotFound when that operation did not touch
         the field, Refused when the field has that value already.
         """
         field_ = MEMBER.get(key) or next((one for one in MEMBER.values() if key in one.headers), None)
@@ -119,7 +121,7 @@ class MemberHistory:
         self._roster.change(
             member, {field_.key: wanted}, day=None, label=f"恢复 {member.name} 的{field_.label}"
         )
-        return wanted
+        return said(wanted)
 
     def _before(self, member: Member, field_: Field, operation: int) -> FieldValue:
         for entry in self.of(str(member.id)).entries:
@@ -167,7 +169,8 @@ def spans(facts: Sequence[Fact], keys: Sequence[str]) -> tuple[Span, ...]:
 def _text_on(facts: Iterable[Fact], keys: Sequence[str], day: str) -> str:
     held = [fact for fact in facts if fact.starts <= day and (not fact.ends or fact.ends > day)]
     parts = [
-        "、".join(member_values.seat_text(Seat(*_seat(fact))) for fact in held if fact.field == key) for key in keys
+        "、".join(member_values.seat_text(Seat(*_seat(fact))) for fact in held if fact.field == key)
+        for key in keys
     ]
     return " ".join(part for part in parts if part)
 
@@ -177,9 +180,7 @@ def _seat(fact: Fact) -> tuple[str, str, str]:
 
 
 def _why(facts: Iterable[Fact]) -> str:
-    found = dict.fromkeys(
-        part for fact in facts for part in (fact.reason, fact.basis, fact.organ) if part
-    )
+    found = dict.fromkeys(part for fact in facts for part in (fact.reason, fact.basis, fact.organ) if part)
     return "，".join(found)
 
 
@@ -239,7 +240,9 @@ class _Reader:
         olds, news = (_facts_of(rows, field_.key) for rows in (before, self._rows))
         mine = {row for table, row in touched if table == "facts"}
         changed = [
-            row for row in sorted(mine & (olds.keys() | news.keys())) if _span(olds.get(row)) != _span(news.get(row))
+            row
+            for row in sorted(mine & (olds.keys() | news.keys()))
+            if _span(olds.get(row)) != _span(news.get(row))
         ]
         if not changed:
             return
@@ -248,14 +251,22 @@ class _Reader:
         days = [str(row.get("starts") or "") for row in fresh] + [str(row["ends"]) for row in ended]
         old, new = (_standing(found.values(), field_) for found in (olds, news))
         if said(old) == said(new):  # a change within the past: what holds now is as it was
-            new_text = "、".join(_dated(row) for row in fresh) or "、".join(_dated(news[row]) for row in changed if row in news)
+            new_text = "、".join(_dated(row) for row in fresh) or "、".join(
+                _dated(news[row]) for row in changed if row in news
+            )
             old_text = "、".join(_dated(olds[row]) for row in changed if row in olds)
-            yield self._entry(common, field_, old, new, texts=(old_text, new_text), since=max(days, default=""))
+            yield self._entry(
+                common, field_, old, new, texts=(old_text, new_text), since=max(days, default="")
+            )
             return
         why = "，".join(
-            dict.fromkeys(str(row[key]) for row in fresh for key in ("reason", "basis", "organ") if row.get(key))
+            dict.fromkeys(
+                str(row[key]) for row in fresh for key in ("reason", "basis", "organ") if row.get(key)
+            )
         )
-        yield self._entry(common, field_, old, new, since=max(days, default=""), why=why, restorable=bool(olds))
+        yield self._entry(
+            common, field_, old, new, since=max(days, default=""), why=why, restorable=bool(olds)
+        )
 
     def _entry(
         self, common: tuple[int, str, str, str, str, bool], field_: Field, old: FieldValue, new: FieldValue, *,
@@ -277,12 +288,23 @@ class _Reader:
                 {row: found for (table, row), found in rows.items() if table == "links" and found[mine] == me}
                 for rows in (before, self._rows)
             )
-            gone = [row for row, found in olds.items() if not found.get("ends") and (row not in news or news[row].get("ends"))]
-            come = [row for row, found in news.items() if not found.get("ends") and (row not in olds or olds[row].get("ends"))]
+            gone = [
+                row
+                for row, found in olds.items()
+                if not found.get("ends") and (row not in news or news[row].get("ends"))
+            ]
+            come = [
+                row
+                for row, found in news.items()
+                if not found.get("ends") and (row not in olds or olds[row].get("ends"))
+            ]
             if gone or come:
                 days = [str(news[row].get("starts") or "") for row in come]
                 days += [str(news[row].get("ends") or "") for row in gone if row in news]
-                names = ["、".join(self._name(olds[row][other]) for row in gone), "、".join(self._name(news[row][other]) for row in come)]
+                names = [
+                    "、".join(self._name(olds[row][other]) for row in gone),
+                    "、".join(self._name(news[row][other]) for row in come),
+                ]
                 yield Entry(*common, key, LINKS[key], names[0], names[1], max(days, default=""))
 
     def _name(self, person: object) -> str:
@@ -290,7 +312,9 @@ class _Reader:
 
 
 def _facts_of(rows: dict[tuple[str, int], Row], key: str) -> dict[int, Row]:
-    return {row: found for (table, row), found in rows.items() if table == "facts" and found.get("field") == key}
+    return {
+        row: found for (table, row), found in rows.items() if table == "facts" and found.get("field") == key
+    }
 
 
 def _span(row: Row | None) -> tuple[object, ...] | None:
@@ -300,7 +324,9 @@ def _span(row: Row | None) -> tuple[object, ...] | None:
 
 
 def _dated(row: Row) -> str:
-    text = member_values.seat_text(Seat(str(row.get("value") or ""), str(row.get("role") or ""), str(row.get("kind") or "")))
+    text = member_values.seat_text(
+        Seat(str(row.get("value") or ""), str(row.get("role") or ""), str(row.get("kind") or ""))
+    )
     starts, ends = row.get("starts") or "", row.get("ends") or ""
     return f"{text}（{starts or '起'}—{ends or '今'}）"
 
@@ -312,7 +338,8 @@ def _standing(rows: Iterable[Row], field_: Field) -> FieldValue:
     )
     if field_.key in member_values.SEAT_FIELDS:
         return tuple(
-            Seat(str(row.get("value") or ""), str(row.get("role") or ""), str(row.get("kind") or "")) for row in open_rows
+            Seat(str(row.get("value") or ""), str(row.get("role") or ""), str(row.get("kind") or ""))
+            for row in open_rows
         )
     if field_.multiple:
         return tuple(str(row.get("value") or "") for row in open_rows)

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from app.db.links import Links
 from app.db.members import UNSAID, Fact, FieldValue, Reason
 from app.db.registry import PastOperation
-from app.domain import names, order, posts
+from app.domain import names, posts
 from app.domain.errors import Refused
-from app.domain.fields import MEMBER, MEMBER_FIELDS
+from app.domain.fields import MEMBER
 from app.domain.finding import Finding
 from app.domain.member import ACTIVE, STATUSES, Member
-from app.domain.pinyin import initials
+from app.domain.member_view import ALL, EVERYBODY, Asked
 from app.domain.status_actions import NOBODY, Need, StatusAction, action_between, refuse_status
 from app.services import member_values
 from app.services.frame import Frame
-from app.services.resources import shipped_names, stroke_order
+from app.services.resources import shipped_names
+from app.services.roster_order import in_order
+from app.services.roster_search import RosterSearch
 
-SEARCHED = tuple(field.key for field in MEMBER_FIELDS if field.searchable)
+EVERYONE = "全部"
+"""The word for a listing of those who left as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +54,23 @@ class Roster:
 
     # -- looking -----------------------------------------------------------------------------------------------
 
+    @cached_property
+    def finding(self) -> RosterSearch:
+        """Views, conditions, words and orders of the list."""
+        return RosterSearch(self._frame)
+
     def listing(
         self, *, day: str | None = None, sort: str = "rank", status: str | None = None, text: str = ""
     ) -> list[Member]:
-        """List members in an order (rank, strokes, strokes-short-first, pinyin, sector).
+        """List members in an order of `domain.order`, or by field:KEY; with a text the best hits come first.
 
         `status`: one of the states; None is everyone still in office; “全部” those who left as well.
         """
-        people = [member for member in self._frame.people(day) if _wanted(member, status)]
-        if text:
-            people = [member for member in people if matches(member, text)]
-        return self.in_order(people, sort)
+        of = EVERYBODY if status == EVERYONE else ALL
+        asked = Asked(of, search=text, sort=sort)
+        return list(
+            self.finding.select(asked, day=day, status="" if status == EVERYONE else status or "").people
+        )
 
     def in_order(self, people: Iterable[Member], sort: str = "rank") -> list[Member]:
         """Put members into one of the office's orders."""
@@ -76,10 +86,6 @@ class Roster:
         registry = self._frame.registry
         operations = registry.operations(200, registry.rows_about(member.id))
         return Dossier(member, tuple(self._frame.members.facts(member.id)), tuple(operations))
-
-    def matching(self, people: Iterable[Member], words: str) -> list[Member]:
-        """Keep those in whose line every word of a search stands, in their order."""
-        return [member for member in people if matches(member, words)]
 
     def list_in(self, file: Path) -> str:
         """Give the text of a file of names, as Windows or WPS saved it; raises Refused when it is none."""
@@ -224,22 +230,6 @@ class Roster:
                 self._frame.registry.add_codes(MEMBER[key].codes, member_values.code_names(value))
 
 
-def in_order(people: Iterable[Member], sort: str, sectors: Sequence[str]) -> list[Member]:
-    """Put members into one of the orders of `domain.order`; same names are told apart by id."""
-    strokes = stroke_order()
-    keys: dict[str, Callable[[Member], object]] = {
-        order.Order.RANK: lambda m: order.rank_key(m.posts, m.rank_no, m.name, strokes),
-        order.Order.STROKES: lambda m: order.stroke_key(m.name, strokes),
-        order.Order.STROKES_SHORT_FIRST: lambda m: order.short_first_key(m.name, strokes),
-        order.Order.PINYIN: lambda m: order.pinyin_key(m.name, strokes),
-        order.Order.SECTOR: lambda m: order.sector_key(m.sector, sectors, m.name, strokes),
-    }
-    if sort not in keys:
-        raise Refused(f"不认识的排序“{sort}”，可用：{'、'.join(keys)}。", code="sort")
-    key = keys[sort]
-    return sorted(people, key=lambda member: (key(member), member.id))
-
-
 def _refuse_unknown_status(values: Mapping[str, FieldValue]) -> None:
     status = values.get("status", ACTIVE)
     if status not in STATUSES:
@@ -264,18 +254,6 @@ def _ranked(values: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
 
 LEARNED = ("界别", "专委会", "片区", "小组")
 """Code lists that grow by what the office enters; the others are fixed by standards."""
-
-
-def matches(member: Member, text: str) -> bool:
-    """Whether every word of a search stands in a member's searchable fields, or begins the initials of the name."""
-    shown = "\n".join(member_values.text_of(member, key) for key in SEARCHED)
-    return all(word in shown or initials(member.name).startswith(word.lower()) for word in text.split())
-
-
-def _wanted(member: Member, status: str | None) -> bool:
-    if status == "全部":
-        return True
-    return member.in_office if not status else member.status == status
 
 
 def _label(member: Member, values: Mapping[str, FieldValue]) -> str:
