@@ -35,7 +35,8 @@ TEAM_TABLE: tuple[Field, ...] = (
 
 _WANTED = Wanted(TEAM_TABLE, ("name",))
 _KEPT = {one.key: one for one in TEAM_FIELDS if one.home is Home.TEAM and one.key not in ("name", "kind")}
-_MARKS = re.compile(r"[、,，;；\n|/]+")
+_SECTIONS = re.compile(r"[;；\n]+")
+_MARKS = re.compile(r"[、,，|/]+")
 _TITLED = re.compile(r"^(?P<name>[^（(]+)[（(](?P<role>[^（()）]{1,12})[)）]?$")
 _NAMED_FIRST = re.compile(r"^(?P<role>[\u4e00-\u9fff]{2,6})[:：](?P<names>.+)$")
 
@@ -192,15 +193,24 @@ class _Reading:
         if cell is None:
             return
         header, content = cell
-        for part in _MARKS.split(text_of(content)):
-            said = _NAMED_FIRST.match(part.strip())
-            titled = _TITLED.match(said["names"].strip() if said else part.strip())
-            words = titled["name"] if titled else said["names"] if said else part
-            own = titled["role"].strip() if titled else said["role"] if said else role
-            for name in join_spaced(words.split(), self._known):
-                plain = clean_name(name).name
-                if plain:
-                    yield Named(plain, own, source, header)
+        for section in _SECTIONS.split(text_of(content)):
+            own = role
+            for part in _MARKS.split(section):
+                said = _NAMED_FIRST.match(part.strip())
+                if said:
+                    own = "" if said["role"] == "成员" else said["role"]
+                words = said["names"].strip() if said else part.strip()
+                titled = _TITLED.match(words)
+                names = [*self._cut(titled["name"] if titled else words)]
+                for place, name in enumerate(names, 1):
+                    last = place == len(names)
+                    yield Named(name, titled["role"].strip() if titled and last else own, source, header)
+
+    def _cut(self, words: str) -> Iterator[str]:
+        for name in join_spaced(words.split(), self._known):
+            plain = clean_name(name).name
+            if plain:
+                yield plain
 
 
 def _read_json(path: Path) -> RawSheet:

@@ -15,7 +15,7 @@ from app.domain.errors import Refused
 from app.domain.fields import TEAM
 from app.domain.finding import Finding, refusal_of
 from app.domain.member import Member, Seat
-from app.domain.team import COMMITTEE, Team
+from app.domain.team import COMMITTEE, Team, is_leading
 from app.intake.teams import Named, TeamDraft, read_team_tables, read_teams
 from app.services.frame import Frame
 from app.services.resources import code_lists
@@ -45,7 +45,7 @@ class TeamRow:
     @property
     def leaders(self) -> str:
         """Who leads it by this table, found or not."""
-        return "、".join(one.name for one in self.draft.people if one.role)
+        return "、".join(one.name for one in self.draft.people if is_leading(one.role))
 
 
 @dataclass(frozen=True, slots=True)
