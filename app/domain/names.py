@@ -77,7 +77,7 @@ def clean_name(text: str) -> CleanName:
     Rare characters of every plane stay as they are. Half a name (one character, a question mark left by a lost
     rare character, figures) is a problem.
     """
-    plain = _plain(text)
+    plain = plain_text(text)
     outside, inside = _split_brackets(plain)
     name, former = _joined(outside), ""
     behind = _FORMER_BEHIND.search(name)
@@ -143,10 +143,10 @@ def full_ethnicity(text: str) -> str:
 
 def search_form(name: str) -> str:
     """Give a name without dots and spaces in lower case: what a search for 艾力依明 should find."""
-    return _joined(_plain(name)).replace(MIDDLE_DOT, "").casefold()
+    return _joined(plain_text(name)).replace(MIDDLE_DOT, "").casefold()
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """Remove what nobody sees, and write dots, brackets and radicals from PDF files as the usual characters."""
     for table in (_MOVED, _RADICALS, _DOTS, _BRACKETS):
         text = text.translate(table)
