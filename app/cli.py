@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 from app.commands import (
+    codes,
     grid,
     office,
     photos,
@@ -18,6 +19,7 @@ from app.commands import (
     roster_import,
     roster_past,
     safety,
+    teams,
 )
 from app.commands.verb import Answer, Session, session_of, show
 from app.commands.wording import ChineseFormatter
@@ -47,6 +49,8 @@ ROSTER_VERBS = (roster, roster_change, roster_import, roster_past, photos)
 for command in (
     *office.COMMANDS,
     roster.roster,
+    teams.team,
+    *codes.COMMANDS,
     grid.grid,
     *proposals.COMMANDS,
     reports.report,

@@ -31,6 +31,10 @@ class QuotaDesk:
         """Seats due and taken per 界别 on that day."""
         return seats(self._frame, day)
 
+    def read(self, text: str) -> int | None:
+        """Read 应有 as typed; empty is None. Raises WrongUsage for what is no number of seats."""
+        return parse_seats(text)
+
     def set(self, due: Mapping[str, int | None]) -> None:
         """Keep 应有 of some 界别 as one operation; None takes the word back.
 
