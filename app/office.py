@@ -113,16 +113,21 @@ class Office:
         `term` names the 届 to look at (NotFound when there is none); one that is not the current may not be written in.
         """
         office = cls(DataFile.open(path, password=password, read_only=read_only, clock=clock), today, term)
-        try:
-            if term and office.frame.looks_back and not read_only:
-                raise Refused(
-                    f"{office.frame.term().name}不是现在的届次，只能看，不能改。要改现在的，请不要写 --term。",
-                    where=term, code="past_term",
-                )  # fmt: skip
-        except Refused:
-            office.close()
-            raise
+        if term and not read_only:
+            office._refuse_the_past()
         return office
+
+    def _refuse_the_past(self) -> None:
+        """Close again what was opened for writing in a 届 that may only be looked at."""
+        try:
+            past = self.frame.term().name if self.frame.looks_back else ""
+        except Refused:
+            self.close()
+            raise
+        if past:
+            self.close()
+            sentence = f"{past}不是现在的届次，只能看，不能改。要改现在的，请不要写 --term。"
+            raise Refused(sentence, where=past, code="past_term")
 
     def reader(self, term: str = "") -> Office:
         """A second door that only looks, for another thread of the same program; at another 届 when `term` names one."""

@@ -39,7 +39,8 @@ def value_of(member: Member, key: str) -> FieldValue:
     if hasattr(member, key):
         value: FieldValue = getattr(member, key)
         return value
-    return member.more.get(key, "")
+    found = member.more.get(key, "")
+    return found not in ("", "0") if MEMBER[key].kind is Kind.YES_NO else found
 
 
 def text_of(member: Member, key: str) -> str:

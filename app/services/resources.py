@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app.domain.codes import Code, code_from
 from app.domain.order import StrokeOrder
+from app.domain.readings import Readings
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources"
 
@@ -39,3 +40,9 @@ def shipped_names(name: str) -> list[str]:
 def stroke_order() -> StrokeOrder:
     """Read the stroke order of 97,000 characters; about 20 ms, once, on first use."""
     return StrokeOrder((FOLDER / "order" / "strokes.txt").read_text("utf-8"))
+
+
+@cache
+def readings() -> Readings:
+    """Read how 42,000 characters may be read; about 25 ms, once, on the first search."""
+    return Readings((FOLDER / "order" / "readings.txt").read_text("utf-8"))

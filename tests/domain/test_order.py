@@ -13,6 +13,8 @@ from app.domain.order import (
     ORDER_LABELS,
     Order,
     StrokeOrder,
+    own_key,
+    own_numbers,
     pinyin_key,
     rank_key,
     sector_key,
@@ -83,9 +85,73 @@ def test_keys_sort_in_the_data_file_as_here(one: str, other: str) -> None:
 
 def test_the_published_order_of_2975_deputies(shared_data: Path) -> None:
     with (shared_data / "npc13_deputies.csv").open(encoding="utf-8-sig", newline="") as file:
-        keys = [stroke_key(row["姓名"], stroke_order()) for row in csv.DictReader(file)]
-    assert len(keys) == 2975
-    assert sum(one > other for one, other in pairwise(keys)) <= 1
+        people = list(csv.DictReader(file))
+    ordered = [row["姓名"] for row in people]
+    assert len(ordered) == 2975
+    keys = [stroke_key(name, stroke_order()) for name in ordered]
+    against = [(one, other) for (one, a), (other, b) in pairwise(zip(ordered, keys, strict=True)) if a > b]
+    unexplained = [pair for pair in against if pair not in REASONS]
+    assert unexplained == [], "neighbours that the published list has the other way round"
+    assert len(against) <= 12
+
+
+REASONS: dict[tuple[str, str], str] = {}
+"""Neighbours of the published list that stand against our order, each with the reason; today there are none."""
+
+
+@pytest.mark.parametrize(
+    ("name", "own", "said"),
+    [
+        ("覃重", "", "覃重"),
+        ("覃重", "Tan Chong", "谭重"),
+        ("覃重", "tán zhòng", "谭重"),
+        ("任可", "Ren Ke", "任可"),
+        ("万俟明", "", "莫齐明"),
+        ("澹台明", "", "谈台明"),
+    ],
+)
+def test_pinyin_order_goes_by_the_persons_own_spelling(name: str, own: str, said: str) -> None:
+    keys = [pinyin_key(name, stroke_order(), own), pinyin_key(said, stroke_order())]
+    first, second = (key.split(" ")[0] for key in keys)
+    assert first.rstrip("1234") == second.rstrip("1234")
+
+
+def test_who_has_no_number_of_the_offices_own_comes_last() -> None:
+    people = [("王一", 3), ("丁一", 20), ("丁二", None), ("王二", None)]
+    shuffled = random.Random(2).sample(people, len(people))
+    assert sorted(shuffled, key=lambda one: own_key(one[1], one[0], stroke_order())) == people
+
+
+NUMBERS = [
+    ("第一次全部编号", [1, 2, 3], {}, {1: 10, 2: 20, 3: 30}),
+    ("已经是这个次序", [1, 2, 3], {1: 10, 2: 20, 3: 30}, {}),
+    ("只动一个人", [1, 3, 2, 4], {1: 10, 2: 20, 3: 30, 4: 40}, {2: 35}),
+    ("移到最前", [3, 1, 2], {1: 10, 2: 20, 3: 30}, {3: 5}),
+    ("移到最后", [2, 3, 1], {1: 10, 2: 20, 3: 30}, {1: 40}),
+    ("没有空位就重新编号", [1, 3, 2], {1: 1, 2: 2, 3: 3}, {1: 10, 3: 20, 2: 30}),
+    ("相同的号", [1, 2], {1: 10, 2: 10}, {2: 20}),
+    ("没有人", [], {}, {}),
+]
+
+
+@pytest.mark.parametrize(
+    ("ids", "held", "fresh"), [case[1:] for case in NUMBERS], ids=[case[0] for case in NUMBERS]
+)
+def test_numbers_of_an_order_of_ones_own(
+    ids: list[int], held: dict[int, int | None], fresh: dict[int, int]
+) -> None:
+    got = own_numbers(ids, held)
+    assert [{**held, **got}[one] for one in ids] == sorted({**held, **got}[one] or 0 for one in ids)
+    assert len(got) <= len(fresh) or got == fresh
+
+
+@given(
+    st.lists(st.integers(1, 12), unique=True),
+    st.dictionaries(st.integers(1, 12), st.none() | st.integers(0, 60)),
+)
+def test_own_numbers_put_everybody_where_asked(ids: list[int], held: dict[int, int | None]) -> None:
+    after = [{**held, **own_numbers(ids, held)}[one] or 0 for one in ids]
+    assert all(1 <= one < other for one, other in pairwise(after)) or len(after) < 2
 
 
 def test_rank_order_goes_by_post_then_number_then_strokes() -> None:
