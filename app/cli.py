@@ -20,6 +20,7 @@ from app.commands import (
     roster_past,
     safety,
     teams,
+    terms,
 )
 from app.commands.verb import Answer, Session, session_of, show
 from app.commands.wording import ChineseFormatter
@@ -30,10 +31,13 @@ from app.domain.errors import LiangeError, WrongUsage
 @click.option("--data", help="数据文件，默认为本机办公文件。")
 @click.option("--password-file", help="存有密码的文本文件。")
 @click.option("--today", help="以这一天为今天（YYYY-MM-DD）。")
+@click.option("--term", help="看这一届（名称），只看不改；默认为现在的届次。")
 @click.pass_context
-def liange(context: click.Context, data: str | None, password_file: str | None, today: str | None) -> None:
+def liange(
+    context: click.Context, data: str | None, password_file: str | None, today: str | None, term: str | None
+) -> None:
     """Read the common options; open the window when there is no command."""
-    context.obj = session_of(data, password_file, today)
+    context.obj = session_of(data, password_file, today, term)
     if context.invoked_subcommand is None:
         from app.ui.main import run
 
@@ -48,6 +52,7 @@ ROSTER_VERBS = (roster, roster_change, roster_import, roster_past, photos)
 
 for command in (
     *office.COMMANDS,
+    terms.term,
     roster.roster,
     teams.team,
     *codes.COMMANDS,

@@ -1,4 +1,4 @@
-"""liange init, demo, term, plenary, settings, search, history, undo, redo, check."""
+"""liange init, demo, plenary, settings, search, history, undo, redo, check."""
 
 from __future__ import annotations
 
@@ -58,36 +58,6 @@ def _open_window(data: Path, day: date | None) -> None:
     """Open the window as a program of its own, so that the answer is out before it is closed."""
     words = [sys.executable, "-m", "app", "--data", str(data), *(["--today", day.isoformat()] if day else [])]
     subprocess.Popen(words, close_fds=True)  # the program itself, no shell
-
-
-@click.group(help="届次")
-def term() -> None:
-    """Hold the term verbs together."""
-
-
-@term.command("add", help="建立一届。")
-@click.argument("name")
-@click.option("--start", help="本届开始日期。")
-@verb
-def term_add(session: Session, name: str, start: str | None) -> Answer:
-    """Enter a 届."""
-    with session.office(write=True) as office:
-        identity = office.setup.add_term(name, day_text(start) or "")
-        return Answer({"id": str(identity), "name": name}, [f"已建立 {name}。"])
-
-
-@term.command("list", help="列出各届。")
-@verb
-def term_list(session: Session) -> Answer:
-    """List every 届."""
-    with session.office() as office:
-        current = office.frame.term().id
-        terms = office.frame.registry.terms()
-        data = [
-            {"id": str(t.id), "name": t.name, "start": t.starts, "end": t.ends, "current": t.id == current}
-            for t in terms
-        ]
-        return Answer(data, [f"{t.name} {t.starts}{'（当前）' if t.id == current else ''}" for t in terms])
 
 
 @click.group(help="次会议")
@@ -187,7 +157,7 @@ def history(session: Session, of: str | None, limit: int) -> Answer:
 @verb
 def undo(session: Session) -> Answer:
     """Take back the latest operation."""
-    with session.office(write=True) as office:
+    with session.office(write=True, whole=True) as office:
         done = office.undo()
         return Answer({"undone": done.label, "rows": done.rows}, [f"已撤销：{done.label}"])
 
@@ -196,7 +166,7 @@ def undo(session: Session) -> Answer:
 @verb
 def redo(session: Session) -> Answer:
     """Do again what was undone last."""
-    with session.office(write=True) as office:
+    with session.office(write=True, whole=True) as office:
         done = office.redo()
         return Answer({"redone": done.label, "rows": done.rows}, [f"已重做：{done.label}"])
 
@@ -218,4 +188,4 @@ def check(session: Session) -> Answer:
         )
 
 
-COMMANDS = (init, demo, term, plenary, settings, search, history, undo, redo, check)
+COMMANDS = (init, demo, plenary, settings, search, history, undo, redo, check)

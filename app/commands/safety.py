@@ -25,7 +25,7 @@ def backup() -> None:
 @verb
 def make(session: Session, folder: str) -> Answer:
     """Seal a snapshot into a folder."""
-    with session.office(write=True) as office:
+    with session.office(write=True, whole=True) as office:
         made = office.safety.backup_now(Path(folder))
         return Answer(made.as_dict(), [f"已备份并核对：{made.file}。可以拔出。"])
 

@@ -39,6 +39,8 @@ class Session:
     path: Path
     password: str
     day: date | None
+    term: str = ""
+    """The 届 to look at, by name; empty is the current one."""
 
     def today(self) -> date:
         """The day that stands in for the clock in every rule."""
@@ -50,18 +52,24 @@ class Session:
         return datetime.combine(self.day, now.time()) if self.day else now
 
     @contextmanager
-    def office(self, *, write: bool = False) -> Iterator[Office]:
-        """Open the office for one verb and close it whatever happens."""
+    def office(self, *, write: bool = False, whole: bool = False) -> Iterator[Office]:
+        """Open the office for one verb and close it whatever happens.
+
+        `whole` is for verbs about the file as a whole (undo, backup), to which it is all the same which 届 is looked at.
+        """
         office = Office.open(
-            self.path, password=self.password, read_only=not write, today=self.today, clock=self.clock
-        )
+            self.path, password=self.password, read_only=not write, today=self.today, clock=self.clock,
+            term="" if whole else self.term,
+        )  # fmt: skip
         try:
             yield office
         finally:
             office.close()
 
 
-def session_of(data: str | None, password_file: str | None, today: str | None) -> Session:
+def session_of(
+    data: str | None, password_file: str | None, today: str | None, term: str | None = None
+) -> Session:
     """Read the options before the command; raises WrongUsage."""
     password = ""
     if password_file:
@@ -69,7 +77,7 @@ def session_of(data: str | None, password_file: str | None, today: str | None) -
             password = Path(password_file).read_text(encoding="utf-8").strip("\r\n")
         except (OSError, UnicodeDecodeError) as error:
             raise WrongUsage(f"读不了密码文件 {password_file}。", where=password_file) from error
-    return Session(Path(data) if data else default_data_file(), password, as_day(today))
+    return Session(Path(data) if data else default_data_file(), password, as_day(today), term or "")
 
 
 def as_day(text: str | None) -> date | None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from app.db import rows
 from app.db.datafile import DataFile
 
-_LATEST = (
-    "SELECT max(day) FROM ("
-    "SELECT max(f.starts, f.ends) AS day FROM facts f JOIN memberships m ON m.id = f.membership_id WHERE m.term_id = ?1 "
-    "UNION ALL SELECT max(l.starts, l.ends) FROM links l JOIN schemes s ON s.id = l.scheme_id WHERE s.term_id = ?1)"
+_DAYS = (
+    "SELECT f.starts AS day FROM facts f JOIN memberships m ON m.id = f.membership_id WHERE m.term_id = ?1 "
+    "UNION ALL SELECT f.ends FROM facts f JOIN memberships m ON m.id = f.membership_id WHERE m.term_id = ?1 "
+    "UNION ALL SELECT l.starts FROM links l JOIN schemes s ON s.id = l.scheme_id WHERE s.term_id = ?1 "
+    "UNION ALL SELECT l.ends FROM links l JOIN schemes s ON s.id = l.scheme_id WHERE s.term_id = ?1"
 )
-_FACTS_ON = "SELECT f.id FROM facts f JOIN memberships m ON m.id = f.membership_id WHERE m.term_id = ? AND f.{side} = ?"
-_LINKS_ON = (
-    "SELECT l.id FROM links l JOIN schemes s ON s.id = l.scheme_id WHERE s.term_id = ? AND l.{side} = ?"
+_BEGUN = "SELECT f.id FROM facts f JOIN memberships m ON m.id = f.membership_id WHERE m.term_id = ? AND f.starts = ?"
+_TURN = (
+    "SELECT f.id FROM facts f JOIN memberships m ON m.id = f.membership_id "
+    "WHERE m.term_id = ? AND f.field = 'status' AND f.{side} = ?"
 )
+_JOINED = "SELECT id FROM memberships WHERE term_id = ? AND joined = ?"
+_LINKED = "SELECT l.id FROM links l JOIN schemes s ON s.id = l.scheme_id WHERE s.term_id = ? AND l.starts = ?"
 
 
 class Terms:
@@ -36,7 +40,7 @@ class Terms:
 
     def latest_change(self, term: int) -> str:
         """Give the latest day on which anything of a 届's people or links begins or ends; empty when nothing does."""
-        return str(self._data.db.execute(_LATEST, [term]).fetchone()[0] or "")
+        return max(self.days_of(term), default="")
 
     def memberships_of(self, person: int) -> list[tuple[int, int]]:
         """Give every membership of a person as (membership, 届), in the order of the 届."""
@@ -52,9 +56,21 @@ class Terms:
         found = self._data.db.execute("SELECT 1 FROM memberships WHERE term_id = ? LIMIT 1", [term])
         return found.fetchone() is None
 
-    def move_days(self, term: int, side: str, before: str, after: str) -> None:
-        """Let what `starts` or `ends` (`side`) on one day in a 届 do so on another."""
-        for table, sql in (("facts", _FACTS_ON), ("links", _LINKS_ON)):
-            found = self._data.db.execute(sql.format(side=side), [term, before]).fetchall()
-            for (row,) in found:
+    def days_of(self, term: int) -> list[str]:
+        """Give every day on which something of a 届's people or links begins or ends, each once, in order."""
+        found = self._data.db.execute(
+            f"SELECT DISTINCT day FROM ({_DAYS}) WHERE day <> '' ORDER BY day", [term]
+        )
+        return [str(row[0]) for row in found]
+
+    def move_first_day(self, old: int, new: int, before: str, after: str) -> None:
+        """Let a 届 that followed another on one day follow it on another: the turn of status and what began with it."""
+        for sql, table, term, side in (
+            (_TURN.format(side="ends"), "facts", old, "ends"),
+            (_TURN.format(side="starts"), "facts", old, "starts"),
+            (_BEGUN, "facts", new, "starts"),
+            (_JOINED, "memberships", new, "joined"),
+            (_LINKED, "links", new, "starts"),
+        ):
+            for (row,) in self._data.db.execute(sql, [term, before]).fetchall():
                 rows.update(self._data, table, int(row), {side: after})

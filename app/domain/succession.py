@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from app.domain.codes import sector_name
 from app.domain.recognition import Identity, Same, Several, recognise_all
@@ -20,7 +21,24 @@ ALIKE = 0.6
 """From this score on (0–1) a new name is proposed for one that is gone; 教育 and 体育 have 0.5."""
 HOLDS = 0.8
 """The score of two names of which one holds the other whole: 工会 and 总工会."""
+SEVERAL = 2
+"""So many people who went from one name to another are a sign; one alone may have his own reasons."""
 _ENDINGS = ("专门委员会", "专委会", "委员会", "办公室", "工作委")
+
+
+CARRIED: Mapping[str, str] = MappingProxyType(
+    {
+        "sector": "界别",
+        "committees": "专委会",
+        "teams": "小组和工作室",
+        "posts": "政协职务",
+        "no": "委员编号",
+        "quotas": "名额",
+    }
+)
+"""What may be carried over for those who stay; 政治面貌, 单位, 职务 and 片区 always are."""
+USUALLY = frozenset(CARRIED) - {"posts"}
+"""政协职务 are elected anew."""
 
 
 class Fate(StrEnum):
@@ -140,7 +158,7 @@ def propose_mapping(
         most = followed.most_common(1)
         if name in new:
             found[name] = name
-        elif most and 2 * most[0][1] > sum((moved or {})[name].values()):
+        elif most and most[0][1] >= max(SEVERAL, sum((moved or {})[name].values()) // 2 + 1):
             found[name] = most[0][0]
         else:
             best = max(fresh, key=lambda one: likeness(name, one), default="")

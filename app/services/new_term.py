@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 from app.db.links import Links
 from app.db.members import FieldValue, Reason
@@ -34,7 +35,7 @@ from app.services.new_term_findings import (
     stray_names,
 )
 from app.services.new_term_plan import Coming, Doubtful, Renewal, Staying, Wish
-from app.services.new_term_reading import read_coming
+from app.services.new_term_reading import read_choices, read_coming
 from app.services.new_term_values import changes_of, coming_values, seats_of, staying_values
 from app.services.roster import LEARNED
 from app.services.roster_order import in_order
@@ -94,12 +95,22 @@ class NewTerm:
             tuple(errors), (*draft.warnings, *moved_far(stay, rows)), self._frame.data.state,
         )  # fmt: skip
 
+    def wish(self) -> Wish:
+        """A wish of nothing yet, to be filled with `dataclasses.replace`."""
+        return Wish()
+
+    def choices_in(self, file: Path) -> dict[str, str]:
+        """Read who is who from a JSON file {row: MEMBER or “new”}; raises WrongUsage."""
+        return read_choices(self._frame, file)
+
     def career(self, member: Member) -> list[tuple[Term, Member]]:
         """Every 届 in which the person of a membership was or is a 委员, oldest first, as on its last day or today."""
         terms = {term.id: term for term in self._frame.registry.terms()}
+        today = self._frame.today().isoformat()
         found = []
         for identity, term in self._terms.memberships_of(member.person_id):
-            one = self._frame.members.get(identity, terms[term].ends or self._frame.today().isoformat())
+            day = terms[term].ends or max(today, terms[term].starts)
+            one = self._frame.members.get(identity, day)
             if one is not None:
                 found.append((terms[term], one))
         return found

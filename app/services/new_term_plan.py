@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 
 from app.db.members import FieldValue
 from app.db.registry import Term
@@ -13,23 +12,7 @@ from app.domain.errors import Refused
 from app.domain.finding import Finding
 from app.domain.member import Member
 from app.domain.recognition import Identity
-from app.domain.succession import NameTurn
-
-CARRIED: Mapping[str, str] = MappingProxyType(
-    {
-        "sector": "界别",
-        "committees": "专委会",
-        "teams": "小组和工作室",
-        "posts": "政协职务",
-        "no": "委员编号",
-        "quotas": "名额",
-    }
-)
-"""What may be carried over for those who stay; 政治面貌, 单位, 职务 and 片区 always are."""
-USUALLY = frozenset(CARRIED) - {"posts"}
-"""政协职务 are elected anew."""
-
-_NO_NAMES: Mapping[str, str] = MappingProxyType({})
+from app.domain.succession import USUALLY, NameTurn
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +31,9 @@ class Wish:
     all_stay: bool = False
     stay: frozenset[int] = frozenset()
     leave: frozenset[int] = frozenset()
-    choices: Mapping[str, str] = _NO_NAMES
-    sectors: Mapping[str, str] = _NO_NAMES
-    committees: Mapping[str, str] = _NO_NAMES
+    choices: Mapping[str, str] = field(default_factory=dict)
+    sectors: Mapping[str, str] = field(default_factory=dict)
+    committees: Mapping[str, str] = field(default_factory=dict)
     carry: frozenset[str] = USUALLY
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.domain.finding import Finding
+from app.domain.recognition import NEW
 from app.intake.csvtext import read_text
 from app.intake.errors import FileRefused
 from app.intake.notice import notice_table
@@ -16,6 +17,7 @@ from app.intake.rawtable import RawSheet
 from app.intake.roster import RosterDraft, read_roster
 from app.intake.sheets import read_plain_text, read_tables
 from app.services.frame import OFFICE_NAME, Frame
+from app.services.import_choices import read_people
 from app.services.new_term_plan import Wish
 from app.services.resources import code_lists
 
@@ -50,6 +52,11 @@ def read_coming(frame: Frame, wish: Wish, known: Collection[str]) -> RosterDraft
     return replace(draft, errors=(*errors, *draft.errors), warnings=(*warnings, *draft.warnings))
 
 
+def read_choices(frame: Frame, file: Path) -> dict[str, str]:
+    """Read who is who from a JSON file, as the roster import does: {row: MEMBER or “new”} → membership ids."""
+    return {row: who if who == NEW else str(frame.member(who).id) for row, who in read_people(file).items()}
+
+
 def _of_file(
     file: Path, known: Collection[str]
 ) -> tuple[tuple[RawSheet, ...], tuple[Finding, ...], tuple[Finding, ...]]:
@@ -74,4 +81,4 @@ def _of_text(
     return (read_tables(file) if file is not None else (read_text(text, name),)), (), ()
 
 
-__all__ = ["PASTED", "FileRefused", "read_coming"]
+__all__ = ["PASTED", "FileRefused", "read_choices", "read_coming"]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
+from app.db.registry import Term
+from app.db.terms import Terms
 from app.domain.errors import Refused
 from app.domain.liaison import TOP_ASK, TOP_CHAIR, TOP_SECRETARY, Scheme, Weights
 from app.domain.numbers import whole_number
@@ -82,12 +85,64 @@ class Setup:
             return self._frame.registry.add_term(name, start)
 
     def use_term(self, name: str) -> None:
-        """Work in another 届."""
+        """Work in another 届 that is not over."""
+        term = self._term(name)
+        if term.ends:
+            raise Refused(
+                f"{name}到 {term.ends} 已届满，只能看，不能再改。换届做错了，请撤销换届。",
+                where=name,
+                code="past_term",
+            )
+        with self._frame.data.operation(f"转到 {name}"):
+            self._frame.registry.set_setting(CURRENT_TERM, str(term.id))
+
+    def rename_term(self, name: str, to: str) -> None:
+        """Give a 届 another name; no two have the same."""
+        term, to = self._term(name), line(to)
+        if to == name:
+            return
+        self._refuse_double(to, [one.name for one in self._frame.registry.terms()])
+        with self._frame.data.operation(f"{name} 改名为 {to}"):
+            Terms(self._frame.data).rename(term.id, to)
+
+    def set_first_day(self, name: str, day: str) -> None:
+        """Let a 届 begin on another day; the one it followed ends the day before, as at the 换届."""
+        term, terms = self._term(name), Terms(self._frame.data)
+        if day == term.starts:
+            return
+        if term.ends and day > term.ends:
+            raise Refused(f"{name}到 {term.ends} 为止，第一天不能晚于这一天。", where=day, code="first_day")
+        before = [
+            one for one in self._frame.registry.terms() if one.ends and one.ends == _day_before(term.starts)
+        ]
+        for old in before:
+            self._refuse_between(term, old, day)
+        with self._frame.data.operation(f"{name} 的第一天改为 {day}"):
+            for old in before:
+                terms.move_first_day(old.id, term.id, term.starts, day)
+                terms.end(old.id, _day_before(day))
+            terms.begin(term.id, day)
+
+    def _refuse_between(self, term: Term, old: Term, day: str) -> None:
+        """A first day may not be moved over a day on which something of either 届 changes."""
+        terms = Terms(self._frame.data)
+        if old.starts and day <= old.starts:
+            raise Refused(
+                f"{old.name}从 {old.starts} 开始，{term.name}要在它之后。", where=day, code="first_day"
+            )
+        later = [one for one in terms.days_of(term.id) if term.starts < one <= day]
+        earlier = [one for one in terms.days_of(old.id) if day < one < term.starts]
+        for name, days in ((term.name, later), (old.name, earlier)):
+            if days:
+                raise Refused(
+                    f"{name}在 {days[0]} 有变动，第一天不能移过这一天。", where=day, code="first_day"
+                )
+
+    def _term(self, name: str) -> Term:
         found = [term for term in self._frame.registry.terms() if term.name == name]
         if not found:
             raise Refused(f"没有名为“{name}”的届次。", where=name, code="term")
-        with self._frame.data.operation(f"转到 {name}"):
-            self._frame.registry.set_setting(CURRENT_TERM, str(found[0].id))
+        return found[0]
 
     def add_plenary(self, name: str, start: str = "") -> int:
         """Enter a 次会议 of the current 届."""
@@ -141,6 +196,10 @@ class Setup:
             raise Refused(f"名称最多 {LONGEST_NAME} 个字，请写短些。", where=name, code="long")
         if name in present:
             raise Refused(f"“{name}”已经有了。", where=name, code="exists")
+
+
+def _day_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat() if day else ""
 
 
 def label(key: str) -> str:
