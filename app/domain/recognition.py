@@ -3,6 +3,7 @@
 The rule of the office: 身份证号, then 委员编号, then name + sex + birth, then name + 界别 + 单位. What both sides
 state and is different (身份证号, 委员编号, sex, birth) makes two people. A name that is unique on both sides and
 contradicts nothing is the same person. People of one name are never put together without a reason that is named.
+A name that lost a character (吴彦□) is nobody's by itself: it wants a reason beside the name, or the clerk.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 from unicodedata import normalize
+
+from app.domain.lost_name import is_lost, may_be
 
 NEW = "new"
 """The clerk's choice “nobody of these”."""
@@ -89,6 +92,7 @@ def recognise_all(
     search.by_choice(choices or {})
     search.by_key(lambda person: person.id_number, "身份证号")
     search.by_key(lambda person: person.no, "委员编号")
+    search.by_lost_name()
     for name in search.open_names():
         search.by_name(name)
     search.by_former_name()
@@ -213,11 +217,32 @@ class _Search:
         if not found or label == "身份证号":
             return ""
         person, other = self.people[index], found[0]
-        if not _names(person) & _names(other):
+        if not (_names(person) & _names(other) or _fits(person.name, other.name)):
             return f"{label}与 {other.name} 相同而姓名不同"
         if "身份证号" in differences(person, other):
             return f"{label}相同而身份证号不同"
         return ""
+
+    def by_lost_name(self) -> None:
+        """Who has a name with gaps, on either side: joined by birth and sex or by 界别 and 单位, else asked about."""
+        if not any(is_lost(one.name) for one in (*self.people, *self.candidates)):
+            return
+        gapped = [candidate for candidate in self.candidates if is_lost(candidate.name)]
+        possible: dict[int, list[Identity]] = {}
+        for index, person in enumerate(self.people):
+            lost = is_lost(person.name)
+            if index not in self.answers and (lost or person.name not in self.namesakes_of):
+                among = self.candidates if lost else gapped
+                possible[index] = [c for c in among if c.key not in self.taken and _may_be_same(person, c)]
+        for label, holds in _REASONS[:2]:
+            self._settle(possible, holds, label)
+        for index, left in possible.items():
+            person = self.people[index]
+            if not is_lost(person.name):
+                continue
+            self.answers[index] = (
+                Several(tuple(left), f"姓名有丢失的字，{_cannot_tell(person, left)}") if left else Nobody()
+            )
 
     def open_names(self) -> list[str]:
         """The names still to be looked up that some candidate has."""
@@ -285,6 +310,20 @@ class _Search:
     def _same(self, index: int, candidate: Identity, by: str) -> None:
         self.answers[index] = Same(candidate, by)
         self.taken.add(candidate.key)
+
+
+def _fits(one: str, other: str) -> bool:
+    """Whether two names may be one, gaps in either considered."""
+    return may_be(one, other) if is_lost(one) else is_lost(other) and may_be(other, one)
+
+
+def _may_be_same(one: Identity, other: Identity) -> bool:
+    """Whether nothing that both state tells two people apart, a workplace included: the name proves little here."""
+    return (
+        (one.name == other.name or _fits(one.name, other.name))
+        and not differences(one, other)
+        and not place_differences(one, other)
+    )
 
 
 def _names(person: Identity) -> set[str]:

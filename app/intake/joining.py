@@ -10,6 +10,7 @@ from unicodedata import normalize
 from app.domain.codes import sector_name
 from app.domain.fields import MEMBER, Kind
 from app.domain.finding import Finding
+from app.domain.lost_name import is_lost
 from app.domain.member import Seat
 from app.domain.recognition import (
     NEW,
@@ -146,7 +147,7 @@ class Crowd:
             message = f"{MEMBER[shared[0]].label}与{where}（{theirs.name}）相同，请核对"
             self._doubt(person, row, other, shared[0], message)
             return False
-        if unlike:
+        if unlike or (is_lost(mine.name) and not any(_both_say(person, other, key) for key in _PROVING)):
             return False
         places = place_differences(mine, theirs)
         cells = self._disagreeing(person, other)
@@ -214,7 +215,10 @@ class Crowd:
             label, theirs = MEMBER[key].label, _said(person.values, key)
             self._error(row, key, f"{person.values['name']}的{label}与{where}（{theirs}）不一致，请改为一致")
             person.flawed = True
-        if more.values["name"] != person.values["name"]:
+        mine, theirs = str(person.values["name"]), str(more.values["name"])
+        if is_lost(mine) and not is_lost(theirs):
+            person.values["name"] = theirs
+        elif theirs != mine and not is_lost(theirs):
             person.values.setdefault("former_name", more.values["name"])
             person.given_by.setdefault("former_name", row.source)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +13,9 @@ from app.intake.errors import FileRefused
 from app.intake.headers import NO_MEANING, Meaning, plain_header, vocabulary
 from app.intake.limits import MEGABYTE
 from app.intake.rawtable import RawRow, RawSheet, text_of
+from app.intake.role_columns import role_columns
+from app.intake.sheet_kind import kind_of
+from app.intake.unfold import unfolded
 
 HEADER_WITHIN_ROWS = 15
 """Filled rows at the top among which the header is looked for: titles, dates and notes may stand above it."""
@@ -26,7 +29,8 @@ class Column:
     """One column: its place from 0, its header as written, and the field's key ("" is not taken, `remark` why).
 
     `spare_for` names the field that a better column already gives: its cell may serve where that one is empty.
-    `chosen` when somebody decided on this column, now or at an earlier import.
+    `chosen` when somebody decided on this column, now or at an earlier import. `role_of` is the place of the column
+    whose 专委会 or 小组 this one gives the role in; -1 for every other column.
     """
 
     index: int
@@ -35,17 +39,22 @@ class Column:
     remark: str = ""
     spare_for: str = ""
     chosen: bool = False
+    role_of: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """What was made of one sheet; `header_row` is the spreadsheet's number, 0 when none was found."""
+    """What was made of one sheet; `header_row` is the spreadsheet's number, 0 when none was found.
+
+    `kind` is what a sheet that was not taken seems to be (计划表, 小组表); empty when that cannot be told.
+    """
 
     sheet: RawSheet
     taken: bool
     why: str
     header_row: int = 0
     columns: tuple[Column, ...] = ()
+    kind: str = ""
 
     @property
     def file(self) -> str:
@@ -73,12 +82,14 @@ class Wanted:
     """What one kind of table asks of a sheet.
 
     Of `needed` at least one must be there; `several` may be given by more than one column each (two parties, teams
-    of two kinds).
+    of two kinds). `of_people` when the rows are people: such a table may stand in several columns side by side, have
+    columns of roles, and be told from plans and lists of teams.
     """
 
     fields: tuple[Field, ...]
     needed: tuple[str, ...]
     several: frozenset[str] = field(default_factory=frozenset)
+    of_people: bool = False
 
     def label(self, key: str) -> str:
         """The field's Chinese name."""
@@ -101,13 +112,32 @@ def map_sheet(
     if not sheet.rows:
         return Mapped(sheet, taken=False, why="工作表是空的")
     chosen = _choices(wanted, remembered or {}, override or {})
+    if wanted.of_people:
+        sheet = unfolded(sheet, HEADER_WITHIN_ROWS, _NAMES.__contains__)
     row = _header_row(sheet, wanted, chosen)
     columns = _columns(row, wanted, chosen)
     found = {column.field for column in columns}
+    kind, why = _other_kind(sheet, row, columns) if wanted.of_people else ("", "")
+    if kind:
+        return Mapped(sheet, taken=False, why=why, columns=columns if len(found) > 1 else (), kind=kind)
     if not found & set(wanted.needed):
         labels = "或".join(f"“{wanted.label(key)}”" for key in wanted.needed)
         return Mapped(sheet, taken=False, why=f"没有{labels}列", columns=columns if len(found) > 1 else ())
     return Mapped(sheet, taken=True, why="", header_row=row.number, columns=columns)
+
+
+_NAMES = frozenset({"姓名", "委员姓名", "名字"})
+
+
+def _other_kind(sheet: RawSheet, header: RawRow, columns: Sequence[Column]) -> tuple[str, str]:
+    """What else than a roster a sheet is, and why; a column that somebody decided to be the name says it is one."""
+    if any(column.field == "name" and column.chosen for column in columns):
+        return "", ""
+    if any(column.field == "name" and plain_header(column.header) in _NAMES for column in columns):
+        return "", ""
+    rows = (header, *sheet.rows[:HEADER_WITHIN_ROWS])
+    kinds = (kind_of(text_of(cell) for cell in row.cells) for row in rows)
+    return next((kind for kind in kinds if kind[0]), ("", ""))
 
 
 def _choices(
@@ -148,6 +178,9 @@ def _columns(row: RawRow, wanted: Wanted, chosen: Mapping[str, Meaning]) -> tupl
     """Give each header its field; where two mean the same the better one has it, the first of equals."""
     headers = [text_of(cell).strip() for cell in row.cells]
     meanings = [_meaning(header, wanted, chosen) if header else NO_MEANING for header in headers]
+    roles = role_columns(headers, [meaning.key for meaning in meanings]) if wanted.of_people else {}
+    roles = {place: body for place, body in roles.items() if plain_header(headers[place]) not in chosen}
+    meanings = [NO_MEANING if place in roles else meaning for place, meaning in enumerate(meanings)]
     winner: dict[str, int] = {}
     for index, meaning in enumerate(meanings):
         if meaning.key and (
@@ -160,8 +193,12 @@ def _columns(row: RawRow, wanted: Wanted, chosen: Mapping[str, Meaning]) -> tupl
         if key and winner[key] != index and key not in wanted.several:
             remark = f"与“{headers[winner[key]]}”同为{wanted.label(key)}，取那一列"
             key, spare = "", key
+        if index in roles:
+            remark = f"作为“{' '.join(headers[roles[index]].split())}”的职务读入"
         decided = plain_header(header) in chosen
-        columns.append(Column(index, " ".join(header.split()), key, remark, spare, decided))
+        columns.append(
+            Column(index, " ".join(header.split()), key, remark, spare, decided, roles.get(index, -1))
+        )
     return tuple(columns)
 
 

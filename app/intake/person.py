@@ -13,20 +13,24 @@ from app.intake.cells import Value
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A row: file, sheet ("" for a text file) and the number that the spreadsheet shows for it."""
+    """A row: file, sheet ("" for a text file) and the number that the spreadsheet shows for it.
+
+    `part` counts the people of one row from 0, where a list is printed in several columns side by side.
+    """
 
     file: str
     sheet: str
     row: int
+    part: int = 0
 
     @property
     def key(self) -> str:
         """The row's name in the clerk's choices."""
-        return f"{self.file}#{self.sheet}#{self.row}"
+        return f"{self.file}#{self.sheet}#{self.row}" + (f"#{self.part}" if self.part else "")
 
     def said(self, beside: Source | None = None) -> str:
         """Name the place in a message, leaving out what `beside` shares: “街道”表第 12 行."""
-        row = f"第 {self.row} 行"
+        row = f"第 {self.row} 行" + (f"第 {self.part + 1} 栏" if self.part else "")
         if beside and (beside.file, beside.sheet) == (self.file, self.sheet):
             return row
         table = f"“{self.sheet}”表" if self.sheet else f"“{self.file}”"

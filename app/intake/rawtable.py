@@ -12,10 +12,14 @@ Cell: TypeAlias = str | date
 
 
 class RawRow(NamedTuple):
-    """One row that holds something. `number` counts from 1 as the spreadsheet does."""
+    """One row that holds something. `number` counts from 1 as the spreadsheet does.
+
+    `part` tells the people of one row apart where a list is printed in several columns side by side.
+    """
 
     number: int
     cells: tuple[Cell, ...]
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ from app.intake.person import PersonDraft, Question, RowDraft, Source
 from app.intake.rawtable import RawSheet
 from app.intake.rows import read_rows
 
-ROSTER = Wanted(MEMBER_FIELDS, ("name",), frozenset({"affiliations", "committees", "groups", "posts"}))
+ROSTER = Wanted(
+    MEMBER_FIELDS, ("name",), frozenset({"affiliations", "committees", "groups", "posts"}), of_people=True
+)
 """What a roster's sheet must have: a name column. Lists may come from several columns."""
 
 

@@ -7,22 +7,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.domain.affiliation import parse_affiliation, written
+from app.domain.codes import folded, sector_name
 from app.domain.dates import EXCEL_EPOCH, EXCEL_EPOCH_1904
 from app.domain.fields import MEMBER, Kind
 from app.domain.finding import Finding
 from app.domain.id_number import read_id_number
+from app.domain.lost_name import with_gaps
 from app.domain.member import Seat
 from app.domain.names import clean_name, name_problem
-from app.intake.cells import Codes, Read, Value, falls_on_first, month_only, read_cell, read_id_cell
+from app.intake.cells import Codes, Read, Value, falls_on_first, line, month_only, read_cell, read_id_cell
 from app.intake.headers import plain_header, team_kind
+from app.intake.headings import Sections, read_heading
 from app.intake.mapping import Column, Mapped
 from app.intake.person import RowDraft, Source
 from app.intake.rawtable import Cell, RawRow, text_of
+from app.intake.role_columns import with_roles
 
 _TOTALS = frozenset({"合计", "总计", "小计", "共计", "总数", "累计"})
 _NOTE = re.compile(r"(?:注|说明|备注|填表|填报|制表|审核|附注|统计|截至|联系人|单位盖章)\w{0,6}[：:]")
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]+[)）]?[、.．]|[（(]?(?:共|计)?\s*\d+\s*[人名位][)）]?")
 _SECTION_LENGTH = 7
+_SECTION_KEYS = frozenset({"sector", "committees", "groups"})
+_ONLY_COUNT = re.compile(r"[（(]?(?:共|计)?\d{1,4}[人名位]?[）)]?")
+_LOST = "姓名有丢失的字，按“{name}”读入：多半是生僻字存成 GBK 时丢的，请补全姓名，或请对方另存为 xlsx 再导入；补全以前不会认作别人"
 _BLANK = frozenset({"", " ", "\u3000"})
 
 
@@ -37,7 +44,7 @@ class SheetRows:
 
 
 def read_rows(mapped: Mapped, codes: Codes) -> SheetRows:
-    """Read the body of a sheet that has a name column."""
+    """Read the body of a sheet that has a name column. `codes` name the 界别 too, by which headings are known."""
     return _Reader(mapped, codes).run()
 
 
@@ -50,6 +57,7 @@ class _Plan:
     index: int
     team: str
     month: bool
+    role: int
     memory: dict[Cell, Read] = field(default_factory=dict)
 
 
@@ -60,7 +68,14 @@ class _Reader:
         self.body = mapped.body
         self.epoch = EXCEL_EPOCH_1904 if mapped.sheet.since_1904 else EXCEL_EPOCH
         plans = [
-            _Plan(column, column.field, column.index, team_kind(column.header), self._by_month(column))
+            _Plan(
+                column,
+                column.field,
+                column.index,
+                team_kind(column.header),
+                self._by_month(column),
+                next((one.index for one in mapped.columns if one.role_of == column.index), -1),
+            )
             for column in mapped.columns
             if column.field
         ]
@@ -70,19 +85,38 @@ class _Reader:
         self.name = next(plan.column for plan in plans if plan.key == "name")
         self.name_header = plain_header(self.name.header)
         self.headers = {plan.key: plan.column.header for plan in reversed(plans)}
+        self.sections = Sections(_SECTION_KEYS - self.headers.keys())
+        self.known_sectors = _sector_words(codes) if self.sections.keys else frozenset()
         self.out = SheetRows()
 
     def run(self) -> SheetRows:
+        for row in self.mapped.sheet.rows:
+            if row.number < self.mapped.header_row:
+                self._is_heading(row)
         for row in self.body:
-            source = Source(self.mapped.file, self.mapped.name, row.number)
-            kind = self._kind(row)
+            source = Source(self.mapped.file, self.mapped.name, row.number, row.part)
+            kind = "heading" if self._is_heading(row) else self._kind(row)
             if kind == "remark":
                 text = next(text_of(cell).strip() for cell in row.cells if text_of(cell).strip())
                 self.out.warnings.append(source.finding("这一行没有姓名，未作为委员读入", value=text[:40]))
             elif kind == "person":
                 self.out.read += 1
                 self.out.rows.append(self._person(row, source))
+        for number, heading, people in self.sections.end():
+            message = f"小标题写明 {heading.count} 人，下面读到 {people} 人，请核对是否漏行或多行"
+            source = Source(self.mapped.file, self.mapped.name, number)
+            self.out.warnings.append(source.finding(message, value=heading.text))
         return self.out
+
+    def _is_heading(self, row: RawRow) -> bool:
+        """Whether a row is the heading of a section that tells something of the people below; enters the section."""
+        texts = [text_of(cell).strip() for cell in row.cells if cell not in _BLANK]
+        if not 0 < len(texts) < 3 or not self.sections.keys:
+            return False
+        if len(texts) == 2 and not _ONLY_COUNT.fullmatch(texts[1]):
+            return False
+        heading = read_heading("".join(texts), self.known_sectors)
+        return heading is not None and self.sections.begin(heading, row.number)
 
     # -- what a row is -------------------------------------------------------------------------------------------
 
@@ -127,7 +161,11 @@ class _Reader:
             if read.error or read.warning:
                 self._remark(source, plan.column, cell, read.error, read.warning)
             if read.value is not None:
-                _put(values, plan.key, read.value)
+                _put(values, plan.key, self._with_role(plan, row, read.value))
+        for key, name in self.sections.person().items():
+            read = read_cell(MEMBER[key], name, self.codes, team_kind(name))
+            if read.value is not None:
+                values.setdefault(key, read.value)
         self._name(row, source, values)
         self._check_id_number(source, values)
         self._check_affiliations(source, values)
@@ -145,6 +183,13 @@ class _Reader:
         plan.memory[cell] = read
         return read
 
+    def _with_role(self, plan: _Plan, row: RawRow, value: Value) -> Value:
+        """Seats with the role that a column of its own gives."""
+        seats = tuple(item for item in value if isinstance(item, Seat)) if isinstance(value, tuple) else ()
+        if plan.role < 0 or not seats:
+            return value
+        return with_roles(seats, line(text_of(_at(row, plan.role))))
+
     def _remark(self, source: Source, column: Column, cell: Cell, error: str, warning: str) -> None:
         if error:
             self.out.errors.append(source.finding(error, column.header, text_of(cell)))
@@ -155,6 +200,11 @@ class _Reader:
         """The name, and what stands in brackets beside it: a former name, the sex, the ethnic group."""
         cell = _at(row, self.name.index)
         name = clean_name(text_of(cell))
+        gapped = with_gaps(text_of(cell)) if name.problem else ""
+        if gapped:
+            values["name"] = gapped
+            self._remark(source, self.name, cell, "", _LOST.format(name=gapped))
+            return
         self._remark(source, self.name, cell, name.problem, name.notice)
         if not name.problem:
             values["name"] = name.name
@@ -188,6 +238,13 @@ class _Reader:
             self.out.errors.append(
                 source.finding(together.problem, MEMBER["affiliations"].label, together.text)
             )
+
+
+def _sector_words(codes: Codes) -> frozenset[str]:
+    """Every known name of a 界别, as headings are compared with them."""
+    lists = (codes.get(name, ()) for name in ("界别", "界别（县级）"))
+    known = {spelling for listed in lists for code in listed for spelling in (code.name, *code.aliases)}
+    return frozenset({folded(word) for word in known} | {sector_name(word) for word in known})
 
 
 def _at(row: RawRow, index: int) -> Cell:

@@ -110,10 +110,12 @@ def _mapped(table: RawSheet, wishes: Wishes, remembered: Remembered, use: FieldU
         if table.hidden or not table.rows:
             return found
         if not found.header_row:
-            found = _under(table, _likely_header(table), known, wishes)
+            kind, why = found.kind, found.why if found.kind else NO_NAMES
+            found = replace(_under(table, _likely_header(table), known, wishes), kind=kind, why=why)
     columns = _in_use(_chosen(found.columns, chosen), use)
-    taken = any(column.field == "name" for column in columns)
-    return replace(found, taken=taken, why="" if taken else NO_NAMES, columns=columns)
+    # A plan or a list of teams has names in it too: it is a roster only when somebody says which column.
+    taken = any(column.field == "name" and (column.chosen or not found.kind) for column in columns)
+    return replace(found, taken=taken, why="" if taken else found.why or NO_NAMES, columns=columns)
 
 
 def _under(table: RawSheet, number: int, known: Mapping[str, str], wishes: Wishes) -> Mapped:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from app.db.members import FieldValue
 from app.domain.fields import MEMBER
+from app.domain.lost_name import is_lost
 from app.domain.member import Member, Seat
 from app.domain.posts import in_rank_order
 from app.services import member_values
@@ -16,6 +17,8 @@ def coming_values(
 ) -> dict[str, FieldValue]:
     """What enters of a row: the cells that say something; lists of seats keep what other tables told before."""
     found = dict(values)
+    if member is not None and is_lost(str(found.get("name", ""))):
+        del found["name"]  # the table lost a character that the roster has
     for key in member_values.SEAT_FIELDS:
         if key in found and member is not None:
             found[key] = _joined_seats(member_values.value_of(member, key), found[key])

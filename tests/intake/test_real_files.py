@@ -62,9 +62,10 @@ def test_shangcheng_sheets_and_columns(shared_data: Path) -> None:
         ("界别", True, 2, ""),
         ("街道", True, 2, ""),
         ("专委会", True, 2, ""),
-        ("界别计划", False, 0, "没有“姓名”列"),
-        ("议事堂计划", False, 0, "没有“姓名”列"),
+        ("界别计划", False, 0, "是计划表（活动名称、活动类型、拟召开时间），不是名册"),
+        ("议事堂计划", False, 0, "是计划表（责任部门、协商课题、时间），不是名册"),
     ]
+    assert [sheet.kind for sheet in sheets] == ["", "", "", "计划表", "计划表"]
     assert fields(sheets[0]) == ["", "name", "sector", "sex", "affiliations", "job_title"]
     assert fields(sheets[1]) == ["", "groups", "name", "affiliations", "sex", "job_title"]
     assert fields(sheets[2]) == ["", "committees", "name", "affiliations", "sex", "job_title"]

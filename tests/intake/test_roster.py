@@ -90,7 +90,7 @@ def test_marks_behind_a_name_fill_sex_and_ethnic_group() -> None:
 ROWS = [
     ("没有姓名而有内容", ["", "男", "教育"], 1, "姓名为空"),
     ("只有姓", ["张", "男", "教育"], 1, "不完整"),
-    ("丢了生僻字", ["张?", "男", "教育"], 1, "丢失"),
+    ("只剩丢字的记号", ["??", "男", "教育"], 1, "丢失"),
     ("性别写错", ["张三", "难", "教育"], 1, "性别“难”不认识"),
     ("只有性别", ["", "男", ""], 1, "姓名为空"),
     ("空行", ["", "", ""], 0, ""),
@@ -213,7 +213,7 @@ def test_tables_with_other_columns_in_other_order_join() -> None:
     ]
     assert draft.rows == 5
     assert [(sheet.name, sheet.taken, sheet.why) for sheet in draft.sheets] == [
-        ("界别", True, ""), ("街道", True, ""), ("专委会", True, ""), ("计划", False, "没有“姓名”列"),
+        ("界别", True, ""), ("街道", True, ""), ("专委会", True, ""), ("计划", False, "是计划表（活动、时间），不是名册"),
     ]  # fmt: skip
 
 
