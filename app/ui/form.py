@@ -20,7 +20,21 @@ from app.domain.fields import Field, Kind, Privacy
 from app.ui import theme
 from app.ui.parts import Choice, dress
 
-Editor: TypeAlias = QLineEdit | QComboBox | QCheckBox | QPlainTextEdit
+
+class TextEditor(QWidget):
+    """An editor of several parts that gives and takes one text; `changed` fires when the clerk changes anything."""
+
+    changed = Signal()
+
+    def text(self) -> str:
+        """Give what is written, as one text."""
+        return ""
+
+    def set_text(self, text: str) -> None:
+        """Show what such a text says."""
+
+
+Editor: TypeAlias = QLineEdit | QComboBox | QCheckBox | QPlainTextEdit | TextEditor
 YES = "是"
 LONG_HEIGHT = 84
 _HINTS = {
@@ -43,18 +57,19 @@ class FieldForm(QWidget):
         self.fields = tuple(fields)
         self.editors: dict[str, Editor] = {}
         self._shown: dict[str, str] = {}
-        layout = QFormLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(theme.M)
-        layout.setVerticalSpacing(theme.S)
-        layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for field in self.fields:
             editor = self._editor(field, choices)
             editor.setAccessibleName(field.label)
             editor.setToolTip(_hint(field))
             self.editors[field.key] = editor
-            layout.addRow(field.label, editor)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Put the editors below each other; a subclass may group them."""
+        layout = lines()
+        for field in self.fields:
+            layout.addRow(field.label, self.editors[field.key])
+        self.setLayout(layout)
 
     def show_values(self, texts: Mapping[str, str]) -> None:
         """Fill the editors; what is read back later is compared with this."""
@@ -126,6 +141,17 @@ class FieldForm(QWidget):
         return box
 
 
+def lines() -> QFormLayout:
+    """Labels and editors side by side, line by line."""
+    layout = QFormLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setHorizontalSpacing(theme.M)
+    layout.setVerticalSpacing(theme.S)
+    layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    return layout
+
+
 class ListCompleter(QCompleter):
     """Completes the part behind the last 、 of a list."""
 
@@ -161,6 +187,8 @@ def _write(editor: Editor, text: str) -> None:
         editor.setPlainText(text)
     elif isinstance(editor, QComboBox):
         editor.setCurrentText(text)
+    elif isinstance(editor, TextEditor):
+        editor.set_text(text)
     else:
         editor.setText(text)
         editor.setCursorPosition(0)

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QMenu, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QMenu, QWidget
 
-from app.domain.fields import MEMBER, Kind, Privacy
-from app.domain.member import ACTIVE, SUSPENDED, Member
+from app.domain.fields import MEMBER, MEMBER_SECTIONS, Field, Kind, Privacy
+from app.domain.member import Member
+from app.domain.status_actions import ACTIONS, BY_NAME, StatusAction, open_actions
+from app.ui import theme
 from app.ui.desk import Desk, Target
 from app.ui.mask import masked
-from app.ui.pages.roster.editing import MemberEditor, StatusPanel
-from app.ui.parts import button, button_for, label, row
+from app.ui.pages.roster.editing import MemberEditor
+from app.ui.pages.roster.history import HistoryView
+from app.ui.pages.roster.photo import PhotoFrame
+from app.ui.pages.roster.statuspanel import StatusPanel
+from app.ui.parts import Chips, button, button_for, column, label, row
 from app.ui.record import RecordSheet
 from app.ui.sheet import facts, timeline
 
 if TYPE_CHECKING:
+    from app.db.members import Fact
     from app.services.roster import Dossier
 
 NOTHING = "在左边选一名委员，或按 Ctrl+N 新增。"
+DATA, HISTORY = "资料", "历史"
 _HEAD = ("name", "posts", "status")
 _TIMED = (
     "posts",
@@ -44,18 +51,23 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
         super().__init__("委员详情", desk, parent)
         self._dossier: Dossier | None = None
         self._open = False
+        self._tab = DATA
+        self._photo_row: QBoxLayout | None = None
+        self.photo = PhotoFrame(desk, self)
+        self.photo.hide()
         self.edit_action = self._action("修改(&D)", self.edit, "F2", "修改这名委员（F2）")
-        self.suspend_action = self._action(
-            "暂停履职(&S)…", lambda: self.ask_status(SUSPENDED), "", "从某日起暂停，不再计入网格和考核"
-        )
-        self.resume_action = self._action(
-            "恢复履职(&R)…", lambda: self.ask_status(ACTIVE), "", "从某日起恢复"
-        )
+        self.status_actions = {one.name: self._status_action(one) for one in ACTIONS}
+        self.suspend_action, self.resume_action = self.status_actions["暂停"], self.status_actions["恢复"]
         self.leave_action = self._action(
-            "退出(&Q)…", lambda: self.ask_status(""), "", "辞职、调离、去世、撤销等，从某日起不再是委员"
+            "退出(&Q)…", self.ask_leaving, "", "辞职、调离、去世、撤销等，从某日起不再是委员"
         )
-        self.remove_action = self._action("删除误录的委员(&K)", self.remove, "", "只用于录错的人；可以撤销")
+        self.remove_action = self._action(
+            "删除误录的委员(&K)", self.remove, "", "只用于录错的人；可以撤销，也可以从回收站找回"
+        )
         self.grid_action = self._action("在网格中看(&G)", self.show_in_grid, "", "看这名委员的上级和联系对象")
+        self.history_action = self._action(
+            "修改历史(&L)", self.show_history, "", "谁在何时改了什么；可以恢复一项"
+        )
         self.show_member(None)
 
     @property
@@ -63,9 +75,9 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
         """Everything that can be done with a member; those not possible now are grey."""
         return (
             self.edit_action,
-            self.suspend_action,
-            self.resume_action,
+            *(self.status_actions[one.name] for one in ACTIONS if not one.leaves),
             self.leave_action,
+            self.history_action,
             self.grid_action,
             self.remove_action,
         )
@@ -85,26 +97,37 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
             self._dossier = None
         self.show_again()
 
+    def empty(self) -> None:
+        """Take everything out but the photo, which is kept for the next member."""
+        if self._photo_row is not None:
+            self._photo_row.removeWidget(self.photo)
+            self._photo_row = None
+        self.photo.hide()
+        super().empty()
+
     def show_again(self) -> None:
         """Back from a form to the sheet."""
         super().show_again()
         member = self.member
+        writable = not self.desk.read_only
         for act in self.actions_now:
-            act.setEnabled(member is not None and not self.desk.read_only)
+            act.setEnabled(member is not None and writable)
         if self._dossier is None or member is None:
             self.body.addWidget(label(NOTHING, "muted", wrap=True))
             self.body.addStretch(1)
             return
-        self.suspend_action.setEnabled(member.is_active and not self.desk.read_only)
-        self.resume_action.setEnabled(not member.is_active and not self.desk.read_only)
-        self.leave_action.setEnabled(member.in_office and not self.desk.read_only)
+        able = {one.name for one in open_actions(member.status)}
+        for name, act in self.status_actions.items():
+            act.setEnabled(name in able and writable)
+        self.leave_action.setEnabled(any(BY_NAME[name].leaves for name in able) and writable)
         self.grid_action.setEnabled(member.is_active)
+        self.history_action.setEnabled(True)
         self._show_head(member)
-        self.body.addLayout(facts(self._pairs(member)))
-        if any(MEMBER[key].privacy is Privacy.FULL and self._text(member, key) for key in MEMBER):
+        if self._tab == HISTORY:
             self.body.addWidget(self._unmask())
-        self.body.addWidget(label("变动", "section"))
-        self.body.addLayout(timeline(_events(self._dossier)))
+            self.body.addWidget(HistoryView(self.desk, member, open_=self._open))
+        else:
+            self._show_data(member, self._dossier)
         self.body.addStretch(1)
         self.area.verticalScrollBar().setValue(0)
 
@@ -115,13 +138,29 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
             tone="good" if member.is_active else "warning" if member.in_office else "danger",
         )
         name = label(member.name, "card-title")
-        self.head.addLayout(row(name, label("、".join(member.posts), "muted"), None, status))
-        first = (self.suspend_action, self.leave_action) if member.is_active else (self.resume_action,)
+        tabs = Chips("资料或历史")
+        tabs.show_views([(DATA, None), (HISTORY, None)], self._tab)
+        tabs.chosen.connect(self._turn_to)
+        self.photo.unmask(self._open)
+        self.photo.show_member(member.id)
+        beside = column(
+            row(name, status, None), label("、".join(member.posts), "muted", wrap=True), None, tabs
+        )
+        self._photo_row = row(beside, spacing=theme.M)
+        self._photo_row.setStretch(0, 1)
+        self._photo_row.addWidget(self.photo)
+        self.head.addLayout(self._photo_row)
         more = button("更多(&O) ▾", hint="其他可做的事")
         more.clicked.connect(lambda: self._menu(more))
+        first = [act for act in self._first_actions() if act.isEnabled()]
         self.head.addLayout(
             row(button_for(self.edit_action), *(button_for(act) for act in first), more, None)
         )
+
+    def _first_actions(self) -> tuple[QAction, ...]:
+        """What is done most often in each state."""
+        back = self.status_actions["恢复资格"]
+        return self.suspend_action, self.resume_action, self.leave_action, back
 
     def _menu(self, at: QWidget) -> None:
         menu = QMenu(at)
@@ -130,14 +169,31 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
         menu.exec(at.mapToGlobal(QPoint(0, at.height())))
         menu.deleteLater()
 
-    def _pairs(self, member: Member) -> list[tuple[str, str]]:
+    def _show_data(self, member: Member, dossier: Dossier) -> None:
+        used = {field.key: field for field in self.desk.reader.frame.field_use().fields}
+        since = _since(dossier.facts)
+        for title, keys in MEMBER_SECTIONS:
+            pairs = self._pairs(member, [used[key] for key in keys if key in used], since)
+            if pairs:
+                self.body.addWidget(label(title, "section"))
+                self.body.addLayout(facts(pairs))
+        if any(one.privacy is Privacy.FULL and self._text(member, one.key) for one in used.values()):
+            self.body.addWidget(self._unmask())
+        self.body.addWidget(label("变动", "section"))
+        self.body.addLayout(timeline(_events(dossier)))
+
+    def _pairs(
+        self, member: Member, fields: Sequence[Field], since: Mapping[str, str]
+    ) -> list[tuple[str, str]]:
         found = []
-        for field in self.desk.reader.frame.field_use().fields:
-            if field.kind is Kind.PHOTO:
+        for field in fields:
+            if field.kind is Kind.PHOTO or field.key in _HEAD:
                 continue
             text = self._text(member, field.key)
-            if text and field.key not in _HEAD:
-                found.append((field.label, text if self._open else masked(field, text)))
+            if text:
+                shown = text if self._open else masked(field, text)
+                day = since.get(field.key, "")
+                found.append((field.label, f"{shown}（自 {day} 起）" if day else shown))
         return found
 
     def _text(self, member: Member, key: str) -> str:
@@ -154,6 +210,15 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
         self._open = on
         self.show_again()
 
+    def _turn_to(self, tab: str) -> None:
+        self._tab = tab
+        self.show_again()
+
+    def show_history(self) -> None:
+        """Turn to the history of the member."""
+        if self.member is not None:
+            self._turn_to(HISTORY)
+
     # -- changing ----------------------------------------------------------------------------------------------
 
     def edit(self) -> None:
@@ -167,10 +232,40 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
             self._dossier = None
             self.show_editor(MemberEditor(self.desk, None))
 
-    def ask_status(self, status: str) -> None:
-        """Ask from which day on, and why, above the sheet."""
+    def show_editor(self, editor: MemberEditor) -> None:
+        """Turn the sheet into the form, with an index of its sections above it."""
+        super().show_editor(editor)
+        index = Chips("跳到")
+        index.show_views([(title, None) for title in editor.form.headings], "")
+        index.chosen.connect(self._jump)
+        self.head.addWidget(index)
+
+    def _jump(self, title: str) -> None:
+        """Bring a section of the form to the top and put the cursor into its first field."""
+        if self.editor is None:
+            return
+        heading = self.editor.form.headings[title]
+        self.area.verticalScrollBar().setValue(heading.mapTo(self._holder(), QPoint(0, 0)).y())
+        self.editor.form.focus_section(title)
+
+    def _holder(self) -> QWidget:
+        """What scrolls."""
+        return self.area.widget() or self.area
+
+    def ask_status(self, actions: Sequence[StatusAction], title: str) -> None:
+        """Ask from which day on, why and by whom, above the sheet."""
+        if self.member is not None and actions:
+            self.show_panel(StatusPanel(self.desk, self.member, title, actions))
+
+    def ask_leaving(self) -> None:
+        """Ask in which way somebody leaves, and the rest."""
         if self.member is not None:
-            self.show_panel(StatusPanel(self.desk, self.member, status))
+            self.ask_status([one for one in open_actions(self.member.status) if one.leaves], "退出委员")
+
+    def show_panel(self, panel: StatusPanel) -> None:
+        """A panel stands above the data, not above the history."""
+        self._tab = DATA
+        super().show_panel(panel)
 
     def show_in_grid(self) -> None:
         """Go to the grid, standing on this member."""
@@ -186,12 +281,26 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
                 lambda _done: self.desk.say(f"已删除误录的委员 {member.name}，按 Ctrl+Z 可以撤销。"),
             )  # fmt: skip
 
+    def _status_action(self, one: StatusAction) -> QAction:
+        return self._action(
+            f"{one.label}(&{one.key})…", lambda: self.ask_status((one,), one.label), "", one.hint
+        )
+
     def _action(self, text: str, triggered: Callable[[], object], keys: str, hint: str) -> QAction:
         act = QAction(text, self)
         act.setShortcut(keys)
         act.setToolTip(hint)
         act.triggered.connect(lambda _checked=False: triggered())
         return act
+
+
+def _since(held: Sequence[Fact]) -> dict[str, str]:
+    """Since when each dated field is as it is now; a field that is so since ever is not named."""
+    latest: dict[str, str] = {}
+    for fact in held:
+        if not fact.ends and fact.starts:
+            latest[fact.field] = max(latest.get(fact.field, ""), fact.starts)
+    return latest
 
 
 _OF_MANY = re.compile(r"[： ]+\d+ 人$")

@@ -3,59 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFormLayout,
-    QLineEdit,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
-from app.domain.dates import is_canonical
 from app.domain.errors import LiangeError
 from app.domain.fields import MEMBER_FIELDS
-from app.domain.member import ACTIVE, LEFT, SUSPENDED, Member
+from app.domain.member import Member
+from app.domain.status_actions import ORGANS
 from app.ui import theme
 from app.ui.desk import Desk
-from app.ui.form import FieldForm
-from app.ui.parts import Choice, button, dress, label, row
-from app.ui.record import RecordEditor, RecordPanel
+from app.ui.pages.roster.effects import Effects
+from app.ui.pages.roster.memberform import MemberForm
+from app.ui.pages.roster.statuspanel import DayReason
+from app.ui.parts import button, label, row
+from app.ui.record import RecordEditor
 
 if TYPE_CHECKING:
     from app.db.members import FieldValue
+    from app.domain.consequence import Consequence
     from app.office import Office
 
 _NOT_HERE = ("status",)
 FIELDS = tuple(field for field in MEMBER_FIELDS if field.editable and field.key not in _NOT_HERE)
+_BY_HAND = ("committees", "groups")
+EFFECTS_HEIGHT = 132
 
 
 class MemberEditor(RecordEditor):
-    """The form of one member, or of a new one; its foot says from when on and saves."""
+    """The form of one member, or of a new one; its foot says from when on, what that would bring about, and saves."""
+
+    form: MemberForm
 
     def __init__(self, desk: Desk, member: Member | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._member = member
-        roster = desk.reader.roster
+        reader = desk.reader
+        fields = reader.frame.field_use().of(FIELDS)
         self.heading = f"修改 {member.name}" if member else "新增委员"
-        self.form = FieldForm(FIELDS, roster.choices)
-        self.form.show_values(
-            {field.key: roster.text(member, field.key) for field in FIELDS} if member else {}
+        self.form = MemberForm(fields, reader.roster.choices, reader.frame.words("小组种类"))
+        texts = {field.key: reader.roster.text(member, field.key) for field in fields} if member else {}
+        if member is not None and "area" in texts:
+            texts["area"] = member.own_area  # an area that follows from the team is not the field's own
+        self.form.show_member(member, texts)
+        self.day = DayReason(
+            reader.frame.day(), "增补" if member is None else "从某日起变动", reader.frame.words(ORGANS)
         )
-        self.day = DayReason(desk.reader.frame.day(), "增补" if member is None else "从某日起变动")
         self.correct = QRadioButton("更正写错的内容(&G)")
         self.correct.setToolTip("以前写错了：改成对的，不留一次变动")
         self.change = QRadioButton("从某日起变动(&B)")
         self.change.setToolTip("情况变了：以前的留着，新的从这一天起")
+        self.effects = Effects(desk, self._would_be, EFFECTS_HEIGHT)
+        self.effects.hide()
         self.problem = label("", tone="danger", wrap=True)
         self.problem.hide()
         self.save = button("保存(&S)", self.save_now, kind="primary", hint="保存（Ctrl+S）")
         self.leave = button("取消(&C)", self.left.emit, hint="不保存（Esc）")
         self._lay_out()
+        self.form.changed.connect(self.effects.ask)
+        for line in self.day.lines:
+            line.textChanged.connect(lambda _text: self.effects.ask())
+        self.change.toggled.connect(lambda _on: self.effects.ask())
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.save_now)
 
     def _lay_out(self) -> None:
@@ -75,8 +86,30 @@ class MemberEditor(RecordEditor):
             self.change.toggled.connect(self.day.setVisible)
             self.day.hide()
         layout.addWidget(self.day)
+        layout.addWidget(self.effects)
         layout.addWidget(self.problem)
         layout.addLayout(row(None, self.leave, self.save))
+
+    def _would_be(self) -> list[Consequence] | None:
+        """What saving would bring about; None when nothing of weight is written, or nothing that can be read."""
+        from app.office import Reason
+        from app.services.consequences import WEIGHTY
+
+        texts = {key: text for key, text in self.form.edited().items() if key in WEIGHTY}
+        dated = self._dated
+        if not texts or (dated and self.day.problem()):
+            return None
+        values = {key: self._value(key, text) for key, text in texts.items()}
+        day = self.day.day if dated else None
+        if self._member is None:
+            return self._desk.reader.consequences.of_new(values, day=day)
+        return self._desk.reader.consequences.of_change(
+            self._member, values, day=day, reason=Reason(*self.day.words())
+        )
+
+    @property
+    def _dated(self) -> bool:
+        return self._member is None or self.change.isChecked()
 
     def save_now(self) -> None:
         """Check, then change on the worker."""
@@ -87,21 +120,20 @@ class MemberEditor(RecordEditor):
         values = self._values(texts)
         if values is None:
             return
-        dated = self._member is None or self.change.isChecked()
-        if dated and (fault := self.day.problem()):
+        if self._dated and (fault := self.day.problem()):
             self._refuse(fault, ())
             return
         self.save.setEnabled(False)
         if self._member is None:
             self._add(values)
         else:
-            self._change(self._member, values, self.day.day if dated else None)
+            self._change(self._member, values, self.day.day if self._dated else None)
 
     def _values(self, texts: Mapping[str, str]) -> dict[str, FieldValue] | None:
         values: dict[str, FieldValue] = {}
         for key, text in texts.items():
             try:
-                values[key] = self._desk.reader.roster.read(key, text)
+                values[key] = self._value(key, text)
             except LiangeError as error:
                 self._refuse(error.message, (key,))
                 return None
@@ -109,6 +141,16 @@ class MemberEditor(RecordEditor):
             self._refuse("请填写姓名。", ("name",))
             return None
         return values
+
+    def _value(self, key: str, text: str) -> FieldValue:
+        if key in _BY_HAND:
+            from app.services.member_values import ANY_TEAM
+
+            seats = self.form.seats(key)
+            return tuple(
+                replace(seat, kind=ANY_TEAM) if key == "groups" and not seat.kind else seat for seat in seats
+            )
+        return self._desk.reader.roster.read(key, text)
 
     def _add(self, values: dict[str, FieldValue]) -> None:
         day, reason = self.day.day, self.day.words()
@@ -122,7 +164,7 @@ class MemberEditor(RecordEditor):
         self._desk.do(f"新增委员 {name}", work, self._done, self._failed)
 
     def _change(self, member: Member, values: dict[str, FieldValue], day: str | None) -> None:
-        reason = self.day.words() if day else ("", "")
+        reason = self.day.words() if day else ("", "", "")
 
         def work(office: Office) -> int:
             from app.office import Reason
@@ -147,104 +189,3 @@ class MemberEditor(RecordEditor):
         self.problem.setText(sentence)
         self.problem.show()
         self.form.mark(keys)
-
-
-class DayReason(QWidget):
-    """From which day on, why, and by which document."""
-
-    def __init__(self, today: str, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        layout = QFormLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setVerticalSpacing(theme.S)
-        self.date = QLineEdit(today)
-        self.date.setAccessibleName(f"{title}日期")
-        self.reason = QLineEdit()
-        self.reason.setAccessibleName("原因")
-        self.reason.setPlaceholderText("可以不填")
-        self.basis = QLineEdit()
-        self.basis.setAccessibleName("依据文号")
-        self.basis.setPlaceholderText("如 ×政协〔2026〕3号，可以不填")
-        for words, line in (("起始日期", self.date), ("原因", self.reason), ("依据文号", self.basis)):
-            layout.addRow(words, line)
-
-    @property
-    def day(self) -> str:
-        """The day as written."""
-        return self.date.text().strip()
-
-    def words(self) -> tuple[str, str]:
-        """Reason and document number."""
-        return self.reason.text().strip(), self.basis.text().strip()
-
-    def problem(self) -> str:
-        """What is wrong with the day; empty when nothing."""
-        fine = is_canonical(self.day) and len(self.day) == 10
-        dress(self.date, wrong="false" if fine else "true")
-        return "" if fine else "日期要写成 2026-03-01 的样子。"
-
-
-class StatusPanel(RecordPanel):
-    """暂停、恢复、退出: from a day on, with a reason."""
-
-    def __init__(self, desk: Desk, member: Member, status: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "message")
-        self._desk = desk
-        self._member = member
-        self._status = status
-        title = {SUSPENDED: "暂停履职", ACTIVE: "恢复履职"}.get(status, "退出委员")
-        self.setAccessibleName(title)
-        layout = QVBoxLayout(self)
-        layout.addWidget(label(f"{title}：{member.name}", "section"))
-        self.kind = Choice()
-        self.kind.setAccessibleName("退出方式")
-        self.kind.addItems(LEFT)
-        self.kind.setVisible(not status)
-        layout.addWidget(self.kind)
-        self.day = DayReason(desk.reader.frame.day(), title)
-        layout.addWidget(self.day)
-        self.problem = label("", tone="danger", wrap=True)
-        self.problem.hide()
-        layout.addWidget(self.problem)
-        for line in self.day.findChildren(QLineEdit):
-            line.returnPressed.connect(self.save_now)
-        self.save = button(f"{title}(&Y)", self.save_now, kind="primary")
-        layout.addLayout(row(None, button("取消(&C)", self.left.emit), self.save))
-
-    def focus_first(self) -> None:
-        """Put the cursor where one begins."""
-        (self.day.date if self._status else self.kind).setFocus()
-
-    def save_now(self) -> None:
-        """Change the status on the worker."""
-        if not self.save.isEnabled():
-            return
-        if fault := self.day.problem():
-            self.problem.setText(fault)
-            self.problem.show()
-            return
-        member, status, day, words = (
-            self._member,
-            self._status or self.kind.currentText(),
-            self.day.day,
-            self.day.words(),
-        )
-        self.save.setEnabled(False)
-
-        def work(office: Office) -> int:
-            from app.office import Reason
-
-            office.roster.change(member, {"status": status}, day=day, reason=Reason(*words))
-            return member.id
-
-        self._desk.do(f"{status} {member.name}", work, self._done, self._failed)
-
-    def _done(self, identity: int) -> None:
-        self._desk.say(f"{self._member.name} 的状态已改，按 Ctrl+Z 可以撤销。")
-        self.saved.emit(identity)
-
-    def _failed(self, error: LiangeError) -> None:
-        self.save.setEnabled(True)
-        self.problem.setText(error.message)
-        self.problem.show()

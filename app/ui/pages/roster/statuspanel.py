@@ -1,0 +1,199 @@
+"""One step of the status machine, asked for above the sheet: the day, why, by which document, decided by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.domain.dates import is_canonical
+from app.domain.errors import LiangeError
+from app.domain.member import Member
+from app.domain.status_actions import ORGANS, Need, StatusAction
+from app.ui import theme
+from app.ui.desk import Desk
+from app.ui.pages.roster.effects import Effects
+from app.ui.parts import Choice, button, dress, label, row
+from app.ui.record import RecordPanel
+
+if TYPE_CHECKING:
+    from app.domain.consequence import Consequence
+    from app.office import Office
+
+MAY_BE_EMPTY = "可以不填"
+
+
+class DayReason(QWidget):
+    """From which day on, why, by which document, and who decided."""
+
+    def __init__(self, today: str, title: str, organs: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QFormLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setVerticalSpacing(theme.S)
+        self.date = QLineEdit(today)
+        self.date.setAccessibleName(f"{title}日期")
+        self.reason = QLineEdit()
+        self.reason_box = _free_choice("原因", self.reason, ())
+        self.basis = QLineEdit()
+        self.basis.setAccessibleName("依据文号")
+        self.basis.setPlaceholderText("如 ×政协〔2026〕3号，可以不填")
+        self.organ = QLineEdit()
+        self.organ_box = _free_choice("决定机关", self.organ, organs)
+        self.form = layout
+        for words, editor in (
+            ("起始日期", self.date), ("原因", self.reason_box), ("依据文号", self.basis), ("决定机关", self.organ_box),
+        ):  # fmt: skip
+            layout.addRow(words, editor)
+
+    @property
+    def day(self) -> str:
+        """The day as written."""
+        return self.date.text().strip()
+
+    @property
+    def lines(self) -> tuple[QLineEdit, ...]:
+        """What is written into."""
+        return self.date, self.reason, self.basis, self.organ
+
+    def words(self) -> tuple[str, str, str]:
+        """Reason, document number and who decided."""
+        return self.reason.text().strip(), self.basis.text().strip(), self.organ.text().strip()
+
+    def suit(self, action: StatusAction) -> None:
+        """Offer what is usually said of an action, and say what has to be."""
+        written = self.reason.text()
+        self.reason_box.clear()
+        self.reason_box.addItems(action.reasons)
+        self.reason_box.setCurrentText(written)
+        needed = Need.REASON in action.needed
+        self.reason.setPlaceholderText("要写明" if needed else MAY_BE_EMPTY)
+        self.form.setRowVisible(self.date, not action.correction)
+
+    def problem(self) -> str:
+        """What is wrong with the day; empty when nothing."""
+        fine = is_canonical(self.day) and len(self.day) == 10
+        dress(self.date, wrong="false" if fine else "true")
+        return "" if fine else "日期要写成 2026-03-01 的样子。"
+
+
+def _free_choice(name: str, line: QLineEdit, words: Sequence[str]) -> QComboBox:
+    """A line to write in that offers some words."""
+    box = Choice()
+    box.setLineEdit(line)
+    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(6)
+    box.addItems(words)
+    box.setCurrentText("")
+    line.setPlaceholderText(MAY_BE_EMPTY)
+    for widget in (box, line):
+        widget.setAccessibleName(name)
+    return box
+
+
+class StatusPanel(RecordPanel):
+    """暂停、恢复、退出、增补: one of `actions`, from a day on, with a reason; what it would bring about stands below."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        member: Member,
+        title: str,
+        actions: Sequence[StatusAction],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "message")
+        self.setAccessibleName(title)
+        self._desk = desk
+        self._member = member
+        self._actions = tuple(actions)
+        self.kind = Choice()
+        self.kind.setAccessibleName("退出方式")
+        for action in self._actions:
+            self.kind.addItem(action.label)
+        self.kind.setVisible(len(self._actions) > 1)
+        self.hint = label("", "muted", wrap=True)
+        reader = desk.reader
+        self.day = DayReason(reader.frame.day(), title, reader.frame.words(ORGANS))
+        self.effects = Effects(desk, self._would_be)
+        self.problem = label("", tone="danger", wrap=True)
+        self.problem.hide()
+        self.save = button(f"{title}(&Y)", self.save_now, kind="primary")
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.S)
+        layout.addWidget(label(f"{title}：{member.name}", "section"))
+        for widget in (self.kind, self.hint, self.day, self.effects, self.problem):
+            layout.addWidget(widget)
+        layout.addLayout(row(None, button("取消(&C)", self.left.emit, hint="不改（Esc）"), self.save))
+        self.kind.currentIndexChanged.connect(lambda _index: self._suit())
+        for line in self.day.lines:
+            line.returnPressed.connect(self.save_now)
+            line.textChanged.connect(lambda _text: self.effects.ask())
+        self._suit()
+
+    @property
+    def action(self) -> StatusAction:
+        """The action that is chosen."""
+        return self._actions[max(self.kind.currentIndex(), 0)]
+
+    def focus_first(self) -> None:
+        """Put the cursor where one begins."""
+        (self.kind if len(self._actions) > 1 else self.day.lines[int(self.action.correction)]).setFocus()
+
+    def _suit(self) -> None:
+        self.hint.setText(f"{self.action.hint}。")
+        self.day.suit(self.action)
+        self.problem.hide()
+        self.effects.show_now()
+
+    def _values(self) -> tuple[dict[str, str], str | None]:
+        return {"status": self.action.target}, None if self.action.correction else self.day.day
+
+    def _would_be(self) -> list[Consequence] | None:
+        from app.office import Reason
+
+        values, day = self._values()
+        if day is not None and self.day.problem():
+            return None
+        return self._desk.reader.consequences.of_change(
+            self._member, values, day=day, reason=Reason(*self.day.words())
+        )
+
+    def save_now(self) -> None:
+        """Change the status on the worker."""
+        if not self.save.isEnabled():
+            return
+        values, day = self._values()
+        if day is not None and (fault := self.day.problem()):
+            self._say(fault)
+            return
+        reason = self.day.words()
+        if Need.REASON in self.action.needed and not reason[0]:
+            self._say(f"{self.action.label}要写明原因。")
+            self.day.reason.setFocus()
+            return
+        member = self._member
+        self.save.setEnabled(False)
+
+        def work(office: Office) -> int:
+            from app.office import Reason
+
+            office.roster.change(member, values, day=day, reason=Reason(*reason))
+            return member.id
+
+        self._desk.do(self.action.operation(member.name), work, self._done, self._failed)
+
+    def _done(self, identity: int) -> None:
+        self._desk.say(f"{self._member.name} 的状态已改，按 Ctrl+Z 可以撤销。")
+        self.saved.emit(identity)
+
+    def _failed(self, error: LiangeError) -> None:
+        self.save.setEnabled(True)
+        self._say(error.message)
+
+    def _say(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.show()
