@@ -196,16 +196,30 @@ class RosterImport:
         return Incoming((found.sheet,), found.errors, found.warnings) if found else None
 
     def _lists(self) -> Lists:
-        """The office's lists; one that is still empty learns, and a first import takes every word that can be read."""
-        registry = self._frame.registry
+        """The office's lists with the words that members have; one that is still empty learns.
+
+        So do all of them at the first import into an empty roster: only what cannot be read is asked then.
+        """
+        registry, people = self._frame.registry, self._frame.people()
         own = {name: registry.codes(name) for name in _CODED}
-        first = not self._frame.people()
-        learning = {name for name in _CODED if (name in LEARNED and not own[name]) or first}
-        known = {
-            name: words if name in LEARNED and words else list(dict.fromkeys((*words, *shipped_names(name))))
-            for name, words in own.items()
-        }
-        return Lists(known, frozenset(learning))
+        held: dict[str, dict[str, None]] = {name: {} for name in _CODED}
+        for key, name in ((field.key, field.codes) for field in MEMBER.values() if field.codes):
+            for member in people:
+                held[name].update(
+                    dict.fromkeys(member_values.code_names(member_values.value_of(member, key)))
+                )
+        learning = {name for name in _CODED if (name in LEARNED and not own[name]) or not people}
+        return Lists(
+            {
+                name: tuple(
+                    dict.fromkeys(
+                        (*own[name], *(() if name in LEARNED else shipped_names(name)), *held[name])
+                    )
+                )
+                for name in _CODED
+            },
+            frozenset(learning),
+        )
 
     def _codes(self, means: Mapping[str, Mapping[str, str]]) -> dict[str, Sequence[Code]]:
         """The shipped lists, grown by the office's own words and by those that are joining now."""
@@ -294,11 +308,11 @@ class RosterImport:
         spellings = Spellings(self._frame.data)
         kept = spellings.all()
         for word in preview.words:
-            if word.means is None or kept.get(word.list, {}).get(word.written) == word.means:
-                continue
-            spellings.keep(word.list, word.written, word.means)
-            if word.means and word.means not in self._frame.words(word.list):
-                registry.add_codes(word.list, [*self._frame.words(word.list), word.means])
+            means = word.written if word.means is None and word.grows else word.means
+            if word.means is not None and kept.get(word.list, {}).get(word.written) != word.means:
+                spellings.keep(word.list, word.written, word.means)
+            if means and means not in self._frame.words(word.list):
+                registry.add_codes(word.list, [*self._frame.words(word.list), means])
 
 
 def _key(row: PreviewRow) -> str:

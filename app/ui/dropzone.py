@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.parts import button, dress, label
+
+_COUNTED = re.compile(r"[（(]\s*(?:共|计)?\s*\d+\s*[名人位]")
 
 
 class DropZone(QFrame):
@@ -79,3 +82,9 @@ def pasted_table(mime: QMimeData) -> str:
     """The table that Excel or WPS put on the clipboard; empty when it is no table (no tab, or one line)."""
     text = mime.text() if mime.hasText() else ""
     return text if "\t" in text and "\n" in text.strip() else ""
+
+
+def pasted_words(mime: QMimeData) -> str:
+    """Text of a notice on the clipboard that may list people: several lines, or a heading with a count."""
+    text = mime.text() if mime.hasText() and not mime.hasUrls() else ""
+    return text if "\n" in text.strip() or _COUNTED.search(text) else ""

@@ -58,5 +58,11 @@ class FindingsList(ListView[Judged]):
         self._found = [*grave, *(Judged(one, grave=False) for one in warnings)]
         self.show_ids(range(len(self._found)))
 
+    @property
+    def current(self) -> Judged | None:
+        """The finding that the clerk stands on."""
+        number = self.current_id
+        return self._found[number] if number is not None and number < len(self._found) else None
+
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, Judged]:
         return {number: self._found[number] for number in ids}

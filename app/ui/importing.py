@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
@@ -59,7 +59,7 @@ class Previewed(Protocol):
 PreviewT = TypeVar("PreviewT", bound=Previewed)
 RowT = TypeVar("RowT")
 TABLES = "表格 (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt);;所有文件 (*)"
-PASTED = "粘贴的单元格.tsv"
+PASTED, PASTED_WORDS = "粘贴的单元格.tsv", "粘贴的文字.txt"
 ALL, NEW, UPDATED, SAME, BAD = "全部", "新增", "更新", "不变", "有误"
 TONES = {NEW: "good", UPDATED: "accent", SAME: "muted", BAD: "danger"}
 PREVIEW_TAB, HEADERS_TAB, FINDINGS_TAB = "预览", "表头对应", "发现的问题"
@@ -73,6 +73,8 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
     heading = "导入"
     counted = "行"
     """What a row is counted as: 人, 件."""
+    header_rows = False
+    """Whether the clerk may say which row of a sheet is its header."""
 
     def __init__(
         self, desk: Desk, columns: Sequence[Column[RowT]], fields: Sequence[Field], invitation: str
@@ -87,7 +89,7 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
         self.zone = DropZone(invitation, TABLES)
         self.chips = Chips("预览的行")
         self.lines: ListView[RowT] = ListView(RowModel(columns, self._fetch, self), "导入预览")
-        self.headers = HeaderMap(fields)
+        self.headers = HeaderMap(fields, rows=self.header_rows)
         self.findings = FindingsList()
         self.summary = label("", wrap=True)
         self.enter = button(
@@ -117,13 +119,13 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
         self.layers.addWidget(self.tabs)
         self.back = button("返回(&B)", self.left.emit, hint="不导入，回到列表（Esc）")
         self.other = button("换文件(&F)…", self.start, hint="换别的文件")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.S)
-        top = row(label(self.heading, "title"), self.summary, self.back, self.other, self.enter)
-        top.setStretch(1, 1)
-        layout.addLayout(top)
-        layout.addWidget(self.layers, 1)
+        self.whole = QVBoxLayout(self)
+        self.whole.setContentsMargins(0, 0, 0, 0)
+        self.whole.setSpacing(theme.S)
+        self.top = row(label(self.heading, "title"), self.summary, self.back, self.other, self.enter)
+        self.top.setStretch(1, 1)
+        self.whole.addLayout(self.top)
+        self.whole.addWidget(self.layers, 1)
 
     # -- what a subclass says ----------------------------------------------------------------------------------
 
@@ -143,6 +145,14 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
         """One line about what was read."""
         return ""
 
+    def key_of(self, line: RowT) -> str:
+        """What names a row in this preview and the next one of the same files."""
+        return ""
+
+    def views_of(self, preview: PreviewT) -> Mapping[str, Callable[[RowT], bool]]:
+        """More views of the rows than what they would do, each with its rule; one without a row is not shown."""
+        return {}
+
     def enter_in(self, office: Office, preview: PreviewT) -> None:
         """Enter what is good, on the worker."""
 
@@ -154,6 +164,7 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
     def start(self) -> None:
         """Begin with the drop zone."""
         self.files, self.pasted, self.override, self.preview = [], "", {}, None
+        self.chips.turn_on(ALL)
         self.layers.setCurrentWidget(self.zone)
         self.summary.setText("")
         self.enter.setEnabled(False)
@@ -182,7 +193,7 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
             with tempfile.TemporaryDirectory(
                 prefix="liange-"
             ) as folder:  # on the disk only while they are read
-                file = Path(folder) / PASTED
+                file = Path(folder) / (PASTED if "\t" in pasted else PASTED_WORDS)
                 file.write_text(pasted, encoding="utf-8")
                 return self.preview_of(office, [file], override)
 
@@ -195,17 +206,14 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
 
     def _show(self, preview: PreviewT) -> None:
         again = self.preview is not None
+        on = self.line_on
+        key = self.key_of(on) if on is not None else ""
         self.preview = preview
         self.desk.say("", "")
         self.layers.setCurrentWidget(self.tabs)
         self.other.setEnabled(True)
-        rows = self.rows_of(preview)
-        marks = [self.mark_of(line) for line in rows]
         self.summary.setText(self.summary_of(preview))
-        counts: list[tuple[str, int | None]] = [
-            (mark, marks.count(mark)) for mark in (NEW, UPDATED, SAME, BAD)
-        ]
-        self.chips.show_views([(ALL, len(rows)), *counts], self.chips.on or ALL)
+        self._show_views(preview)
         self.headers.show_sheets(preview.sheets)
         self.findings.show_findings(preview.errors, preview.warnings)
         found = len(preview.errors) + len(preview.warnings)
@@ -216,11 +224,39 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
         self.enter.setEnabled(bool(entering))
         self.shown(preview)
         self.show_changes(shown=bool(preview.updated))
-        self._filter()
+        keys = (n for n, line in enumerate(self.rows_of(preview)) if key and self.key_of(line) == key)
+        self._filter(next(keys, None))
         if not again:
-            only_faults = preview.errors and not entering
-            self.tabs.setCurrentIndex(self.tabs.indexOf(self.findings) if only_faults else 0)
+            self.begin(preview)
+
+    def begin(self, preview: PreviewT) -> None:
+        """Show first what the clerk has to do with what was read."""
+        unread = not any(sheet.taken for sheet in preview.sheets)
+        if unread and any(sheet.columns for sheet in preview.sheets):
+            self.tabs.setCurrentWidget(self.headers)
+            self.headers.focus_first()
+        elif preview.errors and not preview.new + preview.updated:
+            self.tabs.setCurrentWidget(self.findings)
+            self.findings.setFocus()
+        else:
+            self.tabs.setCurrentIndex(0)
             self.lines.setFocus()
+
+    @property
+    def line_on(self) -> RowT | None:
+        """The row of the preview that the clerk stands on."""
+        number = self.lines.current_id
+        rows = self.rows_of(self.preview) if self.preview is not None else ()
+        return rows[number] if number is not None and number < len(rows) else None
+
+    def _show_views(self, preview: PreviewT) -> None:
+        rows = self.rows_of(preview)
+        marks = [self.mark_of(line) for line in rows]
+        views: list[tuple[str, int | None]] = [(ALL, len(rows))]
+        views += [(mark, marks.count(mark)) for mark in (NEW, UPDATED, SAME, BAD)]
+        more = {name: sum(map(rule, rows)) for name, rule in self.views_of(preview).items()}
+        views += [(name, count) for name, count in more.items() if count]
+        self.chips.show_views(views, self.chips.on or ALL)
 
     def show_changes(self, *, shown: bool) -> None:
         """Give the room of the column that says what would change to the others while nothing would."""
@@ -236,12 +272,14 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
         rows = self.rows_of(self.preview) if self.preview is not None else ()
         return {number: rows[number] for number in ids}
 
-    def _filter(self) -> None:
+    def _filter(self, stay_on: int | None = None) -> None:
         rows = self.rows_of(self.preview) if self.preview is not None else ()
         view = self.chips.on
-        self.lines.show_ids([number for number, line in enumerate(rows) if view in (ALL, self.mark_of(line))])
+        more = self.views_of(self.preview).get(view) if self.preview is not None else None
+        rule = more or (lambda line: view in (ALL, self.mark_of(line)))
+        self.lines.show_ids([number for number, line in enumerate(rows) if rule(line)], stay_on)
 
-    def _remap(self, header: str, key: str) -> None:
+    def _remap(self, _place: object, header: str, key: str) -> None:
         self.override[header] = key
         self.read_again()
 

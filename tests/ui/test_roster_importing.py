@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
+from app.ui.headermap import WHOLE_SHEET
 from app.ui.importing import BAD, NEW, SAME, UPDATED
-from app.ui.pages.roster.importing import NEW_PERSON, RosterImporting
+from app.ui.pages.roster.importing import RosterImporting
 from app.ui.pages.roster.page import RosterPage
 from tests.ui.conftest import Shown
 
@@ -32,6 +33,28 @@ def read(shown: Shown, page: RosterPage, tmp_path: Path, text: str = TABLE) -> R
     shown.settle()
     assert page.importing is not None
     return page.importing
+
+
+def boxes(importing: RosterImporting) -> dict[str, QComboBox]:
+    """The boxes of 表头对应 by header; the header row's by （表头在）."""
+    found = {}
+    for row in range(importing.headers.rowCount()):
+        box, item = importing.headers.cellWidget(row, 2), importing.headers.item(row, 1)
+        if isinstance(box, QComboBox) and item is not None:
+            found[item.text()] = box
+    return found
+
+
+def pick(box: QComboBox, value: object) -> None:
+    """Choose as the clerk does."""
+    assert box.findData(value) >= 0
+    box.setCurrentIndex(box.findData(value))
+    box.activated.emit(box.currentIndex())
+
+
+def remap(importing: RosterImporting, header: str, key: str) -> None:
+    """Choose a field for a header."""
+    pick(boxes(importing)[header], key)
 
 
 def marks(importing: RosterImporting) -> dict[str, str]:
@@ -83,7 +106,7 @@ def test_推出的职务勾上才设(shown: Shown, page: RosterPage, tmp_path: P
 
 def test_改表头对应后重新预览(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
     importing = read(shown, page, tmp_path, "姓名,籍贯地,所在单位\n秦望,清河,县医院\n")
-    importing.headers.changed.emit("籍贯地", "native_place")
+    remap(importing, "籍贯地", "native_place")
     shown.settle()
     assert importing.preview is not None
     assert importing.preview.rows[0].draft.text("native_place") == "清河"
@@ -93,22 +116,21 @@ def test_粘贴的单元格也可以改表头和认人(shown: Shown, page: Roste
     importing = page.open_import()
     importing.read_text("姓名\t籍贯地\n秦望\t清河\n米雪\t云川\n")
     shown.settle()
-    importing.headers.changed.emit("籍贯地", "native_place")
+    remap(importing, "籍贯地", "native_place")
     shown.settle()
     assert importing.preview is not None
     assert importing.preview.rows[0].draft.text("native_place") == "清河"
     importing.lines.go_to(1)
-    assert not importing.who_line.isHidden()
-    importing.who.setCurrentIndex(importing.who.findData(NEW_PERSON))
-    importing.who.activated.emit(importing.who.currentIndex())
+    assert not importing.who.isHidden()
+    importing.who.other.click()
     shown.settle()
     assert marks(importing) == {"秦望": NEW, "米雪": NEW}
 
 
 def test_每个表头都可以改(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
     importing = read(shown, page, tmp_path)
-    boxes = [importing.headers.cellWidget(row, 2) for row in range(importing.headers.rowCount())]
-    assert [box.currentText() for box in boxes if isinstance(box, QComboBox)] == [
+    found = [box.currentText() for header, box in boxes(importing).items() if header != WHOLE_SHEET]
+    assert found == [
         "姓名",
         "性别",
         "界别",
@@ -132,8 +154,7 @@ def test_同名的人可以说是另一位(shown: Shown, page: RosterPage, tmp_p
     importing = read(shown, page, tmp_path)
     rows = [line.draft.name for line in importing.preview.rows]  # type: ignore[union-attr]
     importing.lines.go_to(rows.index("米雪"))
-    importing.who.setCurrentIndex(importing.who.findData(NEW_PERSON))
-    importing.who.activated.emit(importing.who.currentIndex())
+    importing.who.other.click()
     shown.settle()
     assert marks(importing)["米雪"] == NEW
 
@@ -186,16 +207,13 @@ def test_商城名册_从窗口进来(shown: Shown, page: RosterPage, shared_dat
 def test_改一个表头_留在表头对应那一页(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
     importing = read(shown, page, tmp_path)
     importing.tabs.setCurrentWidget(importing.headers)
-    box = importing.headers.cellWidget(2, 2)
-    assert isinstance(box, QComboBox)
+    box = boxes(importing)["所属界别"]
     box.setFocus()
     box.setCurrentIndex(0)
     box.activated.emit(0)
     shown.settle()
     assert importing.tabs.currentWidget() is importing.headers
-    again = importing.headers.cellWidget(2, 2)
-    assert isinstance(again, QComboBox)
-    assert again.currentIndex() == 0
+    assert boxes(importing)["所属界别"].currentIndex() == 0
 
 
 def test_没有要改的_就不占要改的内容那一栏(shown: Shown, page: RosterPage, tmp_path: Path) -> None:

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog
 
-from app.domain.fields import MEMBER_FIELDS
+from app.domain.wishes import CellPlace, ColumnPlace, SheetPlace, Wishes
 from app.ui.desk import Desk
 from app.ui.importing import TONES, Importing
+from app.ui.mending import Mending
+from app.ui.pages.roster.cells import cells_of, place_of
 from app.ui.pages.roster.postlist import PostList
-from app.ui.parts import Choice, label, row
+from app.ui.pages.roster.who import Who
+from app.ui.pages.roster.words import CodeWords
+from app.ui.parts import button
 from app.ui.rows import Column
 
 if TYPE_CHECKING:
     from app.office import Office
-    from app.services.roster_import import Preview, PreviewRow
+    from app.services.import_preview import Incoming, Preview, PreviewRow
 
-INVITATION = "把委员名册拖到这里（Excel、WPS 表格或 CSV，可以一次几个文件），\n或者选择文件；也可以在 Excel 里复制单元格，再按 Ctrl+V。"
-NEW_PERSON = "new"
-POSTS_TAB = "政协职务"
+INVITATION = (
+    "把委员名册拖到这里（Excel、WPS 表格、CSV 或文本名单，可以一次几个文件），\n"
+    "或者选择文件；也可以复制 Excel 里的单元格、通知里的名单，再按 Ctrl+V。"
+)
+POSTS_TAB, WORDS_TAB, ASKED = "政协职务", "对应代码", "待选定"
+ERRORS = "Excel 工作簿 (*.xlsx);;CSV（逗号分隔） (*.csv)"
 
 
 def _changes(line: PreviewRow) -> str:
@@ -61,30 +68,68 @@ class RosterImporting(Importing["Preview", "PreviewRow"]):
 
     heading = "导入名册"
     counted = "人"
+    header_rows = True
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, COLUMNS, MEMBER_FIELDS, INVITATION)
-        self._choices: dict[str, str] = {}
-        self._ticked: list[tuple[str, str]] = []
+        super().__init__(desk, COLUMNS, desk.reader.frame.field_use().fields, INVITATION)
+        self._incoming: Incoming | None = None
+        self._forget()
         self.posts = PostList()
+        self.words = CodeWords(desk.reader.frame.words)
+        self.tabs.addTab(self.words, WORDS_TAB)
         self.tabs.addTab(self.posts, POSTS_TAB)
-        self.who = Choice()
-        self.who.setAccessibleName("这一行是哪一位")
-        self.who.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
-        self.who_line = QWidget()
-        self.who_line.setLayout(row(label("这一行是："), self.who, None))
-        self.preview_layout.addWidget(self.who_line)
-        self.lines.current_changed.connect(self._offer_who)
-        self.who.activated.connect(lambda _index: self._choose_who())
+        self.who = Who()
+        self.preview_layout.addWidget(self.who)
+        self.mending = Mending()
+        self.whole.addWidget(self.mending)
+        self.faulty = button(
+            "导出有误的行(&X)…",
+            self._ask_faulty,
+            hint="把没有导入的行连同原因存成表格，在 Excel 里改好再导入",
+        )
+        self.top.insertWidget(2, self.faulty)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.lines.current_changed.connect(lambda _number: self._show_current())
+        self.lines.opened.connect(lambda _number: self._begin_row())
+        self.findings.current_changed.connect(lambda _number: self._show_current())
+        self.findings.opened.connect(lambda _number: self.mending.begin())
+        self.tabs.currentChanged.connect(lambda _index: self._show_current())
+        self.headers.row_changed.connect(self._choose_header_row)
+        self.words.chosen.connect(self._choose_words)
+        self.who.chosen.connect(self._choose_who)
+        self.mending.mended.connect(self._mend)
+
+    def _forget(self) -> None:
+        """Nothing was said of these tables yet."""
+        self._incoming = None
+        self._columns: dict[ColumnPlace, str] = {}
+        self._header_rows: dict[SheetPlace, int] = {}
+        self._people: dict[str, str] = {}
+        self._words: dict[str, dict[str, str]] = {}
+        self._cells: dict[CellPlace, str] = {}
+        self._ticked: list[tuple[str, str]] = []
 
     def start(self) -> None:
         """Begin anew."""
-        self._choices = {}
+        self._forget()
+        self.headers.fields = self.desk.reader.frame.field_use().fields
         super().start()
+        self.faulty.hide()
+        self.mending.hide()
+
+    # -- what the import asks ----------------------------------------------------------------------------------
 
     def preview_of(self, office: Office, files: Sequence[Path], override: Mapping[str, str]) -> Preview:
-        """Read files, on the worker."""
-        return office.roster_import.preview(files, override=override, choices=dict(self._choices))
+        """Read files, on the worker; what was read once is only judged anew."""
+        desk = office.roster_import
+        wishes = Wishes(
+            headers=override, columns=dict(self._columns), header_rows=dict(self._header_rows),
+            people=dict(self._people), words={name: dict(w) for name, w in self._words.items()},
+            cells=dict(self._cells),
+        )  # fmt: skip
+        return desk.judge(self._incoming or desk.read(files), wishes)
 
     def rows_of(self, preview: Preview) -> Sequence[PreviewRow]:
         """The people."""
@@ -94,10 +139,18 @@ class RosterImporting(Importing["Preview", "PreviewRow"]):
         """What a row would do."""
         return str(line.mark)
 
+    def key_of(self, line: PreviewRow) -> str:
+        """The row's name in the clerk's choices."""
+        return line.draft.key
+
+    def views_of(self, preview: Preview) -> Mapping[str, Callable[[PreviewRow], bool]]:
+        """Those of whom the clerk has to say who they are."""
+        return {ASKED: lambda line: line.question is not None}
+
     def summary_of(self, preview: Preview) -> str:
         """Sheets, rows, people, and which sheets were left out."""
         taken = [sheet.name for sheet in preview.sheets if sheet.taken]
-        left = "".join(f"“{sheet.name}”" for sheet in preview.sheets if not sheet.taken)
+        left = "".join(f"“{sheet.name or sheet.file}”" for sheet in preview.sheets if not sheet.taken)
         joined = f"从 {len(taken)} 张表读到 {preview.read} 行，合成 {preview.members} 人"
         plain = f"读到 {preview.read} 行，{preview.members} 人"
         return (joined if len(taken) > 1 else plain) + (f"；{left}没有导入，原因见“表头对应”" if left else "")
@@ -112,39 +165,113 @@ class RosterImporting(Importing["Preview", "PreviewRow"]):
         super().enter_now()
 
     def shown(self, preview: Preview) -> None:
-        """List the proposed posts; they alone are worth an import too."""
+        """List words and proposed posts; the posts alone are worth an import too."""
+        self._incoming = preview.incoming
+        self.words.show_words(preview.words)
+        self.name_tab(self.words, WORDS_TAB, len(preview.open_words))
         proposals = preview.proposals()
         self.posts.show_posts(proposals)
         self.name_tab(self.posts, POSTS_TAB, len(proposals))
         if proposals:
             self.enter.setEnabled(True)
+        self.faulty.setVisible(any(one.row for one in preview.errors))
 
-    # -- who is who --------------------------------------------------------------------------------------------
+    def begin(self, preview: Preview) -> None:
+        """Questions come before everything else that is wrong."""
+        super().begin(preview)
+        if preview.questions and not preview.new + preview.updated:
+            self.tabs.setCurrentIndex(0)
+            self.lines.setFocus()
+        self._show_current()
 
-    def _offer_who(self, number: int | None) -> None:
-        """For a row whose name somebody bears, let the clerk say who is meant."""
-        line = self.preview.rows[number] if self.preview and number is not None else None
-        name = line.draft.name if line else ""
-        same = (
-            [one for one in self.desk.reader.roster.listing(status="全部") if one.name == name]
-            if name
-            else []
-        )
-        self.who_line.setVisible(bool(same))
-        self.who.clear()
-        self.who.addItem("由程序判断", "")
-        for member in same:
-            self.who.addItem(f"名册中的 {member.name}  {member.sector}  {member.workplace}", str(member.id))
-        self.who.addItem("另外一个人，新增", NEW_PERSON)
-        if line is not None:
-            self.who.setCurrentIndex(max(self.who.findData(self._choices.get(line.draft.key, "")), 0))
+    # -- the row the clerk stands on ---------------------------------------------------------------------------
 
-    def _choose_who(self) -> None:
-        number = self.lines.current_id
-        if self.preview is None or number is None:
+    def _show_current(self) -> None:
+        """Offer what may be said of the row or the finding in front."""
+        preview = self.preview
+        front = self.tabs.currentWidget()
+        if preview is None or front in (self.headers, self.words, self.posts):
+            self.mending.hide()
             return
-        key = self.preview.rows[number].draft.key
-        self._choices.pop(key, None)
-        if self.who.currentData():
-            self._choices[key] = self.who.currentData()
+        if front is self.findings:
+            one = self.findings.current
+            place = place_of(preview, one.finding) if one is not None else None
+            sources = [place[:3]] if place is not None else []
+            self.mending.show_cells(cells_of(preview, sources), place)
+            return
+        line = self.line_on
+        if line is None:
+            self.mending.hide()
+            self.who.hide()
+            return
+        sources = [(source.file, source.sheet, source.row) for source in line.draft.sources]
+        wrong = (one for one in preview.errors if (one.file, one.sheet, one.row) in sources)
+        self.mending.show_cells(
+            cells_of(preview, sources), next((p for one in wrong if (p := place_of(preview, one))), None)
+        )
+        candidates = self.desk.reader.roster_import.candidates(line)
+        choice = self._people.get(line.draft.key, "")
+        self.who.show_row(line.draft.name, candidates, line.question, choice)
+
+    def _begin_row(self) -> None:
+        """Enter on a row: answer what is asked of it, else mend a cell of it."""
+        line = self.line_on
+        if line is not None and line.question is not None and line.question.candidates:
+            self.who.begin()
+        else:
+            self.mending.begin()
+
+    # -- what the clerk says -----------------------------------------------------------------------------------
+
+    def _remap(self, place: object, header: str, key: str) -> None:
+        if isinstance(place, tuple):
+            self._columns[place] = key
+            self.read_again()
+
+    def _choose_header_row(self, place: SheetPlace, number: int) -> None:
+        self._header_rows[place] = number
+        gone = [column for column in self._columns if column[:2] == place]
+        for column in gone:
+            del self._columns[column]
         self.read_again()
+
+    def _choose_words(self, chosen: Sequence[tuple[str, str, str]]) -> None:
+        for name, written, means in chosen:
+            self._words.setdefault(name, {})[written] = means
+        self.read_again()
+
+    def _choose_who(self, who: str) -> None:
+        line = self.line_on
+        if line is None:
+            return
+        self._people.pop(line.draft.key, None)
+        if who:
+            self._people[line.draft.key] = who
+        self.lines.setFocus()
+        self.read_again()
+
+    def _mend(self, place: CellPlace, text: str) -> None:
+        self._cells[place] = text
+        front = self.tabs.currentWidget()
+        (self.findings if front is self.findings else self.lines).setFocus()
+        self.read_again()
+
+    # -- what stays out ----------------------------------------------------------------------------------------
+
+    def _ask_faulty(self) -> None:
+        name, kind = QFileDialog.getSaveFileName(self, "导出有误的行", "有误的行.xlsx", ERRORS)
+        if name:
+            file = Path(name)
+            if file.suffix.lower() not in (".xlsx", ".csv"):
+                file = file.with_name(file.name + (".csv" if "csv" in kind else ".xlsx"))
+            self.write_faulty(file)
+
+    def write_faulty(self, file: Path) -> None:
+        """Write the rows that stay out with the reasons, on the worker."""
+        preview = self.preview
+        if preview is not None:
+            self.desk.do(
+                "导出有误的行",
+                lambda office: office.roster_import.write_errors(preview, file),
+                lambda rows: self.desk.say(f"已把有误的 {rows} 行写到 {file}，改好后可以再导入。", file=file),
+            )

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QMenu, QVBoxLayout, QWidget
 from app.domain.member import Member
 from app.ui import theme
 from app.ui.desk import Desk, Target
-from app.ui.dropzone import pasted_table
+from app.ui.dropzone import pasted_table, pasted_words
 from app.ui.listpage import ALL, ListPage
 from app.ui.listview import ListView
 from app.ui.pages.roster.columns import member_columns
@@ -330,12 +330,14 @@ class RosterPage(ListPage[Member, RosterImporting]):
 
     def paste(self) -> None:
         """Cells copied in Excel begin an import."""
-        table = pasted_table(QGuiApplication.clipboard().mimeData())
-        if table:
-            self.open_import().read_text(table)
+        mime = QGuiApplication.clipboard().mimeData()
+        text = pasted_table(mime) or pasted_words(mime)
+        if text:
+            self.open_import().read_text(text)
         else:
             self.desk.say(
-                "剪贴板里没有表格：请先在 Excel 或 WPS 里选中带表头的单元格并复制。要按名单设常委，请点“设职务”。",
+                "剪贴板里没有表格或名单：请先选中带表头的单元格或通知里的名单，再复制。"
+                "要按名单设常委，请点“更多”里的“按名单设职务”。",
                 "warning",
             )
 
