@@ -22,8 +22,14 @@ def list_(session: Session) -> Answer:
     with session.office() as office:
         data = [
             {
-                "name": form.name, "title": form.purpose, "formats": list(office.paper.formats),
-                "options": [{"name": option.name, "choices": list(option.choices)} for option in form.options],
+                "name": form.name, "title": form.purpose, "group": str(form.group), "formats": list(form.formats),
+                "options": [
+                    {
+                        "name": option.name, "kind": str(option.ask), "default": option.default, "hint": option.hint,
+                        "choices": list(option.choices) if option.ask == "choice" else [],
+                    }
+                    for option in form.options
+                ],
             }
             for form in office.paper.forms()
         ]  # fmt: skip

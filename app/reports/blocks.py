@@ -69,7 +69,14 @@ def entries(document: Document, depth: int) -> tuple[Entry, ...]:
 class Measurer:
     """Measures the blocks of a section. `label_of` gives a heading's page number, asked only when painting."""
 
-    def __init__(self, document: Document, book: FontBook, label_of: Callable[[int], str]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        book: FontBook,
+        label_of: Callable[[int], str],
+        tick: Callable[[], None] | None = None,
+    ) -> None:
+        self._tick = tick
         self._document = document
         self._book = book
         self._label_of = label_of
@@ -81,6 +88,8 @@ class Measurer:
         at = _At(self._book, width * MM, height * MM, grid=section.grid)
         for block in section.blocks:
             yield from self._pieces(block, at)
+            if self._tick:
+                self._tick()
 
     def _pieces(self, block: Block, at: _At) -> Iterator[Piece]:
         match block:

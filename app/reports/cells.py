@@ -10,7 +10,7 @@ from app.reports.lines import break_lines
 from app.reports.names import listed, name_parts
 from app.reports.plain import clean
 from app.reports.setting import SetLine, Strip
-from app.reports.table import Align, Kind
+from app.reports.table import Align, Kind, Picture
 
 SMALLEST: Final = 7.0
 """Text is shrunk no further than this, in pt."""
@@ -23,15 +23,16 @@ PITCH: Final = 1.28
 
 
 class Fitted(NamedTuple):
-    """A cell's lines, their pitch in pt."""
+    """A cell's lines and their pitch in pt; or a picture, whose height is the pitch."""
 
     lines: tuple[SetLine, ...]
     pitch: float
+    picture: Picture | None = None
 
     @property
     def height(self) -> float:
-        """Give the height of the lines in pt."""
-        return len(self.lines) * self.pitch
+        """Give the height of the lines or the picture in pt."""
+        return self.pitch * (1 if self.picture else len(self.lines))
 
 
 class Fitter:

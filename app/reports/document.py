@@ -330,7 +330,9 @@ def block_words(block: Block) -> Iterator[str]:
 def table_words(table: Table) -> Iterator[str]:
     """Give a table's phrases row by row."""
     yield table.title
-    if table.groups:
+    if table.headless:
+        pass
+    elif table.groups:
         starts = {group.first: group for group in table.groups}
         covered = {i for group in table.groups for i in range(group.first, group.last + 1)}
         for index, column in enumerate(table.columns):

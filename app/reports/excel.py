@@ -16,7 +16,7 @@ import xlsxwriter
 from app.reports.document import REPORT_MARGINS, Document, tables
 from app.reports.grid import head_cells
 from app.reports.plain import clean
-from app.reports.table import COVERED, Align, Cell, Column, Kind, Row, Table, Value, text_of
+from app.reports.table import COVERED, Align, Cell, Column, Kind, Picture, Row, Table, Value, text_of
 
 MM_A_CHARACTER: Final = 1.9
 """Width of a digit of Excel's default font in mm, its unit of column width."""
@@ -135,10 +135,11 @@ class _Sheet:
             bottom += 1
         for c, column in enumerate(table.columns):
             sheet.set_column(c, c, max(4.0, column.width / MM_A_CHARACTER))
-        sheet.freeze_panes(first, 0)
-        if not banded:
+        if heads:
+            sheet.freeze_panes(first, 0)
+        if heads and not banded:
             sheet.autofilter(first - 1, 0, max(first, first + len(table.rows) - 1), last)
-        self._page(top, first - 1)
+        self._page(top, max(top, first - 1))
 
     def _page(self, top: int, last_head: int) -> None:
         """Set paper, direction, width on one page, header rows on each, page numbers."""
@@ -182,7 +183,7 @@ class _Sheet:
     def _cell(self, r: int, c: int, value: Value, kind: Kind, look: dict[str, object]) -> None:
         """Write a value as what it is: number, rate (its share; the figures as a comment of the format), date or text."""
         sheet = self._sheet
-        if value is None or value == "":
+        if value is None or value == "" or isinstance(value, Picture):
             sheet.write_blank(r, c, None, self._formats.get(**look))
         elif isinstance(value, bool):
             sheet.write_string(r, c, text_of(value), self._formats.get(**look))

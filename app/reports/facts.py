@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.domain.dates import written
+from app.domain.field_use import FieldUse
 from app.domain.liaison import Guest
 from app.domain.member import Member
 from app.domain.order import ORDER_LABELS, Order
 from app.domain.proposal import Proposal
 from app.domain.proposal_figures import Figures, figures
+from app.domain.seats import SectorSeats
 from app.domain.statistics import Style
+from app.domain.team import Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +75,52 @@ class GridFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """Everything a form may ask for. `members` are all who are in office (suspended ones too), in rank order.
+class Before:
+    """Who counted on another day or in another 届: active members, that day, and what paper calls it."""
 
-    `order` says that order in words. `left` are members whose membership ended in this 届. `proposals` are those of
+    words: str
+    day: date
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something dated that happened to a member: “界别：经济”, since a day (partial dates allowed)."""
+
+    day: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Somebody joined, left, was suspended or came back on a day, and what it rests on."""
+
+    day: str
+    member: Member
+    status: str
+    joined: bool = False
+    left: bool = False
+    reason: str = ""
+    basis: str = ""
+    organ: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What happened after `since` up to the day: `at_first` + joined − left = `at_last`, everyone in office."""
+
+    since: str
+    at_first: int
+    at_last: int
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything a form may ask for. `members` are all who are in office (suspended ones too), in the order asked for.
+
+    `order` says that order in words; `use` which fields the office uses and who may see them. `photos` are by person id,
+    `history` by membership id, oldest first. `left` are members whose membership ended in this 届. `proposals` are those of
     one plenary in number order, `style` how its percentages are cut; `sectors` and `categories` are the office's code
     lists in their order. `remarks` say by proposal id why one was not filed or where it went; `leaders` who leads a
     重点提案.
@@ -96,6 +141,13 @@ class Facts:
     style: Style = field(default_factory=Style)
     remarks: Mapping[int, str] = field(default_factory=dict)
     leaders: Mapping[int, str] = field(default_factory=dict)
+    use: FieldUse = field(default_factory=FieldUse)
+    teams: tuple[Team, ...] = ()
+    seats: tuple[SectorSeats, ...] = ()
+    before: Before | None = None
+    moves: Moves | None = None
+    photos: Mapping[int, bytes] = field(default_factory=dict)
+    history: Mapping[int, tuple[Event, ...]] = field(default_factory=dict)
 
     @property
     def active(self) -> tuple[Member, ...]:

@@ -7,7 +7,8 @@ from typing import Final
 
 from app.reports.cells import Fitted, Fitter
 from app.reports.document import Font
-from app.reports.table import COVERED, Align, Cell, Column, Kind, Row, Table, text_of
+from app.reports.gongwen import MM
+from app.reports.table import COVERED, Align, Cell, Column, Kind, Picture, Row, Table, text_of
 
 PAD_X: Final = 2.5
 PAD_Y: Final = 2.2
@@ -89,7 +90,9 @@ def _placed(
             room = sum(widths[c : c + value.columns]) - 2 * PAD_X
             kind = Kind.TEXT if value.columns > 1 else column.kind
             text, look = text_of(value), value.bold or bold
-            if value.vertical:
+            if isinstance(value.value, Picture):
+                fitted = Fitted((), value.value.height * MM, value.value)
+            elif value.vertical:
                 fitted = fitter.stacked(text, bold=look, font=Font.SONG, room=room)
             else:
                 fitted = fitter.fit(
@@ -110,7 +113,9 @@ def _placed(
 
 
 def head_cells(table: Table) -> tuple[Row, ...]:
-    """Give the header as rows of cells: one, or two with groups."""
+    """Give the header as rows of cells: one, or two with groups; none of a headless table."""
+    if table.headless:
+        return ()
     heads = tuple(Cell(c.title, vertical=c.vertical, align=Align.CENTER) for c in table.columns)
     if not table.groups:
         return (heads,)

@@ -25,10 +25,10 @@ HEAD_RISE = 8.0
 """Running heads stand this many mm above the text block."""
 
 
-def lay_out(document: Document, fonts: FontBook) -> Book:
-    """Lay a document on pages without drawing it."""
+def lay_out(document: Document, fonts: FontBook, tick: Callable[[], None] | None = None) -> Book:
+    """Lay a document on pages without drawing it; `tick` is called after each block and may raise to cancel."""
     book = Book()
-    measurer = Measurer(document, fonts, book.label_of)
+    measurer = Measurer(document, fonts, book.label_of, tick)
     for section in document.sections:
         book.add(section, measurer.pieces(section))
     return book

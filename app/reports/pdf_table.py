@@ -74,7 +74,7 @@ class TablePiece:
         lower: list[Placed] = []
         for placed in self.body.rows[self.start]:
             fit = max(1, int((space - 2 * PAD_Y) / placed.fitted.pitch))
-            lines, pitch = placed.fitted
+            lines, pitch, _ = placed.fitted
             upper.append(replace(placed, row=0, rows=1, fitted=Fitted(lines[:fit], pitch)))
             lower.append(replace(placed, row=0, rows=1, fitted=Fitted(lines[fit:], pitch)))
         here = replace(self, body=Grid([upper], self.body.count, 0.0), start=0)
@@ -127,9 +127,15 @@ def _paint_rows(pen: Pen, grid: Grid, start: int, end: int, edges: list[float], 
 
 def _words(pen: Pen, placed: Placed, edges: list[float], top: float, bottom: float) -> None:
     """Set a cell's lines in the middle of its height; what is repeated on a later page may have less room."""
-    lines, pitch = placed.fitted
+    lines, pitch, picture = placed.fitted
     count = len(lines)
     room = bottom - top
+    if picture is not None:
+        left, right = edges[placed.column], edges[placed.column + placed.columns]
+        wide = min(picture.width * MM, right - left - 2)
+        high = picture.height * MM * wide / (picture.width * MM)
+        pen.picture(picture.content, (left + right - wide) / 2, top + (room - high) / 2, wide, high)
+        return
     if count * pitch > room:
         count = max(1, int(room / pitch))
     y = top + (room - count * pitch) / 2

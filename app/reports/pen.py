@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from io import BytesIO
 
 from reportlab.graphics.shapes import Drawing
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from app.reports.charts import DrawingRenderer
@@ -72,6 +74,11 @@ class Pen:
         canvas.saveState()
         DrawingRenderer().draw(drawing, canvas, x, self.height - top - drawing.height, showBoundary=0)
         canvas.restoreState()
+
+    def picture(self, content: bytes, x: float, top: float, width: float, height: float) -> None:
+        """Paint a JPEG with its top left corner at (x, top); equal ones are in the file once."""
+        image = ImageReader(BytesIO(content))
+        self.canvas.drawImage(image, x, self.height - top - height, width, height)
 
     def bookmark(self, key: str, words: str, level: int, top: float) -> None:
         """Name a place and list it in the outline."""

@@ -52,7 +52,7 @@ def write(
     """Write a document as files `stem`.docx, .pdf, .xlsx or .csv.
 
     A csv holds the first table. An existing file is replaced at the very end, so a failure leaves it as it was. `tick` is
-    called between pages and may raise to cancel. Raises PaperError: disk_full, locked (the file is open in Word),
+    called between blocks and pages and may raise to cancel. Raises PaperError: disk_full, locked (the file is open in Word),
     unwritable, font_missing, unknown_format.
     """
     fonts = fonts or FontBook()
@@ -60,7 +60,7 @@ def write(
     if wrong:
         raise PaperError(f"不认识的文件格式“{wrong[0]}”，可用 {'、'.join(FORMATS)}。", code="unknown_format")
     name = safe_name(stem)
-    book = _pages(document, fonts, formats)
+    book = _pages(document, fonts, formats, tick)
     files: list[Path] = []
     pages: dict[str, int] = {}
     for form in formats:
@@ -72,13 +72,15 @@ def write(
     return Written(tuple(files), pages, fonts.missing_in(document))
 
 
-def _pages(document: Document, fonts: FontBook, formats: Iterable[str]) -> Book | None:
+def _pages(
+    document: Document, fonts: FontBook, formats: Iterable[str], tick: Callable[[], None] | None
+) -> Book | None:
     """Lay the document out once when a PDF is wanted or Word's contents need the numbers."""
     numbered = any(isinstance(block, Contents) for section in document.sections for block in section.blocks)
     if "pdf" in formats or ("docx" in formats and numbered):
         from app.reports.pdf import lay_out
 
-        return lay_out(document, fonts)
+        return lay_out(document, fonts, tick)
     return None
 
 
@@ -93,7 +95,7 @@ def _writer(
     if form == "docx":
         from app.reports.word import write_word
 
-        return lambda stream: write_word(document, fonts, stream, book)
+        return lambda stream: write_word(document, fonts, stream, book, tick)
     from app.reports.excel import csv_text, write_excel
 
     if form == "xlsx":

@@ -72,7 +72,16 @@ class Rate:
         return f"{(Decimal(100) * self.n / self.of).quantize(step, ROUND_HALF_UP)}%"
 
 
-Value: TypeAlias = "str | int | float | Decimal | dt.date | RateLike | None"
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo in a cell: JPEG bytes, shown at width × height mm. It says no words; Excel leaves it out."""
+
+    content: bytes
+    width: float
+    height: float
+
+
+Value: TypeAlias = "str | int | float | Decimal | dt.date | RateLike | Picture | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +150,7 @@ class Table:
     `rows` hold one entry per column, merged places filled with COVERED (see `merged`). `totals` is the row of sums,
     usually from `with_totals`. `notes` are 口径 under the table. `size` is the text size in pt; writers shrink a
     cell's text down to 7 pt before they break a long word. `row_height` is the least height of a row in mm, `empty`
-    stands in the only row of a table without rows.
+    stands in the only row of a table without rows. A `headless` table is a form to fill in: its columns have widths alone.
     """
 
     columns: tuple[Column, ...]
@@ -155,6 +164,7 @@ class Table:
     row_height: float = 0.0
     stretch: bool = True
     empty: str = "（无）"
+    headless: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what no writer could print: ragged rows, groups and spans that leave the grid."""
@@ -175,7 +185,7 @@ def text_of(value: Value | Cell) -> str:
     """Give a value's words as printed: dates 2026-11-20, rates by their own text, thousands not grouped."""
     if isinstance(value, Cell):
         value = value.value
-    if value is None:
+    if value is None or isinstance(value, Picture):
         return ""
     if isinstance(value, str):
         return value

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from typing import BinaryIO, Final
 
@@ -34,8 +35,17 @@ _DROPPED: Final = ("/thumbnail", "/extended-properties", "/customXml")
 """Parts of python-docx's template that stay, with our content; theme, effects, numbering and its thumbnail go."""
 
 
-def write_word(document: Document, fonts: FontBook, stream: BinaryIO, book: Book | None = None) -> None:
-    """Write a document as .docx; `book` (the PDF's pages) fills the contents, laid out here when it is not given."""
+def write_word(
+    document: Document,
+    fonts: FontBook,
+    stream: BinaryIO,
+    book: Book | None = None,
+    tick: Callable[[], None] | None = None,
+) -> None:
+    """Write a document as .docx; `book` (the PDF's pages) fills the contents, laid out here when it is not given.
+
+    `tick` is called after each block and may raise to cancel.
+    """
     if book is None and any(isinstance(b, Contents) for s in document.sections for b in s.blocks):
         from app.reports.pdf import lay_out
 
@@ -43,7 +53,7 @@ def write_word(document: Document, fonts: FontBook, stream: BinaryIO, book: Book
     runs = Runs(fonts)
     container = _container(document, runs)
     edges = Edges(container.part, runs)
-    body = Body(document, fonts, runs, container.part, edges, book)
+    body = Body(document, fonts, runs, container.part, edges, book, tick)
     content = f"{_DECLARATION}<w:document {NAMESPACES}><w:body>{body.xml()}</w:body></w:document>"
     packed = BytesIO()
     container.save(packed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from typing import Final
@@ -44,6 +45,7 @@ from app.reports.gongwen import MM
 from app.reports.headline import title_lines
 from app.reports.names import name_rows
 from app.reports.paginate import Book
+from app.reports.table import Picture
 from app.reports.word_section import Edges
 from app.reports.word_table import frame, table_xml
 from app.reports.word_xml import JUSTIFY, Runs, attribute, ems, indent, mm_twips, p, spacing
@@ -70,7 +72,9 @@ class Body:
         part: DocumentPart,
         edges: Edges,
         book: Book | None,
+        tick: Callable[[], None] | None = None,
     ) -> None:
+        self._tick = tick
         self._document = document
         self._fonts = fonts
         self._runs = runs
@@ -86,7 +90,10 @@ class Body:
         parts: list[str] = []
         last = len(self._document.sections) - 1
         for number, section in enumerate(self._document.sections):
-            parts += [self._block(block, section) for block in section.blocks]
+            for block in section.blocks:
+                parts.append(self._block(block, section))
+                if self._tick:
+                    self._tick()
             properties = self._edges.properties(section, first=number == 0)
             if number < last or (parts and parts[-1].endswith("</w:tbl>")):
                 parts.append(_sliver(properties if number < last else ""))
@@ -193,10 +200,18 @@ class Body:
             xml += p(
                 self._runs.run(table.title, Font.HEI, gongwen.SIZE_3), "TableTitle", spacing(pitch=pitch)
             )
-        xml += table_xml(table, self._runs, section.measure[0])
+        xml += table_xml(table, self._runs, section.measure[0], self._photo)
         if not table.notes:
             return xml + p("", "Note", spacing(pitch=5.0))
         return xml + "".join(self._note(text, 9.0 if n == 0 else 2.0) for n, text in enumerate(table.notes))
+
+    def _photo(self, picture: Picture) -> str:
+        """Embed a cell's picture; it has no words of its own, the cells beside it say whose it is."""
+        key, _ = self._part.get_or_add_image(BytesIO(picture.content))
+        self._figures += 1
+        return (
+            f"<w:r>{_inline(key, self._figures, picture.width * MM, picture.height * MM, '', '照片')}</w:r>"
+        )
 
     def _note(self, text: str, before: float) -> str:
         words = self._runs.run(text, Font.SONG, NOTE_SIZE)

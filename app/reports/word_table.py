@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from app.reports.cells import LEAST_SHRUNK, MARK, PITCH, SMALLEST
@@ -10,7 +11,7 @@ from app.reports.gongwen import MM
 from app.reports.grid import PAD_X, PAD_Y, column_widths, head_cells
 from app.reports.names import name_parts
 from app.reports.plain import clean
-from app.reports.table import COVERED, Align, Cell, Column, Kind, Row, Table, Value, text_of
+from app.reports.table import COVERED, Align, Cell, Column, Kind, Picture, Row, Table, Value, text_of
 from app.reports.word_xml import JUSTIFY, LATIN, Runs, ems, mm_twips, twips
 
 LONG_MERGE: Final = 8
@@ -28,10 +29,10 @@ _BORDERS: Final = (
 )
 
 
-def table_xml(table: Table, runs: Runs, measure: float) -> str:
-    """Give a table for a measure in mm."""
+def table_xml(table: Table, runs: Runs, measure: float, embed: Callable[[Picture], str] | None = None) -> str:
+    """Give a table for a measure in mm; `embed` puts a picture into the file and gives its run."""
     widths = column_widths(table, measure)
-    writer = _Writer(table, runs, widths)
+    writer = _Writer(table, runs, widths, embed)
     parts = [frame(widths, _BORDERS)]
     heads = head_cells(table)
     parts += [writer.row(row, head=True) for row in heads]
@@ -69,8 +70,11 @@ def frame(widths: list[float], borders: str, pad_x: float = PAD_X, pad_y: float 
 class _Writer:
     """Writes rows and remembers which columns a merged cell still covers."""
 
-    def __init__(self, table: Table, runs: Runs, widths: list[float]) -> None:
+    def __init__(
+        self, table: Table, runs: Runs, widths: list[float], embed: Callable[[Picture], str] | None
+    ) -> None:
         self._runs = runs
+        self._embed = embed
         self._size = table.size
         self._columns = table.columns
         self._widths = widths
@@ -147,6 +151,9 @@ class _Writer:
             size = self._shrunk(text_of(value), Kind.TEXT, sum(self._widths[c : c + value.columns]))
             words = self._runs.run(text_of(value), Font.HEI, size)
             return f"{opening}{self._open_paragraph('TableHead', Align.CENTER, size)}{words}</w:p></w:tc>"
+        if isinstance(value.value, Picture) and self._embed is not None:
+            look = '<w:p><w:pPr><w:pStyle w:val="TableText"/><w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="auto"/>'
+            return f'{opening}{look}<w:jc w:val="center"/></w:pPr>{self._embed(value.value)}</w:p></w:tc>'
         align = value.align or column.alignment
         body = self._paragraph(value, column, align, c, bold=bold or value.bold)
         return f"{opening}{body}</w:tc>"

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.db.host import safe_file_name
-from app.db.proposals import Proposals
 from app.domain.errors import NotFound, Refused, WrongUsage
 from app.domain.fields import Privacy
-from app.domain.liaison import FIVE_TIERS, Guest
-from app.domain.member import LEFT, Member
-from app.domain.order import ORDER_LABELS, Order
-from app.domain.plenary_rules import PlenaryRules
-from app.domain.proposal import Proposal
-from app.domain.statistics import Style, mismatch
+from app.domain.member import Member
+from app.domain.statistics import mismatch
 from app.reports import render
-from app.reports.facts import Facts, GridFacts, LinkFacts, TierFacts
+from app.reports.facts import Facts
 from app.reports.fonts import FontBook
 from app.reports.forms import FORMS
 from app.reports.forms.form import Form
 from app.reports.table import Table
-from app.services.frame import OFFICE_NAME, Frame
-from app.services.liaison import LiaisonDesk
-from app.services.proposal_remarks import leaders_of, remarks_on
-from app.services.roster import in_order
+from app.services.frame import Frame
+from app.services.paper_facts import gather, members, words_of
 from app.services.roster_table import roster_table
 
 if TYPE_CHECKING:
@@ -84,12 +76,13 @@ class PaperDesk:
         return render.FORMATS
 
     def forms(self) -> tuple[Form, ...]:
-        """Every form in the order they are offered."""
-        return FORMS
+        """Every form in the order they are offered, this office's own words among its choices."""
+        words = words_of(self._frame)
+        return tuple(form.with_words(words) for form in FORMS)
 
     def form(self, name: str) -> Form:
         """Find a form by its Chinese name."""
-        for form in FORMS:
+        for form in self.forms():
             if form.name == name:
                 return form
         raise NotFound(f"没有“{name}”这种表。可用：{'、'.join(form.name for form in FORMS)}。", where=name)
@@ -99,10 +92,11 @@ class PaperDesk:
     ) -> Document:
         """Make one form's document from the facts of a day; refuses when a figure does not add up (Mismatch)."""
         form = self.form(name)
-        facts = self.facts(form.needs, day)
+        given = form.with_defaults(options or {})
+        facts = self.facts(form.needs, day, given)
         if wrong := mismatches_of(facts):
             raise Mismatch(form.name, wrong)
-        return form.build(facts, form.with_defaults(options or {}))
+        return form.build(facts, given)
 
     def make(
         self, names: list[str], folder: Path, *, formats: tuple[str, ...] = ("docx", "pdf"),
@@ -119,6 +113,8 @@ class PaperDesk:
             )
         given = dict(options or {})
         forms = [self.form(name) for name in names]
+        for form in forms:
+            _refuse_format(form, formats)
         known = {option.name for form in forms for option in form.options}
         if stray := [name for name in given if name not in known]:
             raise WrongUsage(f"“{'、'.join(names)}”没有选项“{stray[0]}”。", where=stray[0])
@@ -143,11 +139,18 @@ class PaperDesk:
         return Made(tuple(files), pages, tuple(missing), ())
 
     def make_as(
-        self, name: str, file: Path, *, options: Mapping[str, str] | None = None, day: str | None = None
-    ) -> Path:
-        """Write one form as the file that was named; its ending says the format. Returns what was written."""
+        self, name: str, file: Path, *, options: Mapping[str, str] | None = None, day: str | None = None,
+        step: Callable[[int, int], None] | None = None,
+    ) -> Path:  # fmt: skip
+        """Write one form as the file that was named; its ending says the format. Returns what was written.
+
+        `step` is told (done, total) between parts of the work and may raise to cancel; then no file is left.
+        """
+        kind = file.suffix.lower().lstrip(".")
+        _refuse_format(self.form(name), (kind,))
         document = self.document(name, options, day=day)
-        return render.write(document, file.parent, file.stem, (file.suffix.lower().lstrip("."),)).files[0]
+        tick = _counted(step, document, kind) if step else None
+        return render.write(document, file.parent, file.stem, (kind,), tick=tick).files[0]
 
     # -- on the screen -----------------------------------------------------------------------------------------
 
@@ -180,71 +183,37 @@ class PaperDesk:
         """Write the roster as xlsx or csv by the file's ending; it imports back unchanged."""
         if level not in [str(one) for one in Privacy]:
             raise WrongUsage(f"导出级别只能是：{'、'.join(Privacy)}。", where=level)
-        everyone = self._members(day, left=False) if people is None else people
+        everyone = members(self._frame, day, left=False) if people is None else people
         write_table(roster_table(everyone, Privacy(level), self._frame.field_use().fields), file)
         return Exported(file, len(everyone))
 
     # -- facts -------------------------------------------------------------------------------------------------
 
-    def facts(self, needs: frozenset[str], day: str | None = None) -> Facts:
+    def facts(
+        self, needs: frozenset[str], day: str | None = None, options: Mapping[str, str] | None = None
+    ) -> Facts:
         """Gather what forms need, as of a day."""
-        registry = self._frame.registry
-        people = self._members(day, left=False)
-        plenary, style = "", Style()
-        proposals: tuple[Proposal, ...] = ()
-        remarks: dict[int, str] = {}
-        leaders: dict[int, str] = {}
-        latest = self._frame.latest_plenary() if "proposals" in needs else None
-        if latest is not None:
-            repository = Proposals(self._frame.data)
-            plenary, proposals = latest.name, tuple(repository.of_plenary(latest.id))
-            remarks, leaders = remarks_on(repository, proposals), leaders_of(repository, proposals)
-            style = PlenaryRules.of(registry.settings(latest.id)).style
-        return Facts(
-            office=registry.settings().get(OFFICE_NAME, ""), term=self._frame.term().name,
-            day=date.fromisoformat(self._frame.day(day)), members=tuple(people), left=tuple(self._members(day, left=True)),
-            sectors=tuple(registry.codes("界别")), committees=tuple(registry.codes("专委会")),
-            categories=tuple(registry.codes("提案类别")), order=ORDER_LABELS[Order.RANK],
-            grid=self._grid_facts(day) if "grid" in needs else None, plenary=plenary, proposals=proposals, style=style,
-            remarks=remarks, leaders=leaders,
-        )  # fmt: skip
+        return gather(self._frame, needs, day, options or {})
 
-    def _members(self, day: str | None, *, left: bool) -> list[Member]:
-        people = [member for member in self._frame.people(day) if (member.status in LEFT) == left]
-        return in_order(people, "rank", self._frame.registry.codes("界别"))
 
-    def _grid_facts(self, day: str | None) -> GridFacts:
-        grid = LiaisonDesk(self._frame).grid(day, explained=False)
-        sectors = self._frame.registry.codes("界别")
-        position = {
-            member.id: number
-            for number, member in enumerate(in_order(grid.members.values(), "rank", sectors))
-        }
+def _refuse_format(form: Form, formats: Iterable[str]) -> None:
+    """Refuse a format that a form is not made in (a 签到表 is no table to go on working with)."""
+    for one in formats:
+        if one in render.FORMATS and one not in form.formats:
+            raise WrongUsage(f"“{form.name}”只能存为：{'、'.join(form.formats)}。", where=one)
 
-        def by_rank(people: Iterable[Member]) -> tuple[Member, ...]:
-            return tuple(sorted(people, key=lambda member: position[member.id]))
 
-        tiers = tuple(
-            TierFacts(t.number, t.name, by_rank(grid.tiering.tiers[t.number])) for t in grid.scheme.tiers
-        )
-        shared = {pair.lower: pair.shared for pair in grid.pairs}
-        below: dict[int, list[Member]] = {}
-        for pair in grid.pairs:
-            below.setdefault(pair.upper, []).append(grid.members[pair.lower])
-        links = []
-        for tier in tiers[:-1]:
-            uppers: tuple[Member | Guest, ...] = (
-                *tier.members,
-                *(g for g in grid.guests if g.tier == tier.number),
-            )
-            for upper in uppers:
-                lowers = by_rank(below.get(upper.id, ()))
-                if lowers or isinstance(upper, Guest):
-                    links.append(LinkFacts(upper, tier.number, lowers, {m.id: shared[m.id] for m in lowers}))
-        suspended = by_rank(grid.members[one] for one in grid.tiering.suspended)
-        notes = tuple(vacancy.message for vacancy in grid.vacancies)
-        orphans = by_rank(grid.members[one] for one in grid.orphans)
-        return GridFacts(FIVE_TIERS, tiers, tuple(links), orphans, suspended, notes)
+def _counted(step: Callable[[int, int], None], document: Document, kind: str) -> Callable[[], None]:
+    """Count ticks, one for each block laid out; a PDF is laid out first and painted page by page."""
+    blocks = sum(len(section.blocks) for section in document.sections)
+    total, done = (2 * blocks if kind == "pdf" else blocks) or 1, 0
+
+    def tick() -> None:
+        nonlocal done
+        done = min(done + 1, total)
+        step(done, total)
+
+    return tick
 
 
 def mismatches_of(facts: Facts) -> list[str]:
@@ -253,6 +222,12 @@ def mismatches_of(facts: Facts) -> list[str]:
     if facts.grid is not None and (
         wrong := mismatch("五级网格", [len(t.members) for t in facts.grid.tiers], len(facts.active))
     ):
+        found.append(wrong)
+    if (moves := facts.moves) is not None:
+        came = sum(one.joined for one in moves.moves) - sum(one.left for one in moves.moves)
+        if moves.at_first + came != moves.at_last:
+            found.append(f"委员变动：期初 {moves.at_first} 人，净增 {came} 人，不等于期末 {moves.at_last} 人")
+    if facts.seats and (wrong := mismatch("名额", [one.held for one in facts.seats], len(facts.members))):
         found.append(wrong)
     return found
 

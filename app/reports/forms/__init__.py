@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from app.reports.forms.form import Form
+from app.reports.forms.gaps import INCOMPLETE, QUOTAS
 from app.reports.forms.liaison import LIAISON
 from app.reports.forms.meeting import MEETING
-from app.reports.forms.people import ROSTER, STRUCTURE
+from app.reports.forms.moves import MOVES
+from app.reports.forms.people import CONTACTS, ROSTER
 from app.reports.forms.proposals import CATALOGUE
+from app.reports.forms.record import RECORDS
+from app.reports.forms.sign_in import SIGN_IN
+from app.reports.forms.structure import STRUCTURE
+from app.reports.forms.teams import TEAM_LISTS
 
-FORMS: tuple[Form, ...] = (MEETING, ROSTER, STRUCTURE, LIAISON, CATALOGUE)
+FORMS: tuple[Form, ...] = (
+    MEETING, ROSTER, STRUCTURE, QUOTAS, INCOMPLETE, TEAM_LISTS, CONTACTS, RECORDS, SIGN_IN, MOVES, LIAISON, CATALOGUE,
+)  # fmt: skip

@@ -2,45 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
+from app.domain.dates import is_canonical
 from app.domain.errors import WrongUsage
 from app.reports.document import Document
 from app.reports.facts import Facts
 
 Options = Mapping[str, str]
+WHOLE_DAY = len("2026-11-22")
+
+
+class Group(StrEnum):
+    """What a form is about: the heads of the list that forms are chosen from."""
+
+    MEETING = "主席会议"
+    MEMBERS = "委员"
+    GRID = "网格"
+    PROPOSALS = "提案"
+
+
+class Ask(StrEnum):
+    """How an option is answered: from its choices, by any words, by a day, by people."""
+
+    CHOICE = "choice"
+    TEXT = "text"
+    DAY = "day"
+    PEOPLE = "people"
+
+
+class Source(StrEnum):
+    """What an office adds to the choices of an option by its own words."""
+
+    NONE = ""
+    TEAM_KINDS = "team_kinds"
+    TEAMS = "teams"
+    TERMS = "terms"
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice the clerk has: `choices` in words, the first is the default."""
+    """One thing the clerk may say; the first of `choices` is the default, in words.
+
+    With a `source` the office's own words follow, each put into `pattern`. `hint` tells how to answer when it is written.
+    """
 
     name: str
     choices: tuple[str, ...]
+    ask: Ask = Ask.CHOICE
+    hint: str = ""
+    source: Source = Source.NONE
+    pattern: str = "{}"
 
     @property
     def default(self) -> str:
         """What is taken when nothing is said."""
         return self.choices[0]
 
+    def with_words(self, words: Sequence[str]) -> Option:
+        """Give the option with an office's own words among its choices."""
+        own = (self.pattern.format(word) for word in words)
+        return replace(self, choices=tuple(dict.fromkeys((*self.choices, *own))))
+
+    def check(self, value: str) -> str:
+        """Give an answer as it is taken; raises WrongUsage telling what may be said."""
+        if self.ask is Ask.DAY:
+            if value and (len(value) != WHOLE_DAY or not is_canonical(value)):
+                raise WrongUsage(f"选项“{self.name}”要填日期，如 2026-11-22，不能是“{value}”。", where=value)
+        elif self.ask is Ask.CHOICE and value not in self.choices:
+            raise WrongUsage(f"选项“{self.name}”只能是：{'、'.join(self.choices)}。", where=value)
+        return value.strip()
+
+
+EVERY_FORMAT = ("docx", "pdf", "xlsx", "csv")
+ON_PAPER = ("docx", "pdf")
+"""Of forms that are no table to go on working with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form the office prints. `needs` names the parts of the facts it reads (roster, grid, proposals)."""
+    """A form the office prints. `needs` names the parts of the facts it reads (roster, grid, proposals …)."""
 
     name: str
     purpose: str
     build: Callable[[Facts, Options], Document]
     needs: frozenset[str] = frozenset({"roster"})
     options: tuple[Option, ...] = ()
+    group: Group = Group.MEMBERS
+    formats: tuple[str, ...] = EVERY_FORMAT
+
+    def with_words(self, words: Mapping[str, Sequence[str]]) -> Form:
+        """Give the form as one office has it: its own words, by source, among the choices."""
+        options = tuple(
+            option.with_words(words.get(option.source, ())) if option.source else option
+            for option in self.options
+        )
+        return replace(self, options=options)
 
     def with_defaults(self, given: Options) -> dict[str, str]:
         """Check options and fill in defaults; raises WrongUsage naming what may be said."""
         known = {option.name: option for option in self.options}
-        for name, value in given.items():
+        for name in given:
             if name not in known:
                 raise WrongUsage(f"“{self.name}”没有选项“{name}”。", where=name)
-            if value not in known[name].choices:
-                raise WrongUsage(f"选项“{name}”只能是：{'、'.join(known[name].choices)}。", where=value)
-        return {option.name: given.get(option.name, option.default) for option in self.options}
+        return {
+            option.name: option.check(given[option.name]) if option.name in given else option.default
+            for option in self.options
+        }

@@ -10,6 +10,7 @@ from app.domain.statistics import Rate
 from app.reports.document import Block, Document, Heading, Note, TableBlock, Title, landscape
 from app.reports.facts import Facts
 from app.reports.forms.form import Form, Option, Options
+from app.reports.forms.form import Group as FormGroup
 from app.reports.table import Align, Column, Group, Kind, Row, Table, with_totals
 
 OF_RECEIVED = "该审查结果的件数／收到件数"
@@ -186,5 +187,5 @@ def answers_text(facts: Facts) -> str:
 
 CATALOGUE = Form(
     "提案目录", "已立案提案一览：编号、案由、提案人、主办和会办", catalogue, frozenset({"proposals"}),
-    (Option("分组", ("不分组", "按类别")),),
+    (Option("分组", ("不分组", "按类别")),), FormGroup.PROPOSALS,
 )  # fmt: skip

@@ -1,0 +1,103 @@
+"""签到表: who is to come, two columns of people on a page, with room to sign."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from app.domain.member import Member
+from app.domain.order import ORDER_LABELS, Order
+from app.domain.posts import BY_NAME
+from app.reports.document import REPORT_MARGINS, Block, Document, Note, PageBreak, Section, TableBlock, Title
+from app.reports.facts import Facts
+from app.reports.forms.form import ON_PAPER, Ask, Form, Option, Options
+from app.reports.forms.listing import ORDER, foot_of
+from app.reports.forms.structure import in_standing_committee
+from app.reports.table import Align, Column, Kind, Row, Table
+
+HEADING = Option("标题", ("",), Ask.TEXT, "会议名称，如 第十一届委员会第一次会议；不写就是单位和届次")
+DAY = Option("会议日期", ("",), Ask.DAY, "不写就留空白")
+
+
+def _leads(member: Member) -> bool:
+    return any(post in BY_NAME and BY_NAME[post].leader and BY_NAME[post].standing for post in member.posts)
+
+
+SCOPES: Mapping[str, Callable[[Member], bool]] = {
+    "全体委员": lambda _member: True,
+    "常委会组成人员": in_standing_committee,
+    "主席会议成员": _leads,
+    "中共党员委员": lambda member: member.is_party_member,
+}
+SCOPE = Option("范围", tuple(SCOPES))
+
+ROW_HEIGHT = 9.0
+"""Room to sign, mm."""
+FIRST_ROWS, LATER_ROWS = 21, 25
+"""Rows of a page below the title, and of the following pages."""
+
+
+def sign_in(facts: Facts, options: Options) -> Document:
+    """Make the sheets: down the left half of a page, then down the right one; suspended members are not invited."""
+    people = [member for member in facts.active if SCOPES[options[SCOPE.name]](member)]
+    seated = facts.order == ORDER_LABELS[Order.CUSTOM]
+    day = options[DAY.name]
+    title = options[HEADING.name] or f"{facts.office}|{facts.term}"
+    when = "　　年　　月　　日" if not day else "{}年{}月{}日".format(*(int(part) for part in day.split("-")))
+    blocks: list[Block] = [
+        Title(f"{title}|签到表", f"（{when}）"),
+        Note(
+            f"应到 {len(people)} 人，实到　　　人。范围：{options[SCOPE.name]}（不含暂停履职）。排列：{facts.order}。"
+        ),
+    ]
+    numbered = [(_number(member, place, seated=seated), member) for place, member in enumerate(people, 1)]
+    for number, page in enumerate(pages(numbered)):
+        if number:
+            blocks.append(PageBreak())
+        blocks.append(TableBlock(_table(page, "座次" if seated else "序号", number)))
+    section = Section(tuple(blocks), margins=REPORT_MARGINS, foot=foot_of(facts), grid=False)
+    return Document("签到表", (section,), facts.office, facts.day)
+
+
+def _number(member: Member, place: int, *, seated: bool) -> str:
+    return member.more.get("own_no", "") if seated else str(place)
+
+
+def pages(people: Sequence[tuple[str, Member]]) -> list[list[tuple[str, Member]]]:
+    """Cut people into pages; a last page that would hold only a few takes some of the page before it."""
+    found = [list(people[: 2 * FIRST_ROWS])]
+    rest = list(people[2 * FIRST_ROWS :])
+    while rest:
+        found.append(rest[: 2 * LATER_ROWS])
+        rest = rest[2 * LATER_ROWS :]
+    if len(found) > 1 and len(found[-1]) < LATER_ROWS:
+        both = found[-2] + found[-1]
+        half = (len(both) + 1) // 2 + (len(both) + 1) // 2 % 2
+        found[-2:] = [both[:half], both[half:]]
+    return found
+
+
+def _table(people: Sequence[tuple[str, Member]], number: str, page: int) -> Table:
+    half = (len(people) + 1) // 2
+    rows: list[Row] = []
+    for place in range(half):
+        right = people[place + half] if place + half < len(people) else None
+        rows.append((*_cells(people[place]), *(_cells(right) if right else ("", "", "", ""))))
+    columns = (
+        Column(number, Kind.CODE, 12, Align.CENTER), Column("姓名", Kind.NAME, 22), Column("界别", width=24, align=Align.CENTER),
+        Column("签名", width=27, align=Align.CENTER),
+    )  # fmt: skip
+    return Table((*columns, *columns), tuple(rows), name=f"签到表{page + 1}", size=11, row_height=ROW_HEIGHT)
+
+
+def _cells(one: tuple[str, Member]) -> tuple[str, str, str, str]:
+    number, member = one
+    return number, member.name, member.sector, ""
+
+
+SIGN_IN = Form(
+    "签到表",
+    "序号、姓名、界别、签名，一页两栏",
+    sign_in,
+    options=(HEADING, DAY, SCOPE, ORDER),
+    formats=ON_PAPER,
+)

@@ -1,0 +1,316 @@
+"""委员结构分析表: who the active members are, each share with its n and its whole, beside another day or 届."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from app.domain.affiliation import DEMOCRATIC_PARTIES
+from app.domain.affiliation import written as written_affiliations
+from app.domain.dates import age
+from app.domain.education import LEVELS, education_level
+from app.domain.errors import WrongUsage
+from app.domain.member import PARTY, PROBATIONARY, Member
+from app.domain.posts import BY_NAME
+from app.reports.document import (
+    REPORT_MARGINS,
+    Block,
+    Document,
+    Figure,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Note,
+    Section,
+    TableBlock,
+    Title,
+)
+from app.reports.facts import Facts
+from app.reports.figure import Bar, Bars
+from app.reports.forms.form import Ask, Form, Option, Options, Source
+from app.reports.forms.listing import foot_of, title_of
+from app.reports.table import Align, Cell, Column, Group, Kind, Rate, Row, Table, merged
+
+BANDS = Option("年龄段", ("35、45、55、60",), Ask.TEXT, "各段的上限，如 35、45、55、60")
+DOUBLE = Option("交叉党派", ("单列", "计入民主党派", "计入中共"))
+COMPARED_DAY = Option("对比日期", ("",), Ask.DAY, "和这一天比；不比就空着")
+NO_TERM = "不对比"
+COMPARED_TERM = Option("对比届次", (NO_TERM,), source=Source.TERMS)
+UNKNOWN = "未填"
+OLDEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One way to divide people: its name, what a member counts as, and the order of what may come out."""
+
+    name: str
+    key: Callable[[Member], str]
+    order: tuple[str, ...] = ()
+
+    def count(self, people: Sequence[Member]) -> dict[str, int]:
+        """Count people, everyone once: what is ordered first, then the most frequent, 未填 last."""
+        found = Counter(self.key(member) or UNKNOWN for member in people)
+        place = {name: number for number, name in enumerate(self.order)}
+        names = sorted(
+            found, key=lambda name: (name == UNKNOWN, place.get(name, len(place)), -found[name], name)
+        )
+        return {name: found[name] for name in names}
+
+
+def age_bands(text: str) -> tuple[int, ...]:
+    """Read the upper ends of age bands (35、45、55、60), ascending; raises WrongUsage."""
+    words = text.replace("，", "、").replace(",", "、").replace(" ", "、").split("、")
+    parts = [word.strip() for word in words if word.strip()]
+    ends = tuple(int(part) for part in parts if part.isascii() and part.isdecimal() and len(part) < 4)
+    if (
+        not ends
+        or len(ends) != len(parts)
+        or list(ends) != sorted(set(ends))
+        or ends[0] < 1
+        or ends[-1] >= OLDEST
+    ):
+        raise WrongUsage(f"年龄段“{text}”看不明白，请写各段的上限，由小到大，如 35、45、55、60。", where=text)
+    return ends
+
+
+def band_names(ends: Sequence[int]) -> tuple[str, ...]:
+    """Name the bands of these upper ends: 35岁及以下, 36—45岁 …, 61岁及以上."""
+    between = tuple(f"{low + 1}—{high}岁" if high > low + 1 else f"{high}岁" for low, high in pairwise(ends))
+    return (f"{ends[0]}岁及以下", *between, f"{ends[-1] + 1}岁及以上")
+
+
+def dimensions(facts: Facts, day: date, ends: Sequence[int], double: str) -> tuple[Dimension, ...]:
+    """Give every way the active members are divided; the counts of each add up to all of them."""
+    names = band_names(ends)
+
+    def band(member: Member) -> str:
+        years = age(member.birth, day)
+        return "" if years is None else names[sum(years > end for end in ends)]
+
+    return (
+        Dimension("性别", lambda m: m.sex, ("男", "女")),
+        Dimension("年龄段", band, names),
+        Dimension("党派", lambda m: affiliation_words(m, double), AFFILIATION_ORDER),
+        Dimension(
+            "中共与非中共",
+            lambda m: PARTY_SIDES[not m.is_party_member] if m.affiliations else "",
+            PARTY_SIDES,
+        ),
+        Dimension("民族", ethnic_side, ("汉族", "少数民族")),
+        Dimension("各民族", lambda m: _with_ending(m.ethnicity, "族"), ("汉族",)),
+        Dimension(
+            "学历",
+            lambda m: education_level(m.more.get("education", "")) or m.more.get("education", ""),
+            LEVELS,
+        ),
+        Dimension("界别", lambda m: m.sector, facts.sectors),
+        Dimension("新任连任", lambda m: "新任" if m.is_new else "连任", ("新任", "连任")),
+        Dimension("任职届数", terms_words, tuple(f"{number} 届" for number in range(1, 20))),
+        Dimension("体制内外", lambda m: m.more.get("in_system", ""), ("体制内", "体制外")),
+    )
+
+
+PARTY_SIDES = ("中共", "非中共")
+AFFILIATION_ORDER = (
+    "中共",
+    "中共预备党员",
+    "民革",
+    "民盟",
+    "民建",
+    "民进",
+    "农工党",
+    "致公党",
+    "九三学社",
+    "台盟",
+    "无党派",
+    "群众",
+)
+
+
+def affiliation_words(member: Member, double: str) -> str:
+    """Give the party a member counts under; who is in two counts apart, with the democratic one, or with the 中共."""
+    held = member.affiliations
+    if len(held) > 1 and double == "计入民主党派":
+        return next((name for name in held if name in DEMOCRATIC_PARTIES), held[0])
+    if len(held) > 1 and double == "计入中共":
+        return next((name for name in held if name in (PARTY, PROBATIONARY)), held[0])
+    return written_affiliations(held)
+
+
+def ethnic_side(member: Member) -> str:
+    """汉族 or 少数民族; empty when nobody said."""
+    if not member.ethnicity:
+        return ""
+    return "汉族" if member.ethnicity in ("汉", "汉族") else "少数民族"
+
+
+def terms_words(member: Member) -> str:
+    """In how many 届 somebody serves, this one included, as far as it is known."""
+    served = member.more.get("terms_served", "")
+    return f"{served} 届" if served else ("1 届" if member.is_new else "")
+
+
+def in_standing_committee(member: Member) -> bool:
+    """Whether a member of the 常委会: 主席, 副主席, 秘书长 or 常委 (章程)."""
+    return any(post in BY_NAME and BY_NAME[post].standing for post in member.posts)
+
+
+def _with_ending(word: str, ending: str) -> str:
+    return word if not word or word.endswith(ending) else word + ending
+
+
+# --------------------------------------------------------------------------- the document
+
+
+def structure(facts: Facts, options: Options) -> Document:
+    """Make the analysis; every share says n of how many, every dimension adds up to all active members."""
+    people, ends = facts.active, age_bands(options[BANDS.name])
+    divided = dimensions(facts, facts.day, ends, options[DOUBLE.name])
+    before = facts.before
+    then = dimensions(facts, before.day, ends, options[DOUBLE.name]) if before else divided
+    past = before.members if before else ()
+    rows = [row for now, old in zip(divided, then, strict=True) for row in _rows(now, people, old, past)]
+    standing = [member for member in people if in_standing_committee(member)]
+    sides = [one for one in divided if one.name in ("中共与非中共", "性别", "年龄段")]
+    old_standing = [member for member in past if in_standing_committee(member)]
+    old_sides = [one for one in then if one.name in ("中共与非中共", "性别", "年龄段")]
+    few = [
+        row
+        for now, old in zip(sides, old_sides, strict=True)
+        for row in _rows(now, standing, old, old_standing)
+    ]
+    blocks: list[Block] = [
+        Title(
+            title_of(facts, "委员结构分析表"),
+            f"（{facts.until}{f'，与{before.words}比较' if before else ''}）",
+        ),
+        KeyFigures(_key_figures(people, facts.day)),
+        Heading(1, "一、全体委员"),
+        TableBlock(_table(rows, facts, "结构分析")),
+        *(Note(text) for text in _definitions(facts, options, people)),
+        Heading(1, "二、常委会组成人员"),
+        Note(f"主席、副主席、秘书长、常委，共 {len(standing)} 人，占比以此为分母。"),
+        TableBlock(_table(few, facts, "常委会组成人员")),
+        *_charts(divided, people),
+    ]
+    section = Section(tuple(blocks), margins=REPORT_MARGINS, foot=foot_of(facts), grid=False)
+    return Document("委员结构分析表", (section,), facts.office, facts.day)
+
+
+def _rows(now: Dimension, people: Sequence[Member], old: Dimension, past: Sequence[Member]) -> list[Row]:
+    counts, earlier = now.count(people), old.count(past)
+    order = {name: number for number, name in enumerate(now.order)}
+    names = list(dict.fromkeys((*counts, *earlier)))
+    names.sort(key=lambda name: (name == UNKNOWN, order.get(name, len(order))))
+    return [
+        (
+            now.name, name, counts.get(name, 0), Rate(counts.get(name, 0), len(people)), earlier.get(name, 0),
+            Rate(earlier.get(name, 0), len(past)), signed(counts.get(name, 0) - earlier.get(name, 0)),
+        )
+        for name in names
+    ]  # fmt: skip
+
+
+def signed(number: int) -> str:
+    """Write a difference with its sign; 0 has none."""
+    return f"{number:+d}".replace("-", "−") if number else "0"
+
+
+def _table(rows: Sequence[Row], facts: Facts, name: str) -> Table:
+    columns = [
+        Column("项目", width=32, align=Align.CENTER), Column("类别", width=52, align=Align.CENTER),
+        Column("人数", Kind.INT, 20, Align.CENTER), Column("占比", Kind.RATE, 22, Align.CENTER),
+    ]  # fmt: skip
+    shown = [row[:4] for row in rows]
+    groups: tuple[Group, ...] = ()
+    if facts.before is not None:
+        columns += [
+            Column("人数", Kind.INT, 18, Align.CENTER), Column("占比", Kind.RATE, 20, Align.CENTER),
+            Column("增减", width=16, align=Align.CENTER),
+        ]  # fmt: skip
+        shown = list(rows)
+        groups = (Group("本次", 2, 3), Group(f"上次（{facts.before.words}）", 4, 5))
+    table = Table(tuple(columns), tuple(shown), name=name, size=11, groups=groups)
+    return merged(table, [0], lambda row: row[0].value if isinstance(row[0], Cell) else row[0])
+
+
+def _key_figures(people: Sequence[Member], day: date) -> tuple[KeyFigure, ...]:
+    women = Rate(sum(1 for member in people if member.sex == "女"), len(people))
+    others = Rate(
+        sum(1 for member in people if member.affiliations and not member.is_party_member), len(people)
+    )
+    ages = ages_of(people, day)
+    return (
+        KeyFigure(str(len(people)), "在册委员（人）", "不含暂停履职"),
+        KeyFigure(women.text, "女委员", f"{women.n}／{women.of} 人"),
+        KeyFigure(others.text, "非中共委员", f"{others.n}／{others.of} 人"),
+        KeyFigure(mean(ages), "平均年龄（岁）", f"有出生年月的 {len(ages)} 人"),
+    )
+
+
+def ages_of(people: Sequence[Member], day: date) -> list[int]:
+    """Give the ages in full years of those whose birth is known."""
+    return [years for member in people if (years := age(member.birth, day)) is not None]
+
+
+def mean(numbers: Sequence[int]) -> str:
+    """Give a mean to one decimal, rounded half up in whole numbers; “—” of nothing."""
+    if not numbers:
+        return "—"
+    tenths = (20 * sum(numbers) + len(numbers)) // (2 * len(numbers))
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+def _definitions(facts: Facts, options: Options, people: Sequence[Member]) -> list[str]:
+    ages = ages_of(people, facts.day)
+    years = sum(1 for member in people if len(member.birth) == len("1975"))
+    double = sum(1 for member in people if len(member.affiliations) > 1)
+    known = f"有出生年月的 {len(ages)} 人" + (
+        f"，其中只知年份的 {years} 人按当年 12 月 31 日出生计" if years else ""
+    )
+    of_age = (
+        f"年龄为截至{facts.day_text}的周岁；平均年龄 {mean(ages)} 岁，最大 {max(ages)} 岁，最小 {min(ages)} 岁，{known}，"
+        f"出生年月未填的 {len(people) - len(ages)} 人单列。"
+        if ages
+        else "出生年月均未填，未计算年龄。"
+    )
+    how = {"单列": "单列一类", "计入民主党派": "计入所在民主党派", "计入中共": "计入中共"}[
+        options[DOUBLE.name]
+    ]
+    found = [
+        (
+            f"口径：在册委员 {len(people)} 人（不含暂停履职 {len(facts.members) - len(people)} 人），截至{facts.day_text}。"
+            "各项类别人数之和均等于在册委员数；占比四舍五入到 0.1%，相加可能不恰为 100%。"
+        ),
+        of_age,
+        f"交叉党派（同时属两个党派）{double} 人，在“党派”中{how}；“中共与非中共”中，中共含交叉党派和预备党员。没有标注新任的计入连任。",
+    ]
+    if facts.before is not None:
+        found.append(
+            f"上次：{facts.before.words}，在册委员 {len(facts.before.members)} 人，按同一口径计算，年龄按当日计。"
+        )
+    return found
+
+
+def _charts(divided: Sequence[Dimension], people: Sequence[Member]) -> list[Block]:
+    made: list[Block] = [Heading(1, "三、图示")]
+    for name, caption in (
+        ("年龄段", "在册委员年龄分布"),
+        ("党派", "在册委员党派分布"),
+        ("界别", "各界别在册委员"),
+    ):
+        counts = next(one for one in divided if one.name == name).count(people)
+        if counts:
+            bars = Bars(tuple(Bar(word, count) for word, count in counts.items()), "人")
+            made.append(Figure(bars, f"{caption}（共 {len(people)} 人）"))
+    return made if len(made) > 1 else []
+
+
+STRUCTURE = Form(
+    "委员结构分析表", "性别、年龄、党派、民族、学历、界别、届数等各占多少，可与另一天或另一届对比", structure,
+    frozenset({"roster", "before"}), (BANDS, DOUBLE, COMPARED_DAY, COMPARED_TERM),
+)  # fmt: skip
