@@ -23,7 +23,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # In this order where two fit alike: pasted cells hold commas, but no cell holds a tab.
-_DELIMITERS = ("\t", ",", ";", "|", "，")
+_DELIMITERS = ("\t", ",", ";", "|", "，", "；", "｜")
+# Marks that Chinese text has in its cells: they part cells only where most records have them.
+_IN_TEXT_TOO = frozenset({"，", "；"})
 _SAMPLE_RECORDS = 60
 _SAMPLE_TEXT = 200_000
 _WIDE_GAP = re.compile(r"\t+|[ \u3000]{2,}")
@@ -35,7 +37,7 @@ _FORMULA_MARKS = ("=", "+", "-", "@")
 
 
 def decode(data: bytes, file: str) -> str:
-    """Read text as Chinese offices write it: by its byte order mark, else strict UTF-8, else GB18030.
+    """Read text as Chinese offices write it: by its byte order mark, else UTF-16 that has none, UTF-8, GB18030.
 
     Raises FileRefused when it is neither, or is no text at all.
     """
@@ -46,7 +48,10 @@ def decode(data: bytes, file: str) -> str:
             except UnicodeDecodeError:
                 raise damaged(file) from None
     if b"\0" in data:
-        raise not_a_table(file, "内容不是文字")
+        text = _wide_text(data)
+        if not text:
+            raise not_a_table(file, "内容不是文字")
+        return text
     for encoding in ("utf-8", "gb18030"):
         try:
             return data.decode(encoding)
@@ -57,6 +62,24 @@ def decode(data: bytes, file: str) -> str:
         "的文字既不是 UTF-8 也不是 GBK 编码，没有导入；请用 WPS、Excel 另存为 xlsx 再导入。",
         code="encoding",
     )
+
+
+def _wide_text(data: bytes) -> str:
+    """Read UTF-16 without a byte order mark: its line ends and commas have a zero byte, all on the same side.
+
+    Empty for bytes that are something else: one of the two orders must give text and nothing but text.
+    """
+    zeros = data[0::2].count(0), data[1::2].count(0)
+    encoding = "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
+    plain = sum(
+        char in "\t\r\n" or (" " <= char < "\ue000" and char.isprintable()) for char in text[:_SAMPLE_TEXT]
+    )
+    chinese = sum("\u4e00" <= char <= "\u9fff" for char in text[:_SAMPLE_TEXT])
+    return text if plain * 20 >= 19 * len(text[:_SAMPLE_TEXT]) and chinese and "\0" not in text else ""
 
 
 def read_text(text: str, file: str) -> RawSheet:
@@ -96,11 +119,15 @@ def sniff_delimiter(text: str) -> str:
         if delimiter not in sample:
             continue
         widths: Counter[int] = Counter()
+        records = 0
         # The sample may end inside a very long cell: what was counted before it serves.
         with contextlib.suppress(csv.Error):
             for record in islice(csv.reader(io.StringIO(sample), delimiter=delimiter), _SAMPLE_RECORDS):
                 widths[len(record)] += len(record) > 1
+                records += bool(record)
         width, rows = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+        if delimiter in _IN_TEXT_TOO and 2 * sum(widths.values()) <= records:
+            continue
         if (rows, width) > best_score:
             best, best_score = delimiter, (rows, width)
     return best

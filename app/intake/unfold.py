@@ -40,7 +40,7 @@ def _blocks(headers: list[str], is_name: Callable[[str], bool]) -> list[tuple[in
     blocks = []
     while any(map(is_name, headers[start:])):
         here = headers[start : start + width]
-        if here != first[: len(here)] or not any(map(is_name, here)):
+        if [*filter(None, here)] != [*filter(None, first)] or here != first[: len(here)]:
             return []
         blocks.append((start, min(start + width, len(headers))))
         start += width
