@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from app.db.code_uses import CodeUses, replace_fact
 from app.db.members import UNSAID, Fact, Reason
 from app.db.teams import SeatFact, Teams
+from app.domain import dates
 from app.domain.errors import Ambiguous, NotFound, Refused
 from app.domain.fields import OUTSIDER, OUTSIDER_FIELDS, TEAM, TEAM_FIELDS, Field, Home
 from app.domain.member import Member, Seat
@@ -64,9 +65,34 @@ class TeamDesk:
         """Teams, people and 未编入 per kind."""
         return counts(self.listing(day=day), self.kinds(), self._frame.people(day))
 
-    def read(self, fields: Mapping[str, Field], key: str, text: str) -> str:
-        """Read one field of a team or an outsider as typed; raises WrongUsage with what is wrong."""
-        return str(member_values.parse_value(fields[key], text) or "")
+    def people_of(self, text: str) -> list[Member]:
+        """Find the 委员 of a list of names or 委员编号; raises Refused, naming those that are unknown or several."""
+        from app.intake.names import parse_name_list  # with its patterns, when names are written
+
+        people = [member for member in self._frame.people() if member.in_office]
+        numbers = {member.no: member for member in people if member.no}
+        words = text.replace("、", " ").replace("，", " ").split()
+        found = [numbers[word] for word in words if word in numbers]
+        names = " ".join(word for word in text.split() if word not in numbers)
+        parsed = parse_name_list(names, [member.name for member in people])
+        unclear = [one.value for one in parsed.findings if one.value not in numbers]
+        for name in parsed.names:
+            same = [member for member in people if member.name == name]
+            if len(same) == 1:
+                found += same
+            elif name not in numbers:
+                unclear.append(name)
+        if unclear or not found:
+            what = f"“{'”“'.join(unclear)}”不在名册里，或有同名的" if unclear else "没有写人名"
+            raise Refused(f"{what}。请写姓名；同名的写委员编号。", where="members", code="people")
+        return list(dict.fromkeys(found))
+
+    def day(self, text: str) -> str | None:
+        """Read a day as typed; empty is None, a correction without a day. Raises Refused for what is no day."""
+        parsed = dates.parse_date(text.strip()) if text.strip() else None
+        if parsed is not None and (parsed.problem or len(parsed.text) != len("2026-11-22")):
+            raise Refused(f"“{text}”不是日期，请写成 2026-11-22 的样子。", where="day", code="day")
+        return parsed.text if parsed else None
 
     # -- the team itself ---------------------------------------------------------------------------------------
 
