@@ -28,6 +28,8 @@ class Room(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.shown: Sequence[int] = ()
+        """The records that the list shows as it is filtered, in its order, when the room is opened."""
         self.setAccessibleName(self.title)
 
     def open(self, ids: Sequence[int] = ()) -> None:

@@ -283,6 +283,7 @@ class RosterPage(ListPage[Member, RosterImporting]):
             self.rooms[key] = room
         room = self.rooms[key]
         self.layers.setCurrentWidget(room)
+        room.shown = tuple(self.model.ids)
         room.open(self.list.selected_ids())
         return room
 
