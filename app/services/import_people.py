@@ -83,9 +83,7 @@ def _doubt(
 
 
 def _ask(found: Recognised, person: PersonDraft, why: str, members: list[Member]) -> None:
-    listed = "；".join(
-        f"{_number(member)}（{identity_of(member).described() or '没有其他资料'}）" for member in members
-    )
+    listed = "；".join(map(_described, members))
     found.errors.append(person.sources[0].finding(f"{why}：{listed}。{_CHOOSE}", "姓名", person.name))
     found.questions[person.key] = Question(why, tuple(candidate(person, member) for member in members))
 
@@ -100,7 +98,7 @@ def _remark(identity: Identity, answer: Answer, taken: set[str], members: Mappin
     if not others:
         return ""
     what = "、".join(differences(identity, others[0])) or "资料"
-    return f"名册里已有同名的{_number(members[others[0].key])}，{what}不同，按另外一个人新增；如是同一人请在预览中选定"
+    return f"名册里已有同名的{_described(members[others[0].key])}，{what}不同，按另外一个人新增；如是同一人请在预览中选定"
 
 
 def candidate(person: PersonDraft, member: Member) -> Candidate:
@@ -148,6 +146,8 @@ def identity_of(member: Member) -> Identity:
     )  # fmt: skip
 
 
-def _number(member: Member) -> str:
-    """How a script names this member: by 委员编号, or by id."""
-    return f"{member.name} 编号 {member.no}" if member.no else f"{member.name} id {member.id}"
+def _described(member: Member) -> str:
+    """A member as a message names one, with the 委员编号 or id that a script chooses by."""
+    words = identity_of(member).described()
+    number = "" if member.no else f"id {member.id}"
+    return f"{member.name}（{'，'.join(filter(None, (words, number)))}）"

@@ -19,7 +19,7 @@ _ANY = Wanted(MEMBER_FIELDS, (*MEMBER, ""), ROSTER.several)
 """Takes whatever row it is given as a header."""
 
 _MOSTLY = 0.8
-NO_NAMES = "没有“姓名”列，请在下面指出哪一列是姓名"
+NO_NAMES = "没有“姓名”列"
 
 
 class Remembered:
@@ -44,17 +44,17 @@ class Remembered:
     def after(self, sheets: Iterable[Mapped], wishes: Wishes) -> str:
         """Give what is to be kept from now on, the columns of these tables that somebody decided on among it."""
         kept = {header: dict(meant) for header, meant in self._kept.items()}
+        taken = [sheet for sheet in sheets if sheet.taken and sheet.header_row]
+        columns = [(sheet, column) for sheet in taken for column in sheet.columns if column.header]
         everywhere = {plain_header(header) for header in wishes.headers}
-        for sheet in sheets:
-            for column in sheet.columns if sheet.taken and sheet.header_row else ():
-                if not column.header or not column.chosen or column.spare_for:
-                    continue
-                meant = kept.setdefault(column.header, {})
-                if plain_header(column.header) in everywhere:
-                    meant.clear()
-                    meant[""] = column.field
-                elif (sheet.file, sheet.name, column.index) in wishes.columns:
-                    meant[sheet.name] = column.field
+        here = {c.header for s, c in columns if (s.file, s.name, c.index) in wishes.columns}
+        for sheet, column in columns:
+            if column.spare_for:
+                continue
+            if column.header in here:  # what it means in the tables beside was seen and let stand
+                kept.setdefault(column.header, {})[sheet.name] = column.field
+            elif plain_header(column.header) in everywhere:
+                kept[column.header] = {"": column.field}
         return json.dumps(
             {h: m[""] if list(m) == [""] else m for h, m in kept.items() if m},
             ensure_ascii=False,

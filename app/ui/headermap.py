@@ -71,6 +71,8 @@ class HeaderMap(QTableWidget):
             if sheet.name and several:
                 place = f"{sheet.name}（{sheet.file}）"
             why = "" if sheet.taken else f"整张表没有导入：{sheet.why}"
+            if not sheet.taken and self._rows and sheet.columns:
+                why += "；是名册就选表头行，再选姓名列"
             choosable = self._rows and bool(sheet.columns)
             if choosable or why:
                 self._add(place, WHOLE_SHEET if choosable else "", why)

@@ -48,7 +48,7 @@ def test_同名两位_按行选定(run: Run, tmp_path: Path) -> None:
     table = written(tmp_path / "表.csv", "姓名,手机\n米雪,13800001234\n")
     refused = run("roster", "import", table, "--json")
     assert refused.code == 1
-    assert "编号 077" in refused.json["errors"][0]["message"]
+    assert "编号077" in refused.json["errors"][0]["message"]
     question = refused.json["questions"][0]
     assert (question["row"], question["name"], len(question["candidates"])) == ("表.csv##2", "米雪", 2)
     assert question["candidates"][0]["unlike"] == [{"field": "手机", "held": "", "coming": "13800001234"}]

@@ -31,6 +31,10 @@ POSTS_TAB, WORDS_TAB, ASKED = "政协职务", "对应代码", "待选定"
 ERRORS = "Excel 工作簿 (*.xlsx);;CSV（逗号分隔） (*.csv)"
 
 
+def _mark(line: PreviewRow) -> str:
+    return ASKED if line.question is not None else str(line.mark)
+
+
 def _changes(line: PreviewRow) -> str:
     return "；".join(f"{name}：{old or '（空）'} → {new or '（空）'}" for name, old, new in line.changes)
 
@@ -51,7 +55,7 @@ def _workplace(line: PreviewRow) -> str:
 
 
 COLUMNS: tuple[Column[PreviewRow], ...] = (
-    Column("mark", "", lambda line: str(line.mark), 60, tone=lambda line: TONES.get(str(line.mark), "")),
+    Column("mark", "", _mark, 66, tone=lambda line: TONES.get(_mark(line), "warning")),
     Column("name", "姓名", lambda line: line.draft.name or "（缺姓名）", 100),
     Column("sex", "性别", lambda line: line.draft.text("sex"), 50),
     Column("affiliations", "政治面貌", lambda line: _list(line, "affiliations"), 100),
@@ -94,7 +98,7 @@ class RosterImporting(Importing["Preview", "PreviewRow"]):
         self.lines.current_changed.connect(lambda _number: self._show_current())
         self.lines.opened.connect(lambda _number: self._begin_row())
         self.findings.current_changed.connect(lambda _number: self._show_current())
-        self.findings.opened.connect(lambda _number: self.mending.begin())
+        self.findings.opened.connect(lambda _number: self._begin_finding())
         self.tabs.currentChanged.connect(lambda _index: self._show_current())
         self.headers.row_changed.connect(self._choose_header_row)
         self.words.chosen.connect(self._choose_words)
@@ -153,7 +157,14 @@ class RosterImporting(Importing["Preview", "PreviewRow"]):
         left = "".join(f"“{sheet.name or sheet.file}”" for sheet in preview.sheets if not sheet.taken)
         joined = f"从 {len(taken)} 张表读到 {preview.read} 行，合成 {preview.members} 人"
         plain = f"读到 {preview.read} 行，{preview.members} 人"
-        return (joined if len(taken) > 1 else plain) + (f"；{left}没有导入，原因见“表头对应”" if left else "")
+        said = [joined if len(taken) > 1 else plain]
+        if left:
+            said.append(f"{left}没有导入，原因见“表头对应”")
+        if preview.questions:
+            said.append(f"{len(preview.questions)} 人请选定是哪一位")
+        if preview.open_words:
+            said.append(f"{len(preview.open_words)} 种写法请看“对应代码”")
+        return "；".join(said)
 
     def enter_in(self, office: Office, preview: Preview) -> None:
         """Enter what is good with the posts that are ticked."""
@@ -175,6 +186,9 @@ class RosterImporting(Importing["Preview", "PreviewRow"]):
         if proposals:
             self.enter.setEnabled(True)
         self.faulty.setVisible(any(one.row for one in preview.errors))
+        if self.tabs.currentWidget() is self.findings and not preview.errors and self.enter.isEnabled():
+            self.tabs.setCurrentIndex(0)  # everything is mended: what is left is to look and to enter
+            self.enter.setFocus()
 
     def begin(self, preview: Preview) -> None:
         """Questions come before everything else that is wrong."""
@@ -220,6 +234,21 @@ class RosterImporting(Importing["Preview", "PreviewRow"]):
             self.who.begin()
         else:
             self.mending.begin()
+
+    def _begin_finding(self) -> None:
+        """Enter on a finding: a question is answered beside the row, anything else mended here."""
+        one, preview = self.findings.current, self.preview
+        if one is None or preview is None:
+            return
+        place = (one.finding.file, one.finding.sheet, one.finding.row)
+        for number, line in enumerate(preview.rows):
+            if line.question is not None and place in {(s.file, s.sheet, s.row) for s in line.draft.sources}:
+                self.tabs.setCurrentIndex(0)
+                self.chips.press(ASKED)
+                self.lines.go_to(self.lines.rows.row_of(number))
+                self.who.begin()
+                return
+        self.mending.begin()
 
     # -- what the clerk says -----------------------------------------------------------------------------------
 

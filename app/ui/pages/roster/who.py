@@ -44,7 +44,7 @@ class Who(QFrame):
         self.which = Choice()
         self.which.setAccessibleName("可能是")
         self.which.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.which.setMinimumContentsLength(30)
+        self.which.setMinimumContentsLength(38)
         self.unlike = QTableWidget(0, len(HEADINGS))
         self.same = button("就是这一位(&Y)", self._same, hint="这一行说的就是这一位，按这一行更新")
         self.other = button("另外一个人(&T)", self._other, hint="只是同名，这一行是另外一个人")
