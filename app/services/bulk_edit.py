@@ -62,6 +62,11 @@ class BulkEdit:
             if one.editable and one.key not in OWN and one.kind is not Kind.PHOTO
         ]
 
+    def some(self, ids: Iterable[int], day: str | None = None) -> list[Member]:
+        """Give these members as of a day, in the order given; those not there on it are left out."""
+        people = {member.id: member for member in self._frame.people(day)}
+        return [people[one] for one in dict.fromkeys(ids) if one in people]
+
     def where(self, conditions: Iterable[str], day: str | None = None) -> list[Member]:
         """Give those in office who meet every FIELD=VALUE; of a list one of its items is enough, an empty VALUE is 空.
 

@@ -66,7 +66,7 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
         )
         self.grid_action = self._action("在网格中看(&G)", self.show_in_grid, "", "看这名委员的上级和联系对象")
         self.history_action = self._action(
-            "修改历史(&L)", self.show_history, "", "谁在何时改了什么；可以恢复一项"
+            "修改历史(&J)", self.show_history, "", "谁在何时改了什么；可以恢复一项"
         )
         self.show_member(None)
 
@@ -235,6 +235,7 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
     def show_editor(self, editor: MemberEditor) -> None:
         """Turn the sheet into the form, with an index of its sections above it."""
         super().show_editor(editor)
+        editor.change.toggled.connect(lambda _on: self.area.verticalScrollBar().setValue(0))
         index = Chips("跳到")
         index.show_views([(title, None) for title in editor.form.headings], "")
         index.chosen.connect(self._jump)
@@ -266,6 +267,7 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
         """A panel stands above the data, not above the history."""
         self._tab = DATA
         super().show_panel(panel)
+        self.foot.addWidget(panel.foot)
 
     def show_in_grid(self) -> None:
         """Go to the grid, standing on this member."""

@@ -64,7 +64,7 @@ class MemberEditor(RecordEditor):
         self.leave = button("取消(&C)", self.left.emit, hint="不保存（Esc）")
         self._lay_out()
         self.form.changed.connect(self.effects.ask)
-        for line in self.day.lines:
+        for line in self.day.written:
             line.textChanged.connect(lambda _text: self.effects.ask())
         self.change.toggled.connect(lambda _on: self.effects.ask())
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.save_now)
@@ -72,6 +72,7 @@ class MemberEditor(RecordEditor):
     def _lay_out(self) -> None:
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.day)
         whole.addWidget(self.form)
         self.foot = QWidget()
         layout = QVBoxLayout(self.foot)
@@ -85,7 +86,6 @@ class MemberEditor(RecordEditor):
             self.correct.setChecked(True)
             self.change.toggled.connect(self.day.setVisible)
             self.day.hide()
-        layout.addWidget(self.day)
         layout.addWidget(self.effects)
         layout.addWidget(self.problem)
         layout.addLayout(row(None, self.leave, self.save))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NONE = "对网格、小组、名额和人数没有影响。"
 WAIT_MS = 150
+NARROWEST = 300
 TONES = {"网格": "warning", "职务": "warning", "名额": "accent", "人数": "accent", "提案": "warning"}
 
 
@@ -79,13 +80,8 @@ class Effects(QWidget):
             self._lines.addWidget(label(otherwise, "muted", wrap=True), 0, 0, 1, 3)
         self.setVisible(bool(found or otherwise))
         if self._area is not None:
-            self._holder.adjustSize()
-            wide = max(self._area.viewport().width(), 200)
-            wanted = (
-                self._lines.heightForWidth(wide)
-                if self._lines.hasHeightForWidth()
-                else self._lines.sizeHint().height()
-            )
+            wide = max(self._area.viewport().width(), NARROWEST)
+            wanted = self._lines.totalHeightForWidth(wide)
             self._area.setFixedHeight(min(max(wanted, theme.ROW_HEIGHT), self._limit))
 
     def _link(self, one: Consequence) -> QWidget:

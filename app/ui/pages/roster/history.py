@@ -129,13 +129,17 @@ def _chain(chain: Iterable[Span]) -> QGridLayout:
     for line, one in enumerate(reversed(list(chain))):
         grid.addWidget(label(span_days(one), "muted"), line, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(
-            value_label(f"{one.text}（{one.why}）" if one.why else one.text, span_days(one)), line, 1
+            value_label(
+                f"{one.text}（{one.why}）" if one.why else one.text, span_days(one).replace("\n", " ")
+            ),
+            line,
+            1,
         )
     return grid
 
 
 def span_days(one: Span) -> str:
-    """Write from when to when: 至今, 2026-03-01 至今, 至 2026-03-01."""
+    """Write from when to when, on two lines when there are two days: 至今; 2026-03-01 / 至今; 至 2026-03-01."""
     if not one.ends:
-        return f"{one.starts} 至今" if one.starts else "至今"
-    return f"{one.starts} 至 {one.ends}" if one.starts else f"至 {one.ends}"
+        return f"{one.starts}\n至今" if one.starts else "至今"
+    return f"{one.starts}\n至 {one.ends}" if one.starts else f"至 {one.ends}"

@@ -23,7 +23,28 @@ def _quotas(desk: Desk) -> Room:
     return QuotasRoom(desk)
 
 
+def _renewal(desk: Desk) -> Room:
+    from app.ui.pages.roster.renewal import RenewalRoom
+
+    return RenewalRoom(desk)
+
+
+def _bulk(desk: Desk) -> Room:
+    from app.ui.pages.roster.bulk import BulkRoom
+
+    return BulkRoom(desk)
+
+
+def _recycle(desk: Desk) -> Room:
+    from app.ui.pages.roster.recycle import RecycleRoom
+
+    return RecycleRoom(desk)
+
+
 DOORS: tuple[Door, ...] = (
-    Door("teams", "小组(&G)…", "小组、专委会、工作室：成员、负责人、不是委员的人", _teams),
-    Door("quotas", "名额(&Q)…", "每个界别应有、实有、缺额", _quotas),
+    Door("teams", "小组(&T)…", "小组、专委会、工作室：成员、负责人、不是委员的人", _teams),
+    Door("quotas", "名额(&U)…", "每个界别应有、实有、缺额", _quotas),
+    Door("renewal", "换届(&H)…", "由现任委员和新一届名单产生新的一届", _renewal, writes=True),
+    Door("bulk", "批量修改(&P)…", "给选中的或列出的人一起改一个字段，先看改前改后", _bulk, writes=True),
+    Door("recycle", "回收站(&W)…", "删除了的委员，可以整个找回", _recycle),
 )

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 from app.domain.member import Seat
 from app.ui import theme
 from app.ui.form import TextEditor
-from app.ui.parts import Choice, button, row
+from app.ui.parts import Choice, button, column, row
 
 _SEAT = re.compile(r"(?:(?P<kind>[^/（]*)/)?(?P<name>[^（]*)(?:（(?P<role>.*)）)?", re.DOTALL)
 
 
 class SeatRows(TextEditor):
-    """Rows of [种类] 名称 [职务] with a button that takes a row away; the text is `种类/名称（职务）、…`.
+    """Rows of 名称 [职务] [种类] with a button that takes a row away; the text is `种类/名称（职务）、…`.
 
     `kinds` and `roles` are the words to choose from; None leaves that part out. What does not fit the words may be
     typed.
@@ -107,14 +107,18 @@ class _SeatRow(TextEditor):
             self._boxes.append(None if word is None else self._box(title + name, name or title, word, part))
         self.gone = button("✕", kind="link", hint=f"去掉这个{title}")
         self.gone.setAccessibleName(f"去掉这个{title}")
-        shown = [box for box in self._boxes if box is not None]
-        across = row(*shown, self.gone, spacing=theme.XS)
-        for box, stretch in zip(self._boxes, (3, 5, 3), strict=True):
-            if box is not None:
-                across.setStretchFactor(box, stretch)
-        self.setLayout(across)
-        self.first: QWidget = shown[0]
-        self.stops: tuple[QWidget, ...] = (*shown, self.gone)
+        kind, name, role = self._boxes
+        first = [box for box in (name, role if kind is None else None) if box is not None]
+        second = [] if kind is None else [box for box in (kind, role) if box is not None]
+        across = row(*first, self.gone, spacing=theme.XS)
+        across.setStretchFactor(first[0], 5)
+        across.setStretchFactor(first[-1], 5 if len(first) == 1 else 3)
+        whole = column(across, spacing=theme.XS)
+        if second:
+            whole.addLayout(row(*second, spacing=theme.XS))
+        self.setLayout(whole)
+        self.first: QWidget = first[0]
+        self.stops: tuple[QWidget, ...] = (*first, *second, self.gone)
 
     def _box(self, spoken: str, hint: str, words: Sequence[str], part: str) -> QComboBox:
         box = Choice()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.dates import is_canonical
 from app.domain.errors import LiangeError
@@ -13,6 +13,7 @@ from app.domain.member import Member
 from app.domain.status_actions import ORGANS, Need, StatusAction
 from app.ui import theme
 from app.ui.desk import Desk
+from app.ui.form import lines
 from app.ui.pages.roster.effects import Effects
 from app.ui.parts import Choice, button, dress, label, row
 from app.ui.record import RecordPanel
@@ -29,9 +30,6 @@ class DayReason(QWidget):
 
     def __init__(self, today: str, title: str, organs: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        layout = QFormLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setVerticalSpacing(theme.S)
         self.date = QLineEdit(today)
         self.date.setAccessibleName(f"{title}日期")
         self.reason = QLineEdit()
@@ -41,11 +39,14 @@ class DayReason(QWidget):
         self.basis.setPlaceholderText("如 ×政协〔2026〕3号，可以不填")
         self.organ = QLineEdit()
         self.organ_box = _free_choice("决定机关", self.organ, organs)
-        self.form = layout
+        self._form = lines()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(self._form)
         for words, editor in (
             ("起始日期", self.date), ("原因", self.reason_box), ("依据文号", self.basis), ("决定机关", self.organ_box),
         ):  # fmt: skip
-            layout.addRow(words, editor)
+            self._form.addRow(words, editor)
 
     @property
     def day(self) -> str:
@@ -53,7 +54,7 @@ class DayReason(QWidget):
         return self.date.text().strip()
 
     @property
-    def lines(self) -> tuple[QLineEdit, ...]:
+    def written(self) -> tuple[QLineEdit, ...]:
         """What is written into."""
         return self.date, self.reason, self.basis, self.organ
 
@@ -69,7 +70,7 @@ class DayReason(QWidget):
         self.reason_box.setCurrentText(written)
         needed = Need.REASON in action.needed
         self.reason.setPlaceholderText("要写明" if needed else MAY_BE_EMPTY)
-        self.form.setRowVisible(self.date, not action.correction)
+        self._form.setRowVisible(self.date, not action.correction)
 
     def problem(self) -> str:
         """What is wrong with the day; empty when nothing."""
@@ -94,7 +95,10 @@ def _free_choice(name: str, line: QLineEdit, words: Sequence[str]) -> QComboBox:
 
 
 class StatusPanel(RecordPanel):
-    """暂停、恢复、退出、增补: one of `actions`, from a day on, with a reason; what it would bring about stands below."""
+    """暂停、恢复、退出、增补: one of `actions`, from a day on, with a reason; what it would bring about stands below.
+
+    `foot`, which saves, is laid out apart, so that it stays in sight below a long list of consequences.
+    """
 
     def __init__(
         self,
@@ -125,11 +129,15 @@ class StatusPanel(RecordPanel):
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.S)
         layout.addWidget(label(f"{title}：{member.name}", "section"))
-        for widget in (self.kind, self.hint, self.day, self.effects, self.problem):
+        for widget in (self.kind, self.hint, self.day, self.effects):
             layout.addWidget(widget)
-        layout.addLayout(row(None, button("取消(&C)", self.left.emit, hint="不改（Esc）"), self.save))
+        self.foot = QWidget()
+        below = QVBoxLayout(self.foot)
+        below.setContentsMargins(0, theme.XS, 0, 0)
+        below.addWidget(self.problem)
+        below.addLayout(row(None, button("取消(&C)", self.left.emit, hint="不改（Esc）"), self.save))
         self.kind.currentIndexChanged.connect(lambda _index: self._suit())
-        for line in self.day.lines:
+        for line in self.day.written:
             line.returnPressed.connect(self.save_now)
             line.textChanged.connect(lambda _text: self.effects.ask())
         self._suit()
@@ -141,7 +149,7 @@ class StatusPanel(RecordPanel):
 
     def focus_first(self) -> None:
         """Put the cursor where one begins."""
-        (self.kind if len(self._actions) > 1 else self.day.lines[int(self.action.correction)]).setFocus()
+        (self.kind if len(self._actions) > 1 else self.day.written[int(self.action.correction)]).setFocus()
 
     def _suit(self) -> None:
         self.hint.setText(f"{self.action.hint}。")
