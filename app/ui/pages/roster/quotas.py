@@ -86,12 +86,12 @@ class QuotasRoom(Room):
             title = label(heading, "muted")
             title.setAlignment(Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignLeft)
             self.table.addWidget(title, 0, place)
-        for number, line in enumerate(self._lines, 1):
+        for number, line in enumerate(self._lines, 2):
             self._row(number, line, written.get(line.sector))
         self.sums = [label("", "card-title") for _ in HEADINGS]
         for place, one in enumerate(self.sums):
             one.setAlignment(Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignLeft)
-            self.table.addWidget(one, len(self._lines) + 1, place)
+            self.table.addWidget(one, 1, place)
 
     def _row(self, number: int, line: SectorSeats, written: str | None) -> None:
         name = line.sector or NAMELESS

@@ -29,20 +29,20 @@ ROW, LEAST, MOST = 34, 2, 9
 """Height of a row in px, and rows that the lists of people show at least and at most before they scroll."""
 
 MATES: tuple[Column[Teammate], ...] = (
-    Column("name", "姓名", lambda one: one.name, 90, bold=True),
-    Column("role", "职务", lambda one: one.role, 96, stretch=True),
-    Column("since", "自", lambda one: one.since, 96),
+    Column("name", "姓名", lambda one: one.name, 84, bold=True),
+    Column("role", "职务", lambda one: one.role, 90, stretch=True),
+    Column("since", "自", lambda one: one.since, 92),
 )
 OUTSIDERS: tuple[Column[Outsider], ...] = (
-    Column("name", "姓名", lambda one: one.name, 80, bold=True),
-    Column("role", "角色", lambda one: one.role, 90),
+    Column("name", "姓名", lambda one: one.name, 84, bold=True),
+    Column("role", "角色", lambda one: one.role, 86),
     Column("employer", "单位及职务", lambda one: one.text("employer"), 120, stretch=True),
     Column("phone", "电话", lambda one: masked(OUTSIDER["phone"], one.text("phone")), 110, optional=True),
-    Column("span", "聘期", lambda one: "—".join(filter(None, (one.starts, one.ends))), 96),
+    Column("span", "聘期", lambda one: "—".join(filter(None, (one.starts, one.ends))), 120, optional=True),
 )
 UNPLACED: tuple[Column[Member], ...] = (
-    Column("name", "姓名", lambda one: one.name, 90, bold=True),
-    Column("sector", "界别", lambda one: one.sector, 90),
+    Column("name", "姓名", lambda one: one.name, 84, bold=True),
+    Column("sector", "界别", lambda one: one.sector, 86),
     Column("workplace", "单位及职务", lambda one: one.workplace, 150, stretch=True),
 )
 

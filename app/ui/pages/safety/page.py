@@ -1,4 +1,4 @@
-"""备份与设置: four tabs, the first one what keeps the office safe."""
+"""备份与设置: its tabs, the first one what keeps the office safe."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from app.ui import theme
 from app.ui.desk import Desk, Target
 from app.ui.page import Page
 from app.ui.pages.safety.backups import Backups
+from app.ui.pages.safety.codes import Codes
+from app.ui.pages.safety.fields import Fields
 from app.ui.pages.safety.past import Check, History
 from app.ui.pages.safety.settings import Settings
 from app.ui.parts import label
 
-BACKUPS, SETTINGS, HISTORY, CHECK = "备份", "设置", "操作历史", "检查"
+BACKUPS, SETTINGS, CODES, FIELDS, HISTORY, CHECK = "备份", "设置", "代码表", "字段", "操作历史", "检查"
 
 
 class SafetyPage(Page):
@@ -29,6 +31,8 @@ class SafetyPage(Page):
         super().__init__(desk, parent)
         self.backups = Backups(desk)
         self.settings = Settings(desk)
+        self.codes = Codes(desk)
+        self.fields = Fields(desk)
         self.history = History(desk)
         self.check = Check(desk)
         self.tabs = QTabWidget()
@@ -36,6 +40,8 @@ class SafetyPage(Page):
         for widget, name in (
             (self.backups, BACKUPS),
             (self.settings, SETTINGS),
+            (self.codes, CODES),
+            (self.fields, FIELDS),
             (self.history, HISTORY),
             (self.check, CHECK),
         ):
@@ -54,7 +60,7 @@ class SafetyPage(Page):
 
     def reload(self) -> None:
         """All tabs; each is small."""
-        for part in (self.backups, self.settings, self.history):
+        for part in (self.backups, self.settings, self.codes, self.fields, self.history):
             part.reload()
 
     def show_target(self, target: Target) -> None:
