@@ -84,7 +84,7 @@ ACTIONS: tuple[StatusAction, ...] = (
     StatusAction("调离", "调离", _IN_OFFICE, "调离", "调离本地，从某日起不再是委员", "调离", "D",
                  wanted=(Need.REASON,), reasons=("工作调动",)),
     StatusAction("届满", "届满", _IN_OFFICE, "届满", "本届任期结束", "届满", "J", reasons=("本届任期届满",)),
-    StatusAction("恢复资格", "恢复委员资格", LEFT, ACTIVE, "退出是记错的：当作没有退出过，不留变动", "恢复委员资格", "H",
+    StatusAction("恢复资格", "恢复委员资格", LEFT, ACTIVE, "退出是记错的：当作没有退出过，不留变动", "恢复委员资格", "F",
                  reasons=("记错了",), correction=True),
 )
 # fmt: on

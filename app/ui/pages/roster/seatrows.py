@@ -107,9 +107,9 @@ class _SeatRow(TextEditor):
             self._boxes.append(None if word is None else self._box(title + name, name or title, word, part))
         self.gone = button("✕", kind="link", hint=f"去掉这个{title}")
         self.gone.setAccessibleName(f"去掉这个{title}")
-        kind, name, role = self._boxes
-        first = [box for box in (name, role if kind is None else None) if box is not None]
-        second = [] if kind is None else [box for box in (kind, role) if box is not None]
+        kind_box, name_box, role_box = self._boxes
+        first = [box for box in (name_box, role_box if kind_box is None else None) if box is not None]
+        second = [box for box in (kind_box, role_box) if box is not None and kind_box is not None]
         across = row(*first, self.gone, spacing=theme.XS)
         across.setStretchFactor(first[0], 5)
         across.setStretchFactor(first[-1], 5 if len(first) == 1 else 3)
