@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from app.domain.fields import MEMBER_FIELDS
 from app.domain.finding import Finding
@@ -22,7 +23,7 @@ READ_OUT, ORIGINAL = "读出的名单", "原文"
 _NAME_HEADERS = frozenset({"姓名", "委员姓名", "名字"})
 _HEADER_WITHIN = 15
 _LOOKED_AT = 20_000
-_LONGEST_NOTICE = 2_000_000
+_LONGEST_NOTICE = 500_000
 """Characters; the list of a 届 has some ten thousand."""
 
 
@@ -46,7 +47,6 @@ class _Person:
     line: int
     cells: dict[str, str]
     groups: tuple[Group, ...] = ()
-    rows: list[int] = field(default_factory=list)
 
 
 def notice_table(text: str, file: str, known: Collection[str] = ()) -> NoticeTable | None:
@@ -182,8 +182,9 @@ def _unlikely(person: _Person, file: str) -> Finding:
 def _miscounted(reader: Reader, people: Sequence[_Person], file: str) -> list[Finding]:
     """Say every heading and total whose number is not what was found."""
     findings = []
+    below = Counter(group for person in people for group in dict.fromkeys(person.groups))
     for group in reader.groups:
-        found = sum(group in person.groups for person in people)
+        found = below[group]
         if group.stated >= 0 and group.stated != found:
             message = f"“{group.text}”写 {group.stated} 名，读到 {found} 名，请核对"
             findings.append(Finding(message, file, ORIGINAL, group.line, value=group.text))

@@ -17,7 +17,10 @@ _MOST_COMBINED = 200
 
 @dataclass(eq=False, slots=True)
 class Group:
-    """A heading with what it gives; `stated` is -1 where it says no number."""
+    """A heading with what it gives; `stated` is -1 where it says no number. `found` are the names below it, `direct`
+
+    those with no other heading between.
+    """
 
     text: str
     kind: str
@@ -25,6 +28,7 @@ class Group:
     stated: int
     line: int
     direct: int = 0
+    found: int = 0
 
 
 @dataclass(slots=True)
@@ -70,16 +74,14 @@ class Reader:
     def settle(self) -> None:
         """Read what still waits, then cut loose runs where the heading's number leaves one way only."""
         self._flush("")
-        for group in self.groups:
-            loose = [
-                e for e in self.entries if e.loose and not e.names and e.groups and e.groups[-1] is group
-            ]
-            if group.stated < 0 or not loose:
-                continue
-            wanted = group.stated - sum(len(entry.names) for entry in self.entries if group in entry.groups)
-            fitting = self._fitting([entry.ways for entry in loose], wanted)
+        loose: dict[Group, list[Entry]] = {}
+        for entry in self.entries:
+            if entry.loose and entry.groups and entry.groups[-1].stated >= 0:
+                loose.setdefault(entry.groups[-1], []).append(entry)
+        for group, entries in loose.items():
+            fitting = self._fitting([entry.ways for entry in entries], group.stated - group.found)
             if len(fitting) == 1:
-                for entry, way in zip(loose, fitting[0], strict=True):
+                for entry, way in zip(entries, fitting[0], strict=True):
                     _decide(entry, way)
 
     # -- headings ----------------------------------------------------------------------------------------------
@@ -94,7 +96,7 @@ class Reader:
         same = next((place for place, one in enumerate(self._open) if one.kind == heading.kind), None)
         if same is not None:
             del self._open[same:]
-        self._open = [one for one in self._open if one.stated < 0 or self._found(one) < one.stated]
+        self._open = [one for one in self._open if one.stated < 0 or one.found < one.stated]
         group = Group(
             heading.text,
             heading.kind,
@@ -110,12 +112,8 @@ class Reader:
         closed = ""
         while self._open and self._open[-1].direct:
             closed = self._open.pop().kind
-        while (
-            closed not in ("", coming)
-            and self._open
-            and self._open[-1].stated < 0
-            and self._found(self._open[-1])
-        ):
+        alike = closed in ("", coming) or {closed, coming} == {POST, ROLE}
+        while not alike and self._open and self._open[-1].stated < 0 and self._open[-1].found:
             self._open.pop()
 
     def _cells_of(self, kind: str, text: str, cells: Mapping[str, str]) -> Mapping[str, str]:
@@ -134,9 +132,6 @@ class Reader:
             self._open[-1].stated = met.stated
         elif not met.of_group:
             self.totals.append((met.stated, met.line))
-
-    def _found(self, group: Group) -> int:
-        return sum(len(entry.names) for entry in self.entries if group in entry.groups)
 
     # -- names -------------------------------------------------------------------------------------------------
 
@@ -178,6 +173,8 @@ class Reader:
             (word, f"“{word.text}”中间有空格，按一人读入，请核对") for word in cut.doubtful
         ]
         self.entries += entries
+        for group in under:
+            group.found += sum(len(entry.names) for entry in entries)
 
     def _fitting(
         self, ways: list[tuple[tuple[str, ...], ...]], wanted: int

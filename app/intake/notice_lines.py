@@ -65,6 +65,8 @@ _PROSE = re.compile(
     r"|第\s*\d+\s*页|共\s*\d+\s*页|^\s*-\s*\d+\s*-\s*$|各位|会议|委员会(?:办公室|秘书处)$|办公[室厅]$|制表|填报|截至|截止|联系人|^附[:：]?$"
 )
 _BRACKET = re.compile(r"\([^()]*\)?")
+_MOST_TORN = 3
+_LONGEST_BRACKET = 60
 _OPEN_AT_END = re.compile(r"\((?P<inside>[^()]{0,12})$")
 _CLOSES_FIRST = re.compile(r"^[^()]{0,12}\)")
 _SPACED = re.compile(
@@ -95,7 +97,7 @@ def _mended(text: str) -> Iterator[tuple[str, int]]:
     at = 0
     while at < len(lines):
         line, number = lines[at], at + 1
-        while at + 1 < len(lines) and line and _goes_on(line, lines[at + 1]):
+        while at - number < _MOST_TORN and at + 1 < len(lines) and line and _goes_on(line, lines[at + 1]):
             at += 1
             line += lines[at]
         if line:
@@ -154,8 +156,10 @@ def _parts(line: str, number: int) -> Iterator[Met]:
     if len(first) == 2 and _is_exactly_known(first[0]) and not first[1].startswith(("(", ":")):
         yield HeadingMet(bare_heading(first[0]), -1, number)
         at = len(first[0])
+    counted, coloned = _COUNTED.search(line, at), _HEAD.search(line, at)
     while at < len(line):
-        counted, coloned = _COUNTED.search(line, at), _HEAD.search(line, at)
+        counted = _COUNTED.search(line, at) if counted and counted.start() < at else counted
+        coloned = _HEAD.search(line, at) if coloned and coloned.start() < at else coloned
         found = min(
             (m for m in (counted, coloned) if m), key=lambda m: (m.start(), m.re is _HEAD), default=None
         )
@@ -210,9 +214,10 @@ def _names(text: str, number: int) -> Iterator[NamesMet]:
             yield from _words(before.rstrip().removesuffix(marks), marks, number)
             at = found.end()
             continue
-        close, again = text.find(")", found.end()), text.find("(", found.end())
+        end = found.end() + _LONGEST_BRACKET
+        close, again = text.find(")", found.end(), end), text.find("(", found.end(), end)
         closed = close >= 0 and (again < 0 or close < again) and not _holds_names(text[found.end() : close])
-        marks = text[found.end() : close] if closed else leading_marks(text[found.end() :])
+        marks = text[found.end() : close] if closed else leading_marks(text[found.end() : end])
         at = close + 1 if closed else found.end() + len(marks)
         yield from _words(before, marks, number)
     yield from _words(text[at:], "", number)
