@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from app.domain.dates import dotted, written
+from app.domain.dates import dotted
 from app.domain.fields import MEMBER, MEMBER_SECTIONS, Kind, Privacy
 from app.domain.member import Member
 from app.reports.document import REPORT_MARGINS, Block, Document, Note, PageBreak, Section, TableBlock, Title
@@ -17,7 +17,10 @@ from app.reports.table import COVERED, Align, Cell, Column, Picture, Row, Table
 PHOTO = Option("照片", ("印", "不印"))
 PHOTO_WIDTH, PHOTO_HEIGHT = 25.0, 35.0
 """mm, as every 证件照 of an office form."""
-ROW_HEIGHT = 8.0
+HIGHEST, LOWEST = 10.5, 7.2
+"""Rows share out a page between these heights, mm."""
+ROOM = 205.0
+"""What they share, mm: a page without title and note."""
 BESIDE = 5
 """Rows beside the photo."""
 EVENTS_SHOWN = 10
@@ -37,10 +40,11 @@ _WIDE: Final = frozenset(
     | {key for key, field in MEMBER.items() if field.kind is Kind.LONG}
 )
 _NEVER: Final = frozenset({"photo", "name_pinyin", "rank_no", "own_no", "unscored", "employer", "job_title"})
-_WORK = "工作单位及职务"
+_WORK = "单位及职务"
 _COLUMNS: Final = (
-    Column("项目", width=24.5, align=Align.CENTER), Column("内容", width=45), Column("项目", width=24.5, align=Align.CENTER),
-    Column("内容", width=46), Column("照片", width=30, align=Align.CENTER),
+    Column("项目", width=26, align=Align.CENTER), Column("内容", width=44, align=Align.CENTER),
+    Column("项目", width=26, align=Align.CENTER), Column("内容", width=44, align=Align.CENTER),
+    Column("照片", width=30, align=Align.CENTER),
 )  # fmt: skip
 
 
@@ -71,13 +75,15 @@ def _table(member: Member, facts: Facts, level: str, *, with_photo: bool) -> Tab
         own = [key for key in keys if key in seen and key not in first and key not in _NEVER]
         told = [key for key in own if key in _ALWAYS or field_words(member, key)]
         pairs = [(MEMBER[key].label, _words(member, key), key in _WIDE) for key in told]
+        pairs.sort(key=lambda pair: pair[2])  # what is wide would leave a hole beside a short one before it
         if name == "工作单位":
             pairs.insert(0, (_WORK, member.workplace, True))
         if pairs and name != "基本情况":
             rows.append(_across(name))
         rows += _paired(pairs)
     rows += _events(facts.history.get(member.id, ()))
-    return Table(_COLUMNS, tuple(rows), name=member.name, row_height=ROW_HEIGHT, headless=True)
+    height = min(HIGHEST, max(LOWEST, ROOM / len(rows)))
+    return Table(_COLUMNS, tuple(rows), name=member.name, size=11, row_height=height, headless=True)
 
 
 def _words(member: Member, key: str) -> str:
@@ -109,7 +115,7 @@ def _paired(pairs: Sequence[tuple[str, str, bool]]) -> Iterator[Row]:
             if waiting:
                 yield _pair(waiting, ("", ""))
                 waiting = None
-            yield label, Cell(words, columns=4), COVERED, COVERED, COVERED
+            yield label, Cell(words, columns=4, align=Align.LEFT), COVERED, COVERED, COVERED
         elif waiting:
             yield _pair(waiting, (label, words))
             waiting = None
@@ -121,7 +127,7 @@ def _paired(pairs: Sequence[tuple[str, str, bool]]) -> Iterator[Row]:
 
 def _pair(left: tuple[str, str], right: tuple[str, str]) -> Row:
     if not right[0]:
-        return left[0], Cell(left[1], columns=4), COVERED, COVERED, COVERED
+        return left[0], Cell(left[1], columns=4, align=Align.LEFT), COVERED, COVERED, COVERED
     return (*left, right[0], Cell(right[1], columns=2), COVERED)
 
 
@@ -136,9 +142,15 @@ def _events(events: Sequence[Event]) -> Iterator[Row]:
     yield _across("任职和变动情况")
     if len(events) > EVENTS_SHOWN:
         earlier = len(events) - EVENTS_SHOWN
-        yield "此前", Cell(f"另有 {earlier} 项，见委员详情。", columns=4), COVERED, COVERED, COVERED
+        yield (
+            "此前",
+            Cell(f"另有 {earlier} 项，见委员详情。", columns=4, align=Align.LEFT),
+            COVERED,
+            COVERED,
+            COVERED,
+        )
     for event in events[-EVENTS_SHOWN:]:
-        yield written(event.day), Cell(event.words, columns=4), COVERED, COVERED, COVERED
+        yield dotted(event.day), Cell(event.words, columns=4, align=Align.LEFT), COVERED, COVERED, COVERED
 
 
 RECORDS = Form(

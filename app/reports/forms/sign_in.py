@@ -32,7 +32,7 @@ SCOPE = Option("范围", tuple(SCOPES))
 
 ROW_HEIGHT = 9.0
 """Room to sign, mm."""
-FIRST_ROWS, LATER_ROWS = 21, 25
+FIRST_ROWS, LATER_ROWS = 20, 25
 """Rows of a page below the title, and of the following pages."""
 
 
@@ -83,10 +83,10 @@ def _table(people: Sequence[tuple[str, Member]], number: str, page: int) -> Tabl
         right = people[place + half] if place + half < len(people) else None
         rows.append((*_cells(people[place]), *(_cells(right) if right else ("", "", "", ""))))
     columns = (
-        Column(number, Kind.CODE, 12, Align.CENTER), Column("姓名", Kind.NAME, 22), Column("界别", width=24, align=Align.CENTER),
-        Column("签名", width=27, align=Align.CENTER),
+        Column(number, Kind.CODE, 11, Align.CENTER), Column("姓名", Kind.NAME, 21), Column("界别", Kind.CODE, 27),
+        Column("签名", width=26, align=Align.CENTER),
     )  # fmt: skip
-    return Table((*columns, *columns), tuple(rows), name=f"签到表{page + 1}", size=11, row_height=ROW_HEIGHT)
+    return Table((*columns, *columns), tuple(rows), name=f"签到表{page + 1}", row_height=ROW_HEIGHT)
 
 
 def _cells(one: tuple[str, Member]) -> tuple[str, str, str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from app.domain.affiliation import DEMOCRATIC_PARTIES
+from app.domain.affiliation import AFFILIATIONS, DEMOCRATIC_PARTIES
 from app.domain.affiliation import written as written_affiliations
 from app.domain.dates import age
 from app.domain.education import LEVELS, education_level
@@ -86,6 +86,7 @@ def band_names(ends: Sequence[int]) -> tuple[str, ...]:
 def dimensions(facts: Facts, day: date, ends: Sequence[int], double: str) -> tuple[Dimension, ...]:
     """Give every way the active members are divided; the counts of each add up to all of them."""
     names = band_names(ends)
+    marked = any(member.is_new for member in facts.active)
 
     def band(member: Member) -> str:
         years = age(member.birth, day)
@@ -108,27 +109,17 @@ def dimensions(facts: Facts, day: date, ends: Sequence[int], double: str) -> tup
             LEVELS,
         ),
         Dimension("界别", lambda m: m.sector, facts.sectors),
-        Dimension("新任连任", lambda m: "新任" if m.is_new else "连任", ("新任", "连任")),
+        Dimension("新任连任", lambda m: newness(m, marked=marked), ("新任", "连任")),
         Dimension("任职届数", terms_words, tuple(f"{number} 届" for number in range(1, 20))),
         Dimension("体制内外", lambda m: m.more.get("in_system", ""), ("体制内", "体制外")),
     )
 
 
 PARTY_SIDES = ("中共", "非中共")
-AFFILIATION_ORDER = (
-    "中共",
-    "中共预备党员",
-    "民革",
-    "民盟",
-    "民建",
-    "民进",
-    "农工党",
-    "致公党",
-    "九三学社",
-    "台盟",
-    "无党派",
-    "群众",
-)
+OF_STANDING = ("性别", "年龄段", "中共与非中共")
+"""What is told of the 常委会 too."""
+LAST_SIDES = ("共青团员", "群众")
+AFFILIATION_ORDER = (*(name for name in AFFILIATIONS if name not in LAST_SIDES), *LAST_SIDES)
 
 
 def affiliation_words(member: Member, double: str) -> str:
@@ -138,7 +129,8 @@ def affiliation_words(member: Member, double: str) -> str:
         return next((name for name in held if name in DEMOCRATIC_PARTIES), held[0])
     if len(held) > 1 and double == "计入中共":
         return next((name for name in held if name in (PARTY, PROBATIONARY)), held[0])
-    return written_affiliations(held)
+    place = {name: number for number, name in enumerate(AFFILIATION_ORDER)}
+    return written_affiliations(tuple(sorted(held, key=lambda name: place.get(name, len(place)))))
 
 
 def ethnic_side(member: Member) -> str:
@@ -146,6 +138,13 @@ def ethnic_side(member: Member) -> str:
     if not member.ethnicity:
         return ""
     return "汉族" if member.ethnicity in ("汉", "汉族") else "少数民族"
+
+
+def newness(member: Member, *, marked: bool) -> str:
+    """新任 or 连任; in an office that `marked` nobody as new, only who is known to serve again is 连任."""
+    if member.is_new:
+        return "新任"
+    return "连任" if marked or member.more.get("terms_served", "1") not in ("", "0", "1") else ""
 
 
 def terms_words(member: Member) -> str:
@@ -173,16 +172,17 @@ def structure(facts: Facts, options: Options) -> Document:
     before = facts.before
     then = dimensions(facts, before.day, ends, options[DOUBLE.name]) if before else divided
     past = before.members if before else ()
-    rows = [row for now, old in zip(divided, then, strict=True) for row in _rows(now, people, old, past)]
-    standing = [member for member in people if in_standing_committee(member)]
-    sides = [one for one in divided if one.name in ("中共与非中共", "性别", "年龄段")]
-    old_standing = [member for member in past if in_standing_committee(member)]
-    old_sides = [one for one in then if one.name in ("中共与非中共", "性别", "年龄段")]
-    few = [
-        row
-        for now, old in zip(sides, old_sides, strict=True)
-        for row in _rows(now, standing, old, old_standing)
+    told = [
+        pair
+        for pair in zip(divided, then, strict=True)
+        if _is_told(pair[0], people) or _is_told(pair[1], past)
     ]
+    rows = [row for now, old in told for row in _rows(now, people, old, past)]
+    untold = [one.name for one in divided if one.name not in {now.name for now, _ in told}]
+    standing = [member for member in people if in_standing_committee(member)]
+    old_standing = [member for member in past if in_standing_committee(member)]
+    sides = [(now, old) for now, old in told if now.name in OF_STANDING]
+    few = [row for now, old in sides for row in _rows(now, standing, old, old_standing)]
     blocks: list[Block] = [
         Title(
             title_of(facts, "委员结构分析表"),
@@ -191,7 +191,7 @@ def structure(facts: Facts, options: Options) -> Document:
         KeyFigures(_key_figures(people, facts.day)),
         Heading(1, "一、全体委员"),
         TableBlock(_table(rows, facts, "结构分析")),
-        *(Note(text) for text in _definitions(facts, options, people)),
+        *(Note(text) for text in _definitions(facts, options, people, untold)),
         Heading(1, "二、常委会组成人员"),
         Note(f"主席、副主席、秘书长、常委，共 {len(standing)} 人，占比以此为分母。"),
         TableBlock(_table(few, facts, "常委会组成人员")),
@@ -199,6 +199,11 @@ def structure(facts: Facts, options: Options) -> Document:
     ]
     section = Section(tuple(blocks), margins=REPORT_MARGINS, foot=foot_of(facts), grid=False)
     return Document("委员结构分析表", (section,), facts.office, facts.day)
+
+
+def _is_told(dimension: Dimension, people: Sequence[Member]) -> bool:
+    """Whether anybody has a word there."""
+    return any(dimension.key(member) for member in people)
 
 
 def _rows(now: Dimension, people: Sequence[Member], old: Dimension, past: Sequence[Member]) -> list[Row]:
@@ -265,7 +270,9 @@ def mean(numbers: Sequence[int]) -> str:
     return f"{tenths // 10}.{tenths % 10}"
 
 
-def _definitions(facts: Facts, options: Options, people: Sequence[Member]) -> list[str]:
+def _definitions(
+    facts: Facts, options: Options, people: Sequence[Member], untold: Sequence[str]
+) -> list[str]:
     ages = ages_of(people, facts.day)
     years = sum(1 for member in people if len(member.birth) == len("1975"))
     double = sum(1 for member in people if len(member.affiliations) > 1)
@@ -287,8 +294,10 @@ def _definitions(facts: Facts, options: Options, people: Sequence[Member]) -> li
             "各项类别人数之和均等于在册委员数；占比四舍五入到 0.1%，相加可能不恰为 100%。"
         ),
         of_age,
-        f"交叉党派（同时属两个党派）{double} 人，在“党派”中{how}；“中共与非中共”中，中共含交叉党派和预备党员。没有标注新任的计入连任。",
+        f"交叉党派（同时属两个党派）{double} 人，在“党派”中{how}；“中共与非中共”中，中共含交叉党派和预备党员。有人标注新任时，其余计入连任。",
     ]
+    if untold and people:
+        found.append(f"在册委员都没有填、没有列出的项目：{'、'.join(untold)}。")
     if facts.before is not None:
         found.append(
             f"上次：{facts.before.words}，在册委员 {len(facts.before.members)} 人，按同一口径计算，年龄按当日计。"
@@ -304,7 +313,7 @@ def _charts(divided: Sequence[Dimension], people: Sequence[Member]) -> list[Bloc
         ("界别", "各界别在册委员"),
     ):
         counts = next(one for one in divided if one.name == name).count(people)
-        if counts:
+        if set(counts) - {UNKNOWN}:
             bars = Bars(tuple(Bar(word, count) for word, count in counts.items()), "人")
             made.append(Figure(bars, f"{caption}（共 {len(people)} 人）"))
     return made if len(made) > 1 else []
