@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import normalize
 
 from app.domain.member import PARTY, PROBATIONARY
@@ -79,6 +80,7 @@ class Affiliation:
         return PROBATIONARY in self.names and PARTY not in self.names
 
 
+@lru_cache(maxsize=1024)
 def parse_affiliation(text: str) -> Affiliation:
     """Read a cell: 中共党员; 九三; 民盟/中共; 中共民盟; 民建、中共. An empty cell has no names and no problem."""
     shown = "".join(text.split())

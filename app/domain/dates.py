@@ -139,7 +139,7 @@ LEADING_APOSTROPHE = "'’‘"
 
 # Said beside a date: how old that is, which calendar, whose birth.
 _BESIDE = re.compile(
-    r"\((?:现年|年龄)?\d{1,3}周?岁\)|\((?:阳历|公历|新历|身份证)\)|星期[一二三四五六日天]|,?现年\d{1,3}岁"
+    r"\((?:现年|年龄)?\d{1,3}周?岁\)|\((?:阳历|公历|新历|身份证)\)|(?:星期|周)[1-6日天]|,?现年\d{1,3}岁"
 )
 _BORN = re.compile(r"^(?:出?生于|生日)[::]?|(?:出生|生人|生)$")
 _LUNAR = re.compile(r"\(?(?:农历|阴历|旧历)\)?")

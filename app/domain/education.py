@@ -46,7 +46,7 @@ def education_level(text: str) -> str:
 def usual_spelling(text: str) -> str:
     """Give the list's own word for another spelling of it (本科 → 大学本科); what says more stays as it is."""
     plain = "".join(normalize("NFKC", text).split())
-    return _SYNONYMS.get(plain, plain)
+    return _SYNONYMS.get(plain, text)
 
 
 def _level(plain: str) -> str:

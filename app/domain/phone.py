@@ -39,6 +39,8 @@ def read_phones(text: str) -> Phones:
     A number that a spreadsheet rounded (1.38E+10) is not taken: what is missing cannot be guessed. Others that look
     wrong are kept as written, with a notice.
     """
+    if _MOBILE.fullmatch(text) and text.isascii():  # as nearly all are
+        return Phones(text)
     plain = _DASHES.sub("-", normalize("NFKC", text)).strip().lstrip("'’‘")
     found: list[str] = []
     notices: list[str] = []
@@ -77,5 +79,5 @@ def _one(part: str) -> tuple[str, str]:
     if line:
         return f"{line[1]}-{line[2]}{line[3]}" + (f"-{line[4]}" if line[4] else ""), ""
     if digits.isdigit() and digits.startswith("1") and 8 < len(digits) < 14 and digits[1] in "3456789":
-        return digits, f"手机号“{part}”有 {len(digits)} 位，应为 11 位，请核对"
-    return bare, ""
+        return digits, f"“{part}”有 {len(digits)} 位，手机号应为 11 位，请核对"
+    return bare, f"“{part}”有几位被遮盖了，请补全" if "*" in bare else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypeAlias
 from unicodedata import normalize
@@ -13,11 +13,12 @@ from app.domain.codes import Code, find_code, folded, sector_name
 from app.domain.dates import EXCEL_EPOCH, parse_date
 from app.domain.education import education_level, usual_spelling
 from app.domain.fields import Field, Kind
-from app.domain.id_number import read_id_number
+from app.domain.id_number import IdNumber, read_id_number
 from app.domain.member import STATUSES, Seat
 from app.domain.names import full_ethnicity
 from app.domain.numbers import counted
 from app.domain.phone import read_phones
+from app.intake.headers import TEAM_KINDS
 from app.intake.rawtable import Cell, text_of
 
 Value: TypeAlias = str | int | bool | tuple[str, ...] | tuple[Seat, ...]
@@ -62,13 +63,18 @@ _YES_NO = {
 _STANDARD_LISTS = frozenset({"民族", "学历", "状态"})
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
 
+_KIND_MARK = "\x1f"  # stands behind the kind of a team while a cell is parted
 _HARD_MARKS = re.compile(
-    r"[;；|｜\n]+|(?<=[委会组室)）])[、,，/](?=.{2})|[、,，](?=[^、,，/]{1,8}(?:组|室|站|队|专员|智库|支部)/)"
+    rf"[;；|｜\n]+|(?<=[委会组室)）])[、,，/](?=.{{2}})|[、,，](?=[^、,，{_KIND_MARK}]{{1,12}}{_KIND_MARK})"
 )
 _ROLE = re.compile(
     r"[（(](?P<role>[^（()）]*?(?:主任|组长|召集人|秘书|秘书长|成员|委员|联络员|信息员|负责人|牵头人|书记|专员|队长|站长|室主))[）)]$"
 )
-_KIND_BEFORE = re.compile(r"(?P<kind>[^/]{1,8}(?:组|室|站|队|专员|智库|支部))/(?=.)")
+_KIND_BEFORE = re.compile(
+    r"(?:^|(?<=[、,，;；|｜\n]))\s*([^、,，;；|｜\n/（(]{2,12})/(?=([^、,，;；|｜\n/（(]+))"
+)
+_TEAM_KINDS = frozenset({"小组", "委员小组", *TEAM_KINDS})
+_TEAM_WORD = re.compile(r"(?:[小动络习作]组|室|站|团|支部)$")
 _BREAKS = re.compile(r"[ \t\u3000]*[\r\n\v\f\u2028\u2029]+[ \t\u3000]*")
 _BLANKS = re.compile(r"[ \t\xa0\u2002-\u200a\u3000]+")
 _INVISIBLE = dict.fromkeys(
@@ -111,7 +117,9 @@ def _by_kind(field: Field, raw: str, text: str, codes: Codes, team: str) -> Read
     if field.key in _PHONES:
         return _phones(field, raw)
     if field.key in _SEATS:
-        return Read(seats(raw, team if field.key == "groups" else ""))
+        if field.key == "committees":
+            return Read(seats(raw, "") or None)
+        return Read(seats(raw, team, (code.name for code in codes.get("小组种类", ()))) or None)
     if field.kind is Kind.LONG:
         return Read(lines(raw))
     if field.codes in _STANDARD_LISTS:
@@ -174,16 +182,14 @@ def _posts(text: str) -> Read:
 
 
 def _id_number(text: str) -> Read:
-    return read_id_cell(text, "")
+    return read_paper(text, "")[1]
 
 
-def read_id_cell(cell: Cell, kind: str) -> Read:
-    """Read an 身份证号; `kind` is the 证件类型 that stands in the same row, empty when none does."""
-    text = text_of(cell)
-    if line(text) in _EMPTY_WORDS:
-        return NOTHING
-    read = read_id_number(text, kind)
-    return Read(read.number or None, read.problem, read.notice)
+def read_paper(cell: Cell, kind: str) -> tuple[IdNumber, Read]:
+    """Read an 身份证号 and what it tells; `kind` is the 证件类型 that stands in the same row, empty when none does."""
+    text = line(text_of(cell))
+    paper = IdNumber() if text in _EMPTY_WORDS else read_id_number(text, kind)
+    return paper, Read(paper.number or None, paper.problem, paper.notice)
 
 
 def _phones(field: Field, text: str) -> Read:
@@ -229,10 +235,14 @@ def _coded(field: Field, text: str, codes: Codes) -> Read:
         return Read(None, f"状态“{text}”不认识，可用：{'、'.join(STATUSES)}")
     if field.key == "ethnicity":
         people = full_ethnicity(text)
+        if text.isdigit():
+            return Read(None, warning=f"民族“{text}”不在代码表中，没有读入")
         unknown = bool(listed) and people not in {code.name for code in listed}
         return Read(people, warning=f"民族“{text}”不在代码表中" if unknown else "")
-    if field.key == "education" and listed and not education_level(text):
-        return Read(text, warning=f"学历“{text}”看不出是哪一级，照写读入，请核对")
+    if field.key == "education":
+        doubt = f"学历“{text}”看不出是哪一级，照写读入，请核对"
+        known_words = usual_spelling(text) if listed else text
+        return Read(known_words, warning=doubt if listed and not education_level(text) else "")
     return Read(text)
 
 
@@ -247,22 +257,31 @@ def _plainer(field: Field, text: str) -> str:
     return plain
 
 
-def seats(text: str, kind: str) -> tuple[Seat, ...]:
+def seats(text: str, kind: str, kinds: Iterable[str] = ()) -> tuple[Seat, ...]:
     """Read the committees or teams of a cell; a title in brackets is the role: 提案委员会（副主任）.
 
     、 inside a name (文史、教文卫体委员会) does not part it; behind 委, 会, 组, 室 or a bracket it does. A team may be
-    written with its kind, as our own tables do: 街道小组/湖滨（组长）.
+    written with its kind, as our own tables do: 街道小组/湖滨（组长）; `kinds` are the office's.
     """
     found: list[Seat] = []
-    for part in _HARD_MARKS.split(_BLANKS.sub(" ", text.translate(_INVISIBLE))):
-        name, role, team = part.strip(" 、,，"), "", kind
+    plain = _BLANKS.sub(" ", text.translate(_INVISIBLE))
+    if kind and "/" in plain:
+        known = _TEAM_KINDS.union(kinds)
+        plain = _KIND_BEFORE.sub(lambda pair: _kind_marked(pair, known), plain)
+    for part in _HARD_MARKS.split(plain):
+        before, _, behind = part.rpartition(_KIND_MARK)
+        name, role = behind.strip(" 、,，"), ""
         title = _ROLE.search(name)
         if title:
             name, role = name[: title.start()].strip(), title["role"].strip()
-        before = _KIND_BEFORE.match(name) if kind else None
-        if before:
-            name, team = name[before.end() :].strip(), before["kind"].strip()
-        seat = Seat("".join(name.split()), role, team)
+        seat = Seat("".join(name.split()), role, before.strip() or kind)
         if seat.name and seat.name not in _EMPTY_WORDS and seat not in found:
             found.append(seat)
     return tuple(found)
+
+
+def _kind_marked(found: re.Match[str], known: Collection[str]) -> str:
+    """Tell a kind and a name (街道小组/湖滨, 网格小组/东街) from two names (第一小组/第二小组)."""
+    kind, name = found[1].strip(), found[2]
+    is_kind = kind in known or (_TEAM_WORD.search(kind) and not _TEAM_WORD.search(name))
+    return f"{kind}{_KIND_MARK}" if is_kind else found[0]

@@ -32,7 +32,7 @@ _WHOLE_ONLY = frozenset(
 LABEL, ALIAS, ENDING = 500, 400, 300
 """How well a word fits; the length of the word decides between two at the end of a header."""
 
-_TEAM_KINDS = (
+TEAM_KINDS = (
     "街道小组",
     "乡镇小组",
     "镇街小组",
@@ -119,7 +119,7 @@ def team_kind(header: str) -> str:
     """Give the kind of team that a column names: 街道委员小组 → 街道小组, 所在党小组 → 党小组; else 小组."""
     plain = plain_header(header)
     for shape in (plain, plain.replace("委员", "")):
-        for kind in _TEAM_KINDS:
+        for kind in TEAM_KINDS:
             if kind in shape:
                 return kind
     return "委员小组" if "委员小组" in plain else "小组"

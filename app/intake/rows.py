@@ -11,11 +11,11 @@ from app.domain.codes import folded, sector_name
 from app.domain.dates import EXCEL_EPOCH, EXCEL_EPOCH_1904
 from app.domain.fields import MEMBER, Kind
 from app.domain.finding import Finding
-from app.domain.id_number import read_id_number
+from app.domain.id_number import IdNumber
 from app.domain.lost_name import with_gaps
 from app.domain.member import Seat
 from app.domain.names import clean_name, name_problem
-from app.intake.cells import Codes, Read, Value, falls_on_first, line, month_only, read_cell, read_id_cell
+from app.intake.cells import Codes, Read, Value, falls_on_first, line, month_only, read_cell, read_paper
 from app.intake.headers import plain_header, team_kind
 from app.intake.headings import Sections, read_heading
 from app.intake.mapping import Column, Mapped
@@ -30,6 +30,7 @@ _SECTION_LENGTH = 7
 _SECTION_KEYS = frozenset({"sector", "committees", "groups"})
 _ONLY_COUNT = re.compile(r"[（(]?(?:共|计)?\d{1,4}[人名位]?[）)]?")
 _LOST = "姓名有丢失的字，按“{name}”读入：多半是生僻字存成 GBK 时丢的，请补全姓名，或请对方另存为 xlsx 再导入；补全以前不会认作别人"
+_MOST_IN_HEADING = 6  # cells with anything in them, blanks among it
 _BLANK = frozenset({"", " ", "\u3000"})
 
 
@@ -110,8 +111,10 @@ class _Reader:
 
     def _is_heading(self, row: RawRow) -> bool:
         """Whether a row is the heading of a section that tells something of the people below; enters the section."""
+        if not self.sections.keys or len(row.cells) - row.cells.count("") > _MOST_IN_HEADING:
+            return False
         texts = [text_of(cell).strip() for cell in row.cells if cell not in _BLANK]
-        if not 0 < len(texts) < 3 or not self.sections.keys:
+        if not 0 < len(texts) < 3:
             return False
         if len(texts) == 2 and not _ONLY_COUNT.fullmatch(texts[1]):
             return False
@@ -153,30 +156,31 @@ class _Reader:
     def _person(self, row: RawRow, source: Source) -> RowDraft:
         errors = len(self.out.errors)
         values: dict[str, Value] = {}
+        paper = IdNumber()
+        cells, width = row.cells, len(row.cells)
         for plan in self.columns:
-            cell = _at(row, plan.index)
+            cell = cells[plan.index] if plan.index < width else ""
             if cell in _BLANK:
                 continue
-            read = self._read(plan, cell, str(values.get("id_kind", "")))
+            if plan.key == "id_number":
+                paper, read = read_paper(cell, str(values.get("id_kind", "")))
+            else:
+                read = plan.memory.get(cell) or self._read(plan, cell)
             if read.error or read.warning:
                 self._remark(source, plan.column, cell, read.error, read.warning)
             if read.value is not None:
-                _put(values, plan.key, self._with_role(plan, row, read.value))
+                value = read.value if plan.role < 0 else self._with_role(plan, row, read.value)
+                _put(values, plan.key, value)
         for key, name in self.sections.person().items():
             read = read_cell(MEMBER[key], name, self.codes, team_kind(name))
             if read.value is not None:
                 values.setdefault(key, read.value)
         self._name(row, source, values)
-        self._check_id_number(source, values)
+        self._check_paper(source, values, paper)
         self._check_affiliations(source, values)
         return RowDraft(source, values, self.headers, flawed=len(self.out.errors) > errors)
 
-    def _read(self, plan: _Plan, cell: Cell, id_kind: str) -> Read:
-        known = plan.memory.get(cell)
-        if known is not None:
-            return known
-        if plan.key == "id_number":
-            return read_id_cell(cell, id_kind)
+    def _read(self, plan: _Plan, cell: Cell) -> Read:
         read = read_cell(MEMBER[plan.key], cell, self.codes, plan.team, self.epoch)
         if plan.month and not isinstance(cell, str) and isinstance(read.value, str):
             read = Read(month_only(read.value))
@@ -186,9 +190,7 @@ class _Reader:
     def _with_role(self, plan: _Plan, row: RawRow, value: Value) -> Value:
         """Seats with the role that a column of its own gives."""
         seats = tuple(item for item in value if isinstance(item, Seat)) if isinstance(value, tuple) else ()
-        if plan.role < 0 or not seats:
-            return value
-        return with_roles(seats, line(text_of(_at(row, plan.role))))
+        return with_roles(seats, line(text_of(_at(row, plan.role)))) if seats else value
 
     def _remark(self, source: Source, column: Column, cell: Cell, error: str, warning: str) -> None:
         if error:
@@ -216,13 +218,9 @@ class _Reader:
             elif mark.endswith("族"):
                 values.setdefault("ethnicity", mark)
 
-    def _check_id_number(self, source: Source, values: dict[str, Value]) -> None:
+    def _check_paper(self, source: Source, values: dict[str, Value], paper: IdNumber) -> None:
         """A sound 身份证号 that says another birth date or sex than the row is worth a second look."""
-        number = values.get("id_number")
-        if not isinstance(number, str):
-            return
-        inside = read_id_number(number, str(values.get("id_kind", "")))
-        for key, told in (("birth", inside.birth), ("sex", inside.sex)):
+        for key, told in (("birth", paper.birth), ("sex", paper.sex)):
             said = values.get(key)
             if told and isinstance(said, str) and not told.startswith(said):
                 message = f"{MEMBER[key].label}“{said}”与身份证号中的“{told}”不一致，请核对"
