@@ -111,6 +111,24 @@ def delete(session: Session, name: str, word: str) -> Answer:
         return _words(office, name)
 
 
+@code.command("kind", help="小组种类的性质：--place 按片区编组，--outsiders 可以有非委员；加 no- 为不是。")
+@click.argument("word")
+@click.option("--place/--no-place", default=None, help="按片区编组：委员的片区由它看出。")
+@click.option("--outsiders/--no-outsiders", default=None, help="可以有不是委员的人。")
+@verb
+def kind(session: Session, word: str, place: bool | None, outsiders: bool | None) -> Answer:
+    """Say what a kind of team is."""
+    with session.office(write=place is not None or outsiders is not None) as office:
+        office.teams.flag_kind(word, place=place, outsiders=outsiders)
+        found = [one for one in office.teams.kinds() if one.name == word]
+        data = [{"name": one.name, "place": one.place, "outsiders": one.outsiders} for one in found]
+        said = [
+            f"{one.name}：{'按片区编组' if one.place else '不按片区编组'}，{'可以' if one.outsiders else '没有'}非委员"
+            for one in found
+        ]
+        return Answer(data, said)
+
+
 def _words(office: Office, name: str) -> Answer:
     lines = office.codes.lines(name)
     data = {

@@ -13,6 +13,9 @@ STATUSES = (ACTIVE, SUSPENDED, *LEFT)
 PARTY = "中共"
 PROBATIONARY = "中共预备党员"
 
+AREA_TEAMS = frozenset({"街道小组", "乡镇小组", "镇街小组", "片区小组", "联络组"})
+"""Kinds of team that are formed by place, as long as the office says nothing else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
@@ -28,7 +31,8 @@ class Member:
     """One membership (person × 届) with the facts that hold on the day it was read for.
 
     `id` is the membership's; `more` holds every other field of the field table by key, as text
-    (an absent key is an empty field). `birth` is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    (an absent key is an empty field). `birth` is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. `area_kinds` are the kinds of
+    team that are formed by place, in this office.
     """
 
     id: int
@@ -52,6 +56,7 @@ class Member:
     since: str = ""
     is_new: bool = False
     more: Mapping[str, str] = field(default_factory=dict)
+    area_kinds: frozenset[str] = AREA_TEAMS
 
     @property
     def is_party_member(self) -> bool:
@@ -78,7 +83,7 @@ class Member:
         """The 片区: its own field, or else the team that is formed by place (街道小组, 乡镇小组 …)."""
         if self.own_area:
             return self.own_area
-        return next((seat.name for seat in self.groups if seat.kind in AREA_TEAMS), "")
+        return next((seat.name for seat in self.groups if seat.kind in self.area_kinds), "")
 
     @property
     def workplace(self) -> str:
@@ -86,6 +91,3 @@ class Member:
         if self.employer and not self.job_title.startswith(self.employer):
             return self.employer + self.job_title
         return self.job_title or self.employer
-
-
-AREA_TEAMS = ("街道小组", "乡镇小组", "镇街小组", "片区小组", "联络组")

@@ -8,11 +8,10 @@ from app.domain.code_lists import LISTS, CodeLine, CodeList
 from app.domain.errors import NotFound, Refused
 from app.domain.team import COMMITTEE
 from app.intake.cells import line
-from app.services.frame import LONGEST_NAME, Frame
+from app.services.frame import LONGEST_NAME, TEAM_FLAGS, Frame
 from app.services.resources import shipped_names
-from app.services.team_list import BY_PLACE, WITH_OUTSIDERS, flagged
 
-FLAGS = ((BY_PLACE, "place"), (WITH_OUTSIDERS, "outsiders"))
+FLAGS = ("place", "outsiders")
 
 
 class CodeDesk:
@@ -172,10 +171,12 @@ class CodeDesk:
     def _replace(self, name: str, old: str, new: str) -> None:
         self._uses.replace(name, old, new, self._frame.term().id)
         if name == TEAM_KINDS:
-            for setting, flag in FLAGS:
-                have = flagged(self._frame, setting, flag)
+            for flag in FLAGS:
+                have = self._frame.team_kinds(flag)
                 if old in have:
-                    self._frame.registry.set_setting(setting, ",".join(sorted(have - {old} | {new})))
+                    self._frame.registry.set_setting(
+                        TEAM_FLAGS + flag, ",".join(sorted(have - {old} | {new}))
+                    )
 
     def _term(self, name: str) -> int | None:
         if not name:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.db.datafile import DataFile
@@ -11,12 +11,14 @@ from app.db.members import Members
 from app.db.registry import Plenary, Registry, Term
 from app.domain.errors import Ambiguous, NotFound, Refused
 from app.domain.field_use import FieldUse, field_use
-from app.domain.member import Member
+from app.domain.member import AREA_TEAMS, Member
 from app.services.kept import Kept
-from app.services.resources import shipped_names
+from app.services.resources import code_list, shipped_names
 
 CURRENT_TERM = "term"
 OFFICE_NAME = "office_name"
+TEAM_FLAGS = "teams."
+"""Before a flag: the setting that keeps the office's word on its kinds of team, names with a comma between."""
 LONGEST_NAME = 60
 """Characters of the name of an office, a 届 or a 次会议: what stands in one line of a title at most."""
 
@@ -120,7 +122,21 @@ class Frame:
     def people(self, day: str | None = None) -> list[Member]:
         """Every membership of the current 届 on that day, whatever its status."""
         term, day = self.term().id, self.day(day)
-        return list(self.kept.get(("people", term, day), lambda: self.members.of_term(term, day)))
+        return list(self.kept.get(("people", term, day), lambda: self._people(term, day)))
+
+    def team_kinds(self, flag: str) -> frozenset[str]:
+        """The kinds of team that have a flag (place: formed by 片区; outsiders: takes people who are no 委员).
+
+        As the office said, else as the shipped list does.
+        """
+        said = self.registry.settings().get(TEAM_FLAGS + flag)
+        if said is not None:
+            return frozenset(filter(None, said.split(",")))
+        return frozenset(code.name for code in code_list("小组种类") if flag in code.flags)
+
+    def _people(self, term: int, day: str) -> list[Member]:
+        people, place = self.members.of_term(term, day), self.team_kinds("place")
+        return people if place == AREA_TEAMS else [replace(one, area_kinds=place) for one in people]
 
     def member(self, word: str, day: str | None = None) -> Member:
         """Resolve an id, a 委员编号 or a name that is unique in the current 届."""

@@ -11,14 +11,11 @@ from app.domain.member import Member
 from app.domain.posts import rank_of
 from app.domain.team import ANY_TEAM, COMMITTEE, Team, TeamKind, Teammate, in_team_order
 from app.services.frame import Frame
-from app.services.resources import code_lists
 
 KINDS = "小组种类"
 TEAM_NAMES = "小组"
 LAST = 10**9
 """Behind every 排名号."""
-BY_PLACE, WITH_OUTSIDERS = "teams.place", "teams.outsiders"
-"""Settings that keep the office's word on its kinds: names with a comma between; without one the shipped list's flags hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ class KindCount:
 
 def kinds(frame: Frame) -> tuple[TeamKind, ...]:
     """Every kind of team: 专委会 first, then the office's list (or the shipped one), then what seats and rows name beside."""
-    place, outsiders = flagged(frame, BY_PLACE, "place"), flagged(frame, WITH_OUTSIDERS, "outsiders")
+    place, outsiders = frame.team_kinds("place"), frame.team_kinds("outsiders")
     listed = frame.words(KINDS)
     named = [row.kind for row in Teams(frame.data).of_term(frame.term().id)]
     held = [kind or ANY_TEAM for kind in Teams(frame.data).group_kinds(frame.term().id)]
@@ -43,14 +40,6 @@ def kinds(frame: Frame) -> tuple[TeamKind, ...]:
         TeamKind(name, name in place, name in outsiders or name == COMMITTEE)
         for name in dict.fromkeys((COMMITTEE, *listed, *named, *held))
     )
-
-
-def flagged(frame: Frame, setting: str, flag: str) -> frozenset[str]:
-    """The kinds that have a flag: as the office said, else as shipped."""
-    said = frame.registry.settings().get(setting)
-    if said is not None:
-        return frozenset(filter(None, said.split(",")))
-    return frozenset(code.name for code in code_lists()[KINDS] if flag in code.flags)
 
 
 def teams_on(frame: Frame, day: str) -> list[Team]:
@@ -81,7 +70,14 @@ def _read(frame: Frame, day: str) -> list[Team]:
             )
         )
     order = [kind.name for kind in kinds(frame)]
-    return sorted(found, key=lambda team: order.index(team.kind))
+    known = {name: place for place, name in enumerate(frame.registry.codes(TEAM_NAMES))}
+    return sorted(
+        found,
+        key=lambda team: (
+            order.index(team.kind),
+            0 if team.is_committee else known.get(team.name, len(known)),
+        ),
+    )
 
 
 def _listed(frame: Frame) -> list[tuple[str, str]]:

@@ -14,15 +14,12 @@ from app.domain.member import Member, Seat
 from app.domain.team import COMMITTEE, LEADER, Outsider, Team, TeamKind
 from app.intake.cells import line
 from app.services import member_values
-from app.services.frame import LONGEST_NAME, Frame
+from app.services.frame import LONGEST_NAME, TEAM_FLAGS, Frame
 from app.services.team_list import (
-    BY_PLACE,
     KINDS,
     TEAM_NAMES,
-    WITH_OUTSIDERS,
     KindCount,
     counts,
-    flagged,
     kinds,
     teams_on,
 )
@@ -85,7 +82,7 @@ class TeamDesk:
         if unclear or not found:
             what = f"“{'”“'.join(unclear)}”不在名册里，或有同名的" if unclear else "没有写人名"
             raise Refused(f"{what}。请写姓名；同名的写委员编号。", where="members", code="people")
-        return list(dict.fromkeys(found))
+        return list({member.id: member for member in found}.values())
 
     def day(self, text: str) -> str | None:
         """Read a day as typed; empty is None, a correction without a day. Raises Refused for what is no day."""
@@ -246,12 +243,16 @@ class TeamDesk:
 
     def flag_kind(self, kind: str, *, place: bool | None = None, outsiders: bool | None = None) -> None:
         """Say of a kind that it is formed by 片区, or that it takes people who are no 委员 (None: as it is)."""
+        if kind not in {one.name for one in self.kinds()}:
+            raise NotFound(f"没有“{kind}”这种小组，请先在“代码表”的“小组种类”里加上。", where=kind)
+        if place is None and outsiders is None:
+            return
         with self._frame.data.operation(f"设小组种类 {kind}"):
-            for on, setting, flag in ((place, BY_PLACE, "place"), (outsiders, WITH_OUTSIDERS, "outsiders")):
+            for on, flag in ((place, "place"), (outsiders, "outsiders")):
                 if on is not None:
-                    have = flagged(self._frame, setting, flag)
+                    have = self._frame.team_kinds(flag)
                     kept = have | {kind} if on else have - {kind}
-                    self._frame.registry.set_setting(setting, ",".join(sorted(kept)))
+                    self._frame.registry.set_setting(TEAM_FLAGS + flag, ",".join(sorted(kept)))
 
     # -- within ------------------------------------------------------------------------------------------------
 

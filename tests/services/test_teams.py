@@ -254,3 +254,27 @@ def test_a_name_of_two_kinds_has_to_be_told_apart(teamed: Office) -> None:
     assert {"城关小组", "城关学习组"} <= set(teamed.frame.registry.codes("小组"))
     same = teamed.teams.get("城关小组")
     assert teamed.teams.rename(same, "城关小组") is same
+
+
+def test_the_area_follows_the_kinds_formed_by_place(teamed: Office) -> None:
+    assert teamed.roster.get("骆宾").area == "城关小组"
+    teamed.teams.flag_kind("街道小组", place=False)
+    assert teamed.roster.get("骆宾").area == ""
+    teamed.undo()
+    teamed.codes.rename("小组种类", "街道小组", "网格小组")
+    assert teamed.teams.get("城关小组").kind == "网格小组"
+    assert teamed.roster.get("骆宾").area == "城关小组"
+    with pytest.raises(NotFound):
+        teamed.teams.flag_kind("没有", place=True)
+
+
+def test_people_written_in_a_box(county: Office) -> None:
+    desk = county.teams
+    county.roster.change(county.roster.get("米雪"), {"no": "11007"}, day=None)
+    assert [one.name for one in desk.people_of("骆宾、顾盼\n11007")] == ["米雪", "骆宾", "顾盼"]
+    for text in ("", "没有这人", "骆宾 路人甲"):
+        with pytest.raises(Refused):
+            desk.people_of(text)
+    assert (desk.day(""), desk.day("2026年3月1日")) == (None, "2026-03-01")
+    with pytest.raises(Refused):
+        desk.day("2026-03")

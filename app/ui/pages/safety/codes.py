@@ -43,6 +43,7 @@ class Codes(QWidget):
         self.form: VerbForm | None = None
         self.lists = QListWidget()
         self.lists.setAccessibleName("代码表")
+        self.lists.setSpacing(theme.XS)
         self.lists.addItems([one.name for one in desk.reader.codes.lists()])
         self.list: ListView[CodeLine] = ListView(RowModel(COLUMNS, self._fetch, self), "代码表的内容")
         self.list.empty_text = "还没有内容。点“增加”录入；导入名册时读到的也会列在这里。"
