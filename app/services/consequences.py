@@ -109,7 +109,7 @@ class Consequences:
             said = f"应有 {line.due}，" if line.due is not None else ""
             gap = f"，缺 {line.vacant} 名" if line.vacant else f"，超 {line.over} 名" if line.over else ""
             ids = tuple(one for one in line.members if one != NEW)
-            yield Consequence("名额", f"{line.sector}界：{said}实有 {held} → {line.held}{gap}。", ids)
+            yield Consequence("名额", f"{_said((_SECTOR, line.sector))}：{said}实有 {held} → {line.held}{gap}。", ids)
 
     def _proposals(
         self, before: Mapping[int, Member], after: Mapping[int, Member], changed: frozenset[int]
@@ -200,7 +200,7 @@ def _said(place: tuple[str, str]) -> str:
     kind, name = place
     if kind == COMMITTEE or name.endswith(kind):
         return name
-    return f"{name}界" if kind == _SECTOR else f"{kind} {name} "
+    return f"{name.removesuffix('界')}界" if kind == _SECTOR else f"{kind} {name} "
 
 
 def _counts(before: Mapping[int, Member], after: Mapping[int, Member]) -> Iterator[Consequence]:
