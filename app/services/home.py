@@ -158,7 +158,7 @@ class Home:
 
     def _proposal_lines(self) -> list[Line]:
         proposals = self._register.proposals()
-        day = self._frame.today().isoformat()
+        day = self._frame.day()
         overdue = tuple(proposal.id for proposal in proposals if proposal.overdue(day))
         waiting = tuple(
             proposal.id for proposal in proposals if proposal.state in (State.SUBMITTED, State.REVIEWED)

@@ -50,7 +50,10 @@ class Desk(QObject):
     def __init__(self, office: Office, backstage: Backstage, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.office = office
+        self.term = ""
+        """The name of the 届 that is looked at in place of the current one; empty while it is the current one."""
         self.reader = office.reader()
+        self._past: Office | None = None  # what the worker reads while another 届 is looked at
         self.backstage = backstage
         self._finished: list[tuple[frozenset[str], str]] = []
         office.data.on_finished = lambda operation: self._finished.append((operation.tables, operation.label))
@@ -59,8 +62,20 @@ class Desk(QObject):
 
     @property
     def read_only(self) -> bool:
-        """Whether the office is open for looking only."""
-        return self.office.data.read_only
+        """Whether nothing may be changed now: the office is open for looking only, or another 届 is looked at."""
+        return self.office.data.read_only or bool(self.term)
+
+    @property
+    def may_undo(self) -> bool:
+        """Whether operations may be taken back: of the whole file, whichever 届 is looked at."""
+        return not self.office.data.read_only
+
+    def look_at(self, term: str) -> None:
+        """Read this 届 from now on (empty: the current one); pages made before must be made anew."""
+        self._close_doors()
+        self.term = term
+        self.reader = self.office.reader(term)
+        self._past = self.office.reader(term) if term else None
 
     def do(
         self,
@@ -75,9 +90,8 @@ class Desk(QObject):
 
         `quiet` keeps a small read, such as a page of the preview, out of the progress strip.
         """
-        return self.backstage.run(
-            label, verb, self.office, on_done=on_done, on_error=on_error, progress=not quiet
-        )
+        office = self._past or self.office
+        return self.backstage.run(label, verb, office, on_done=on_done, on_error=on_error, progress=not quiet)
 
     def do_in_steps(
         self,
@@ -87,7 +101,7 @@ class Desk(QObject):
         on_error: Callable[[LiangeError], None] | None = None,
     ) -> Job[T]:
         """Run a long verb that calls its second argument as (done, total) between steps: it can be cancelled."""
-        office = self.office
+        office = self._past or self.office
 
         def call(step: Callable[[int, int], None]) -> T:
             return verb(office, step)
@@ -107,16 +121,18 @@ class Desk(QObject):
     def undo(self) -> None:
         """Take back the latest operation."""
         if self.reader.undoable:
-            self.do(
+            self.backstage.run(
                 "撤销",
-                lambda office: office.undo(),
-                lambda done: self.say(f"已撤销：{done.label}（Ctrl+Y 重做）", ""),
+                self.office.undo,
+                on_done=lambda done: self.say(f"已撤销：{done.label}（Ctrl+Y 重做）", ""),
             )
 
     def redo(self) -> None:
         """Do again what was undone last."""
         if self.reader.redoable:
-            self.do("重做", lambda office: office.redo(), lambda done: self.say(f"已重做：{done.label}", ""))
+            self.backstage.run(
+                "重做", self.office.redo, on_done=lambda done: self.say(f"已重做：{done.label}", "")
+            )
 
     def tell_changed(self, tables: frozenset[str]) -> None:
         """Say that something changed beside the operations (a backup was made)."""
@@ -126,12 +142,21 @@ class Desk(QObject):
         """Close both doors: the reader's now, the writer's after what the worker has queued."""
         self.backstage.set_watch(None)
         self.backstage.changed.disconnect(self._tell)
-        self.reader.close()
+        self._close_doors()
         self.office.data.on_finished = None
         if self.backstage.closed:
             self.office.close()
         else:
             self.backstage.run("关闭数据文件", self.office.close, progress=False)
+
+    def _close_doors(self) -> None:
+        """Close what only looks: the window's door now, the worker's after what it has queued."""
+        self.reader.close()
+        past, self._past = self._past, None
+        if past is not None and self.backstage.closed:
+            past.close()
+        elif past is not None:
+            self.backstage.run("放下看过的届次", past.close, progress=False)
 
     def _take_changes(self) -> Change | None:
         finished, self._finished = self._finished, []

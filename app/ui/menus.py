@@ -16,6 +16,7 @@ from app.ui.parts import action, button
 from app.ui.places import PLACES
 
 if TYPE_CHECKING:
+    from app.db.registry import Term
     from app.ui.window import MainWindow
 
 Keys = QKeySequence.StandardKey
@@ -27,11 +28,12 @@ class Menus:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self.button: QPushButton = button("菜单(&M) ▾", hint="全部命令和快捷键（Alt+M）")
-        self.term: QPushButton = button("届", hint="现在处理的届次")
+        self.term: QPushButton = button("届", hint="现在处理的届次；点开可以看以前的届次")
         self._menu = QMenu(self.button)
         self.page_menu = QMenu("本页(&P)", self._menu)
         self.page_menu.setToolTipsVisible(True)
         self.terms = QMenu(self.term)
+        self.terms.setToolTipsVisible(True)
         self._build()
         self.button.setMenu(self._menu)
         self.term.setMenu(self.terms)
@@ -89,30 +91,43 @@ class Menus:
         self.page_menu.menuAction().setVisible(bool(actions))
         desk = self._window.desk
         for act, what, word in (
-            (self.undo, desk.reader.undoable if desk and not desk.read_only else "", "撤销(&U)"),
-            (self.redo, desk.reader.redoable if desk and not desk.read_only else "", "重做(&R)"),
+            (self.undo, desk.reader.undoable if desk and desk.may_undo else "", "撤销(&U)"),
+            (self.redo, desk.reader.redoable if desk and desk.may_undo else "", "重做(&R)"),
         ):
             act.setText(f"{word}：{what}" if what else word)
             act.setEnabled(bool(what))
 
     def show_term(self, desk: Desk) -> None:
-        """Write the 届 on its button and list the others."""
+        """Write the 届 on its button and list all of them, the current one first, then the latest before the earlier."""
         frame = desk.reader.frame
-        term = frame.term()
-        self.term.setText(f"{term.name} ▾")
+        term, current = frame.term(), frame.current_term()
+        self.term.setText(f"{term.name}{'（只看）' if desk.term else ''} ▾")
         self.term.setAccessibleName(f"届次：{term.name}")
         self.terms.clear()
-        for one in frame.registry.terms():
-            act = self.terms.addAction(one.name)
+        others = [one for one in reversed(frame.registry.terms()) if one != current]
+        for one in (current, *others):
+            over = one.ends and one != current
+            act = self.terms.addAction(f"{one.name}（到 {one.ends}，只看）" if over else one.name)
             act.setCheckable(True)
             act.setChecked(one.id == term.id)
-            act.setEnabled(one.id == term.id or not desk.read_only)
-            act.triggered.connect(lambda _checked=False, name=one.name: _use_term(desk, name))
+            act.setToolTip("看这一届，到它的最后一天为止，不能修改" if over else f"处理{one.name}")
+            act.triggered.connect(lambda _checked=False, chosen=one: self._choose_term(desk, chosen))
         plenaries = [plenary for plenary in frame.registry.plenaries() if plenary.term_id == term.id]
         if plenaries:
             self.terms.addSection("次会议")
             for plenary in plenaries:
                 self.terms.addAction(plenary.name).setEnabled(False)
+
+    def _choose_term(self, desk: Desk, term: Term) -> None:
+        """Go back to the current 届, look at one that is over, or work in one that was entered ahead."""
+        frame = desk.reader.frame
+        if term == frame.current_term():
+            self._window.back.look_at("")
+        elif term.ends or desk.read_only:
+            self._window.back.look_at(term.name)
+        else:
+            _use_term(desk, term.name)
+        self.show_term(desk)  # the tick stands where we are, not where it was pressed
 
     def _focus_search(self) -> None:
         self._window.search.setFocus()

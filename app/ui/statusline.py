@@ -11,6 +11,9 @@ from app.ui.parts import ElidedLabel, button, dress, label
 
 UNCLASSIFIED = "本机为非涉密计算机，不得录入涉密信息"
 
+DUE_AFTER_DAYS = 7
+"""A backup older than this is said in red."""
+
 
 class StatusLine(QStatusBar):
     """Always says how safe the work is."""
@@ -36,9 +39,13 @@ class StatusLine(QStatusBar):
             self.addPermanentWidget(part)
         self.addPermanentWidget(self.backup)
 
-    def show_office(self, desk: Desk, backup: str, tone: str) -> None:
-        """Say everything of an open office; `backup` is a sentence, `tone` its colour."""
+    def show_office(self, desk: Desk) -> None:
+        """Say everything of an open office."""
         self.show_saved(desk)
+        age = desk.reader.safety.backup_age()
+        known = "今天" if age == 0 else f"{age} 天前"
+        backup = "还没有备份" if age is None else f"上次备份：{known}"
+        tone = "danger" if age is None or age > DUE_AFTER_DAYS else ""
         self.locked.setText("已加密 ●" if desk.office.data.encrypted else "未加密 ○")
         self.locked.setToolTip(
             "数据文件有密码" if desk.office.data.encrypted else "数据文件没有密码，任何拿到文件的人都能打开"
@@ -52,8 +59,8 @@ class StatusLine(QStatusBar):
         if desk.backstage.busy:
             self.saved.setText("正在处理……")
             return
-        self.saved.setText("只读打开" if desk.read_only else "已保存")
-        undoable = "" if desk.read_only else desk.reader.undoable
+        self.saved.setText("已保存" if desk.may_undo else "只读打开")
+        undoable = desk.reader.undoable if desk.may_undo else ""
         self.undo.set_whole(f"·   可撤销：{undoable}（Ctrl+Z）" if undoable else "")
 
     def show_nothing(self) -> None:

@@ -25,6 +25,7 @@ from app.ui.backstage import Backstage
 from app.ui.desk import Desk, Target
 from app.ui.dropzone import files_of
 from app.ui.firstrun import FILES, FirstRun
+from app.ui.lookback import LookBack
 from app.ui.menus import Menus
 from app.ui.messagebar import MessageBar, ProgressStrip, Room
 from app.ui.navigation import Navigation
@@ -88,6 +89,8 @@ class MainWindow(QMainWindow):
         right.setSpacing(theme.S + 2)
         ground = with_scrollbars(self.stack)
         right.addWidget(self.top)
+        self.back = LookBack(self)
+        right.addWidget(self.back)
         right.addWidget(ground, 1)
         centre = QWidget()
         across = QHBoxLayout(centre)
@@ -173,8 +176,8 @@ class MainWindow(QMainWindow):
     def show_nothing(self) -> None:
         """No office is open, and it is not known yet what comes next."""
         self._put_away()
-        self.navigation.hide()
-        self.top.hide()
+        for part in (self.navigation, self.top, self.back):
+            part.hide()
         self.status.show_nothing()
         self.menus.follow(None)
         self.stack.setCurrentWidget(self.waiting)
@@ -205,14 +208,14 @@ class MainWindow(QMainWindow):
         self.navigation.show()
         self.top.show()
         self.go(PLACES[0].key, Target())
-        self._show_frame()
+        self.show_frame()
         if self.opening.news:
             self.message.say(self.opening.news)
             self.opening.news = ""
 
     def ask_open(self) -> None:
         """Choose another data file and open it in place of this one."""
-        if not self._may_leave():
+        if not self.may_leave():
             return
         name, _ = QFileDialog.getOpenFileName(self, "打开数据文件", str(self.default_path.parent), FILES)
         if name:
@@ -300,15 +303,17 @@ class MainWindow(QMainWindow):
     def _data_changed(self, tables: frozenset[str], _label: str) -> None:
         for page in self._pages.values():
             page.data_changed(tables)
-        self._show_frame()
+        self.back.follow(tables)
+        self.show_frame()
 
-    def _show_frame(self) -> None:
+    def show_frame(self) -> None:
         """Counts in the navigation, the 届 on its button, the status bar."""
         if self.desk is None:
             return
         self._show_badges()
         self.menus.show_term(self.desk)
-        self.status.show_office(self.desk, *self._backup_age())
+        self.back.show_desk(self.desk)
+        self.status.show_office(self.desk)
         self.menus.follow(self.current_page)
 
     @Slot()
@@ -319,14 +324,6 @@ class MainWindow(QMainWindow):
     def _show_saved(self) -> None:
         if self.desk is not None:
             self.status.show_saved(self.desk)
-
-    def _backup_age(self) -> tuple[str, str]:
-        if self.desk is None:
-            return "", ""
-        age = self.desk.reader.safety.backup_age()
-        if age is None:
-            return "还没有备份", "danger"
-        return f"上次备份：{'今天' if age == 0 else f'{age} 天前'}", "danger" if age > 7 else ""
 
     def _find(self, words: str) -> Sequence[Hit]:
         return find(self.desk.reader, words) if self.desk is not None else ()
@@ -359,7 +356,8 @@ class MainWindow(QMainWindow):
 
     # -- help, bugs, closing -----------------------------------------------------------------------------------
 
-    def _may_leave(self) -> bool:
+    def may_leave(self) -> bool:
+        """Whether nothing half-written stands in the way, or the clerk lets it go."""
         written = [page.title for page in self._pages.values() if page.half_written()]
         if not written:
             return True
@@ -386,7 +384,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish what is queued, close the file, remember the window's place; half-written forms are asked about."""
-        if not self._may_leave():
+        if not self.may_leave():
             event.ignore()
             return
         self.backstage.stop_long_work()

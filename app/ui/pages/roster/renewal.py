@@ -210,7 +210,7 @@ class RenewalRoom(Room):
         for place, count in counts.items():
             self.tabs.setTabText(place, f"{TABS[place]} {count}" if count else TABS[place])
         refusal = plan.refusal()
-        self.problem.setText(refusal.message if refusal else "")
+        self._say(refusal.message if refusal else "")
         self.renew.setEnabled(refusal is None and not self.desk.read_only)
 
     def _from_anew(self) -> None:
@@ -226,7 +226,11 @@ class RenewalRoom(Room):
         return {number: self._lines[number] for number in ids if number < len(self._lines)}
 
     def _refuse(self, error: LiangeError) -> None:
-        self.problem.setText(error.message)
+        self._say(error.message)
+
+    def _say(self, problem: str) -> None:
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
 
     # -- who stays, who is who ---------------------------------------------------------------------------------
 
@@ -287,7 +291,5 @@ class RenewalRoom(Room):
         self.source.clear()
         self.sectors.forget()
         self.committees.forget()
-        self.desk.say(
-            f"已换届，现在处理{plan.wish.name}，{plan.coming} 人。按 Ctrl+Z 可以撤销；要看{plan.old.name}，点右上角的届次。"
-        )
+        self.desk.say(f"已换届，现在处理{plan.wish.name}，{plan.coming} 人。按 Ctrl+Z 可以撤销。")
         self.left.emit()

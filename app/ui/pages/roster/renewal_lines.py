@@ -31,9 +31,9 @@ class FateLine:
 
 COLUMNS: tuple[Column[FateLine], ...] = (
     Column("fate", "结果", lambda one: str(one.fate), 72, tone=lambda one: TONES[one.fate]),
-    Column("name", "姓名", lambda one: one.name, 96, bold=True),
-    Column("sector", "界别", lambda one: one.sector, 120),
-    Column("work", "单位及职务", lambda one: one.work, 180),
+    Column("name", "姓名", lambda one: one.name, 104, bold=True),
+    Column("sector", "界别", lambda one: one.sector, 148),
+    Column("work", "单位及职务", lambda one: one.work, 176),
     Column("note", "说明", lambda one: one.note, 160, stretch=True),
 )
 
@@ -50,8 +50,12 @@ def lines_of(plan: Renewal) -> list[FateLine]:
     for stays in plan.stay:
         changed = {change.key: change for change in stays.changes}
         sector = str(stays.values.get("sector") or "")
-        told = [f"{c.label}：{c.before or '无'} → {c.after or '无'}" for c in stays.changes]
         turned = "sector" in changed and bool(changed["sector"].before)
+        told = [
+            f"{one.label}：{one.before or '无'} → {one.after or '无'}"
+            for one in stays.changes
+            if not (turned and one.key == "sector")  # said in its own column
+        ]
         lines.append(
             FateLine(
                 Fate.STAY, stays.member.name, f"{stays.member.sector} → {sector}" if turned else sector,

@@ -49,10 +49,8 @@ class NameTable(QTableWidget):
         self.itemChanged.connect(self._written)
 
     def show_turns(self, turns: Sequence[NameTurn]) -> None:
-        """Show these lines, standing where we stood."""
-        if tuple(turns) == self._turns:
-            return
-        self._turns = tuple(turns)
+        """Show these lines, what changes first, standing where we stood."""
+        self._turns = tuple(sorted(turns, key=lambda one: one.turn is Turn.SAME))
         here = max(self.currentRow(), 0)
         self.blockSignals(True)
         self.setRowCount(len(self._turns))
