@@ -112,9 +112,12 @@ def read_text(text: str, file: str) -> RawSheet:
 
 
 def sniff_delimiter(text: str) -> str:
-    """Find the character between cells: the one that gives most records the same width; "" if none does."""
+    """Find the character between cells: the one that gives most records the same width; "" if none does.
+
+    Most is a share: read with the wrong one, cells of several lines come apart into many short records.
+    """
     sample = text[:_SAMPLE_TEXT]
-    best, best_score = "", (0, 0)
+    best, best_score = "", (0.0, 0, 0)
     for delimiter in _DELIMITERS:
         if delimiter not in sample:
             continue
@@ -128,8 +131,9 @@ def sniff_delimiter(text: str) -> str:
         width, rows = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
         if delimiter in _IN_TEXT_TOO and 2 * sum(widths.values()) <= records:
             continue
-        if (rows, width) > best_score:
-            best, best_score = delimiter, (rows, width)
+        score = (rows / max(records, 1), rows, width)
+        if rows and score > best_score:
+            best, best_score = delimiter, score
     return best
 
 
