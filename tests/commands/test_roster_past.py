@@ -68,7 +68,7 @@ def test_历史和恢复(run: Run) -> None:
     restored = run("roster", "restore", "骆宾", "手机", "--operation", change["operation"], "--json")
     assert restored.json["value"] == "13900001111"
     assert run("roster", "restore", "骆宾", "民族", "--to", "回").code == 0
-    assert run("undo", "--json").json["label"] == "恢复 骆宾 的民族"
+    assert "恢复 骆宾 的民族" in run("undo").out
 
 
 @pytest.mark.parametrize("words", [(), ("--to", "1", "--operation", "2")])
