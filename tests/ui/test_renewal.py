@@ -1,0 +1,195 @@
+"""换届 in its room, and looking at the 届 before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+
+from app.domain.recognition import NEW
+from app.ui.pages.roster.page import RosterPage
+from app.ui.pages.roster.renewal import CARRY, FOUND, SECTORS, RenewalRoom
+from tests.ui.conftest import PEOPLE, Shown
+
+ROSTER = "姓名\t界别\n沈长河\t中共\n米雪\t教育体育\n鹿小满\t环境资源\n"
+
+
+@pytest.fixture
+def room(shown: Shown) -> RenewalRoom:
+    """The room, open on the invented people, named and dated."""
+    page = shown.go("roster")
+    assert isinstance(page, RosterPage)
+    room = page.open_room("renewal")
+    assert isinstance(room, RenewalRoom)
+    shown.settle()
+    write(shown, room, "第十二届", "2026-12-01")
+    return room
+
+
+def write(shown: Shown, room: RenewalRoom, name: str, start: str) -> None:
+    room.name.setText(name)
+    room.start.setText(start)
+    shown.bot.keyClick(room.start, Qt.Key.Key_Return)
+    shown.settle()
+
+
+def paste(shown: Shown, room: RenewalRoom, text: str) -> None:
+    room.source.names.setPlainText(text)
+    room.source.names.pasted.emit()
+    shown.settle()
+
+
+def fates(room: RenewalRoom) -> dict[str, str]:
+    return {one.name: str(one.fate) for one in room._lines}
+
+
+def term_action(shown: Shown, begins: str) -> QAction:
+    return next(act for act in shown.window.menus.terms.actions() if act.text().startswith(begins))
+
+
+def look_at(shown: Shown, begins: str) -> None:
+    term_action(shown, begins).trigger()
+    shown.settle()
+
+
+def test_everybody_stays_until_something_is_said(room: RenewalRoom) -> None:
+    assert set(fates(room).values()) == {"留任"}
+    assert room.sums.text() == "现任 6 = 留任 6 + 退出 0；新届 6 = 留任 6 + 新任 0"
+    assert room.renew.isEnabled()
+    assert not room.problem.isVisible()
+
+
+def test_without_a_name_it_says_what_is_missing(shown: Shown, room: RenewalRoom) -> None:
+    write(shown, room, " ", "2026年")
+    assert "请写新一届的名称" in room.problem.text()
+    assert room.tabs.tabText(FOUND) == "问题 2"
+    assert not room.renew.isEnabled()
+
+
+def test_a_pasted_roster_decides(shown: Shown, room: RenewalRoom) -> None:
+    paste(shown, room, ROSTER)
+    told = fates(room)
+    assert (told["沈长河"], told["鹿小满"], told["谷雨生"]) == ("留任", "新任", "退出")
+    assert room.sums.text() == "现任 6 = 留任 2 + 退出 4；新届 3 = 留任 2 + 新任 1"
+    assert next(one.sector for one in room._lines if one.name == "米雪") == "教育 → 教育体育"
+    room.source.added.setChecked(True)
+    shown.settle()
+    assert fates(room)["谷雨生"] == "留任"
+    assert room.half_written()
+    room.source.clear()
+    shown.settle()
+    assert "鹿小满" not in fates(room)
+
+
+def test_chips_narrow_the_list_and_buttons_move_people(shown: Shown, room: RenewalRoom) -> None:
+    room.lines.go_to(next(n for n, one in enumerate(room._lines) if one.name == "米雪"))
+    room.leaves.click()
+    shown.settle()
+    assert fates(room)["米雪"] == "退出"
+    room.chips.press("退出")
+    assert [room._lines[n].name for n in room.lines.rows.ids] == ["米雪"]
+    room.stays.click()
+    shown.settle()
+    assert fates(room)["米雪"] == "留任"
+
+
+def test_the_clerk_says_who_is_who(shown: Shown, room: RenewalRoom) -> None:
+    paste(shown, room, "姓名\t性别\n米雪\t女\n")
+    room.lines.go_to(0)
+    assert room.who_line.isVisibleTo(room)
+    assert room.who.findData(NEW) >= 0
+    room.who.setCurrentIndex(room.who.findData(NEW))
+    room.who.activated.emit(room.who.currentIndex())
+    shown.settle()
+    assert sorted(
+        fate for name, fate in ((one.name, str(one.fate)) for one in room._lines) if name == "米雪"
+    ) == [
+        "新任",
+        "退出",
+    ]
+
+
+def test_names_turn_in_the_table(shown: Shown, room: RenewalRoom) -> None:
+    table = room.sectors
+    here = next(n for n in range(table.rowCount()) if table.item(n, 0).text() == "教育")
+    table.item(here, 1).setText("教科文")
+    shown.bot.waitUntil(lambda: table.item(0, 2).text() == "改名", timeout=5000)
+    assert [table.item(0, column).text() for column in range(3)] == ["教育", "教科文", "改名"]
+    assert room.tabs.tabText(SECTORS) == "界别 1"
+    room.tabs.setCurrentIndex(CARRY)
+    room.carry.boxes["posts"].setChecked(True)
+    shown.settle()
+    assert room.plan is not None
+    assert next(one for one in room.plan.stay if one.member.name == "沈长河").values["posts"] == ("主席",)
+
+
+def test_files_that_are_dropped_are_the_new_terms(shown: Shown, room: RenewalRoom, tmp_path: Path) -> None:
+    file = tmp_path / "新一届.csv"
+    file.write_text(ROSTER.replace("\t", ","), "utf-8")
+    assert shown.window.page("roster").take_files([file])
+    shown.settle()
+    assert fates(room)["鹿小满"] == "新任"
+    assert room.source.chosen.text() == "文件：新一届.csv"
+    room.source.take([tmp_path / "没有.csv"])
+    shown.settle()
+    assert "没有.csv" in room.problem.text()
+    shown.refusals.clear()
+
+
+def test_the_new_term_is_made_looked_back_from_and_taken_back(shown: Shown, room: RenewalRoom) -> None:
+    paste(shown, room, ROSTER)
+    room.renew_now()
+    shown.settle()
+    window, page = shown.window, shown.window.page("roster")
+    assert isinstance(page, RosterPage)
+    assert window.menus.term.text() == "第十二届 ▾"
+    assert page.room_in_front is None
+    assert len(page.shown_people()) == 3
+    assert "3 人" in shown.said()
+
+    look_at(shown, "第十一届")
+    assert window.menus.term.text() == "第十一届（只看） ▾"
+    assert window.back.isVisible()
+    assert "正在看第十一届（到 2026-11-30 届满" in window.back.text.text()
+    page = window.page("roster")
+    assert isinstance(page, RosterPage)
+    assert len(page.shown_people()) == len(PEOPLE)
+    assert not page.add_action.isEnabled()
+    assert not page.import_action.isEnabled()
+    assert window.menus.undo.isEnabled()
+
+    window.back.back.click()
+    shown.settle()
+    assert not window.back.isVisible()
+    assert len(window.page("roster").shown_people()) == 3  # type: ignore[attr-defined]
+
+    look_at(shown, "第十一届")
+    window.undo()
+    shown.settle()
+    assert window.menus.term.text() == "第十一届 ▾"
+    assert not window.back.isVisible()
+    assert shown.office.frame.term().name == "第十一届"
+    window.redo()
+    shown.settle()
+    assert window.menus.term.text() == "第十二届 ▾"
+
+
+def test_every_page_shows_the_term_that_is_looked_at(shown: Shown, room: RenewalRoom) -> None:
+    paste(shown, room, ROSTER)
+    room.renew_now()
+    shown.settle()
+    look_at(shown, "第十一届")
+    for key in ("home", "roster", "grid", "proposals", "reports", "safety"):
+        shown.go(key)
+    assert shown.window.desk is not None
+    assert shown.window.desk.reader.paper.facts(frozenset()).term == "第十一届"
+    said: list[str] = []
+    shown.window.desk.do("看", lambda office: office.frame.term().name, said.append)
+    shown.settle()
+    assert said == ["第十一届"]
+    look_at(shown, "第十二届")
+    assert not shown.window.back.isVisible()
+    look_at(shown, "第十二届")  # where we are already
+    assert not shown.window.back.isVisible()
