@@ -88,7 +88,7 @@ def _mended_row(row: RawRow, mends: Mapping[int, Mapping[int, str]]) -> RawRow:
     cells = [*row.cells, *("" for _ in range(max(mends[row.number]) + 1 - len(row.cells)))]
     for index, text in mends[row.number].items():
         cells[index] = text
-    return RawRow(row.number, tuple(cells))
+    return row._replace(cells=tuple(cells))
 
 
 def _mapped(table: RawSheet, wishes: Wishes, remembered: Remembered, use: FieldUse) -> Mapped:

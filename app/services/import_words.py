@@ -167,7 +167,7 @@ def _with_cells(row: RawRow, columns: Sequence[tuple[int, Callable[[Cell], Cell]
     for index, translate in columns:
         if index < len(cells) and cells[index]:
             cells[index] = translate(cells[index])
-    return row if tuple(cells) == row.cells else RawRow(row.number, tuple(cells))
+    return row if tuple(cells) == row.cells else row._replace(cells=tuple(cells))
 
 
 class _Translation:
