@@ -23,6 +23,7 @@ READ_OUT, ORIGINAL = "读出的名单", "原文"
 _NAME_HEADERS = frozenset({"姓名", "委员姓名", "名字"})
 _HEADER_WITHIN = 15
 _LOOKED_AT = 20_000
+_MOST_TWINS = 8
 _LONGEST_NOTICE = 500_000
 """Characters; the list of a 届 has some ten thousand."""
 
@@ -105,7 +106,7 @@ def _people(entries: Iterable[Entry]) -> list[_Person]:
                 cells, rest = {**cells, **entry.marks}, entry.rest
             name = clean_name(word.text).name + (f"（{rest}）" if rest else "")
             person = _Person(name, word.line, cells, entry.groups)
-            twin = next((p for p in by_name.get(name, ()) if _is_told_twice(p, person)), None)
+            twin = next((p for p in by_name.get(name, [])[:_MOST_TWINS] if _is_told_twice(p, person)), None)
             if twin is None:
                 people.append(person)
                 by_name.setdefault(name, []).append(person)
