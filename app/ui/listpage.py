@@ -41,15 +41,18 @@ class ListPage(Page, Generic[RowT, ImportT]):
         self._only: Target | None = None
         self.importing: ImportT | None = None
 
-    def lay_beside(self, left: QWidget, widths: tuple[int, int], narrowest: int) -> None:
-        """Put the sheet beside the list; `widths` in px, the sheet never less than `narrowest`."""
+    def lay_beside(
+        self, left: QWidget, widths: tuple[int, int], narrowest: int, side: QWidget | None = None
+    ) -> None:
+        """Put the sheet (or `side`, which holds it) beside the list; `widths` in px, it never less than `narrowest`."""
         self._left = left
+        side = side or self.detail
         split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         split.addWidget(left)
-        split.addWidget(self.detail)
+        split.addWidget(side)
         split.setStretchFactor(0, 1)
         split.setSizes(list(widths))
-        self.detail.setMinimumWidth(narrowest)
+        side.setMinimumWidth(narrowest)
         self.layers = QStackedLayout(self)
         self.layers.addWidget(split)
 

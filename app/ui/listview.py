@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from app.ui import remembered, theme
-from app.ui.rows import RowModel
+from app.ui.rows import Column, RowModel
 
 RowT = TypeVar("RowT")
 MIN_WIDTH = 160
@@ -22,11 +31,18 @@ class ListView(QTableView, Generic[RowT]):
     current_changed = Signal(object)
     opened = Signal(object)
     sort_wanted = Signal(str, bool)
+    dropped = Signal(object, object)
+    """Rows were dragged: their ids, and the id they are put before (None: behind the last)."""
 
     def __init__(self, model: RowModel[RowT], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = model
         self.empty_text = ""
+        self.chooser: Callable[[QPoint], None] | None = None
+        """Opens instead of the menu of columns, where there are too many for one."""
+        self._laying = False
+        self._keep = QTimer(self, singleShot=True, interval=0)
+        self._keep.timeout.connect(self.remember_columns)
         self.setModel(model)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -57,14 +73,28 @@ class ListView(QTableView, Generic[RowT]):
         head.setSortIndicatorClearable(False)
         head.setSectionsClickable(any(column.sort for column in self.rows.columns))
         head.sectionClicked.connect(self._ask_sort)
+        head.sectionMoved.connect(lambda *_of: self._changed_by_hand())
+        head.sectionResized.connect(lambda *_of: self._changed_by_hand())
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(lambda at: self.choose_columns(head.mapToGlobal(at)))
-        for number, column in enumerate(self.rows.columns):
-            self.setColumnWidth(number, column.width)
+        self._dress_columns()
+
+    def _dress_columns(self) -> None:
         chosen = remembered.columns(self.accessibleName())
-        for number, column in enumerate(self.rows.columns):
-            shown = not column.optional if chosen is None else column.key in chosen
-            self.setColumnHidden(number, not shown)
+        if chosen is None or not any(chosen.values()):  # a choice of an earlier version has no order
+            usual = [
+                c.key for c in self.rows.columns if (not c.optional if chosen is None else c.key in chosen)
+            ]
+            self.lay_columns(usual)
+        else:
+            self.lay_columns(chosen)
+
+    def set_columns(self, columns: Sequence[Column[RowT]]) -> None:
+        """Have other columns from now on, those remembered or usual among them shown."""
+        self._laying = True
+        self.rows.set_columns(columns)
+        self._laying = False
+        self._dress_columns()
 
     # -- which columns -----------------------------------------------------------------------------------------
 
@@ -72,7 +102,7 @@ class ListView(QTableView, Generic[RowT]):
         """A menu that ticks the columns shown; the first one always is."""
         menu = QMenu(self)
         for number, column in enumerate(self.rows.columns):
-            if number == 0 or not column.title:
+            if number == 0 or not column.title or column.passing:
                 continue
             act = menu.addAction(column.title)
             act.setCheckable(True)
@@ -83,24 +113,83 @@ class ListView(QTableView, Generic[RowT]):
     def choose_columns(self, at: QPoint | None = None) -> None:
         """Open that menu below the headings, or where the mouse is."""
         head = self.horizontalHeader()
+        at = at or head.mapToGlobal(QPoint(0, head.height()))
+        if self.chooser is not None:
+            self.chooser(at)
+            return
         menu = self.columns_menu()
-        menu.exec(at or head.mapToGlobal(QPoint(0, head.height())))
+        menu.exec(at)
         menu.deleteLater()
 
     def show_column(self, number: int, *, shown: bool) -> None:
         """Show or hide a column, and remember it for this list."""
+        self._laying = True
         self.setColumnHidden(number, not shown)
-        keys = (column.key for n, column in enumerate(self.rows.columns) if not self.isColumnHidden(n))
-        remembered.remember_columns(self.accessibleName(), frozenset(keys))
+        self._laying = False
+        self.remember_columns()
         self.fit_columns()
+
+    def shown_columns(self) -> list[str]:
+        """The keys of the columns shown, from left to right; passing ones are left out."""
+        head = self.horizontalHeader()
+        order = (head.logicalIndex(place) for place in range(head.count()))
+        return [
+            self.rows.columns[n].key
+            for n in order
+            if not self.isColumnHidden(n) and not self.rows.columns[n].passing
+        ]
+
+    def lay_columns(self, keys: Iterable[str]) -> None:
+        """Show exactly these columns in this order (the first one always), at the widths remembered for them."""
+        widths = remembered.columns(self.accessibleName()) or {}
+        place = {column.key: number for number, column in enumerate(self.rows.columns)}
+        shown = list(dict.fromkeys([self.rows.columns[0].key, *(key for key in keys if key in place)]))
+        self._laying = True
+        head = self.horizontalHeader()
+        for number, column in enumerate(self.rows.columns):
+            self.setColumnWidth(number, widths.get(column.key) or column.width)
+            self.setColumnHidden(number, column.key not in shown)
+        for position, key in enumerate(shown):
+            head.moveSection(head.visualIndex(place[key]), position)
+        self._laying = False
+        self.fit_columns()
+
+    def remember_columns(self) -> None:
+        """Keep which columns are shown, in which order and how wide."""
+        widths = {column.key: self.columnWidth(n) for n, column in enumerate(self.rows.columns)}
+        remembered.remember_columns(self.accessibleName(), {key: widths[key] for key in self.shown_columns()})
+
+    def remembered_columns(self) -> None:
+        """Show the columns that were chosen for this list, or the usual ones."""
+        self._dress_columns()
+
+    def usual_columns(self) -> None:
+        """Forget the choice."""
+        remembered.forget_columns(self.accessibleName())
+        self._dress_columns()
+
+    def show_passing(self, key: str, *, shown: bool) -> None:
+        """Show or hide a column that the page shows while it has something to say, behind the first one."""
+        number = next(n for n, column in enumerate(self.rows.columns) if column.key == key)
+        if self.isColumnHidden(number) is not shown:
+            return
+        self._laying = True
+        self.setColumnHidden(number, not shown)
+        head = self.horizontalHeader()
+        head.moveSection(head.visualIndex(number), 1)
+        self._laying = False
+        self.fit_columns()
+
+    def _changed_by_hand(self) -> None:
+        """A heading was dragged or widened by the clerk: keep it when she lets go."""
+        if not self._laying and self.isVisible():
+            self._keep.start()
 
     def hide_idle(self, idle: Collection[str]) -> None:
         """Give the room of columns in which nothing stands to the others, unless the clerk has chosen columns herself."""
         if remembered.columns(self.accessibleName()) is not None:
             return
-        for number, column in enumerate(self.rows.columns):
-            self.setColumnHidden(number, column.optional or column.key in idle)
-        self.fit_columns()
+        self.lay_columns(c.key for c in self.rows.columns if not c.optional and c.key not in idle)
 
     # -- standing on a row -------------------------------------------------------------------------------------
 
@@ -134,6 +223,15 @@ class ListView(QTableView, Generic[RowT]):
     def _tell_current(self, now: QModelIndex, _before: QModelIndex) -> None:
         self.current_changed.emit(self.rows.id_at(now.row()))
 
+    def show_sort(self, sort: str, *, descending: bool) -> None:
+        """Show in the headings what the list is sorted by; nothing where no column is meant."""
+        head = self.horizontalHeader()
+        section = next((n for n, column in enumerate(self.rows.columns) if column.sort == sort), -1)
+        head.setSortIndicatorShown(section >= 0)
+        if section >= 0:
+            order = Qt.SortOrder
+            head.setSortIndicator(section, order.DescendingOrder if descending else order.AscendingOrder)
+
     def _ask_sort(self, section: int) -> None:
         column = self.rows.columns[section]
         if not column.sort:
@@ -149,16 +247,52 @@ class ListView(QTableView, Generic[RowT]):
 
     # -- copying -----------------------------------------------------------------------------------------------
 
-    def copied_text(self) -> str:
-        """The selected rows as Excel and WPS paste them: headings first, cells parted by tabs."""
+    def copied_text(self, *, everything: bool = False) -> str:
+        """Rows as Excel and WPS paste them: the selected ones or all; headings first, cells parted by tabs."""
         head = self.horizontalHeader()
         order = [head.logicalIndex(place) for place in range(head.count())]
         shown = [section for section in order if not self.isColumnHidden(section)]
         lines = ["\t".join(self.rows.columns[section].title for section in shown)]
-        for row in sorted(index.row() for index in self.selectionModel().selectedRows()):
+        chosen = (index.row() for index in self.selectionModel().selectedRows())
+        for row in range(self.rows.rowCount()) if everything else sorted(chosen):
             cells = self.rows.texts(row)
             lines.append("\t".join(_cell(cells[section]) for section in shown))
         return "\n".join(lines)
+
+    # -- moving rows -------------------------------------------------------------------------------------------
+
+    def set_movable(self, *, on: bool) -> None:
+        """Let rows be dragged among each other, or not."""
+        self.rows.movable = on
+        self.setDragEnabled(on)
+        self.setAcceptDrops(on)
+        self.setDropIndicatorShown(on)
+        self.setDragDropOverwriteMode(False)
+        mode = QAbstractItemView.DragDropMode
+        self.setDragDropMode(mode.InternalMove if on else mode.NoDragDrop)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Rows of this list may be put anywhere in it; the line shows where."""
+        super().dragMoveEvent(event)
+        if event.source() is self:
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell which rows are to be put before which; the list moves when it has been written."""
+        if event.source() is not self:
+            event.ignore()
+            return
+        self.drop_at(event.position().toPoint())
+        event.setDropAction(Qt.DropAction.IgnoreAction)  # Qt would take the rows out of the list itself
+        event.accept()
+
+    def drop_at(self, point: QPoint) -> None:
+        """Put the selected rows where the mouse is: above a row in its upper half, else below it."""
+        index = self.indexAt(point)
+        row = index.row() if index.isValid() else self.rows.rowCount()
+        if index.isValid() and point.y() > self.visualRect(index).center().y():
+            row += 1
+        self.dropped.emit(self.selected_ids(), self.rows.id_at(row))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+C copies with headings; Enter opens the row."""
@@ -179,14 +313,16 @@ class ListView(QTableView, Generic[RowT]):
     def fit_columns(self) -> None:
         """Let the stretching column take the width that is left, never less than it needs to be read."""
         number = next((n for n, column in enumerate(self.rows.columns) if column.stretch), None)
-        if number is None:
+        if number is None or self.isColumnHidden(number):
             return
         others = sum(
             self.columnWidth(n)
             for n in range(len(self.rows.columns))
             if n != number and not self.isColumnHidden(n)
         )
+        self._laying = True
         self.setColumnWidth(number, max(MIN_WIDTH, self.viewport().width() - others))
+        self._laying = False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """An empty list says how to begin."""

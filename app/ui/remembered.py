@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from platformdirs import user_config_path
@@ -38,15 +39,21 @@ def remember_geometry(value: QByteArray) -> None:
     _settings().setValue(_GEOMETRY, value)
 
 
-def columns(name: str) -> frozenset[str] | None:
-    """The keys of the columns chosen for a list; None when nobody chose."""
+def columns(name: str) -> dict[str, int] | None:
+    """The columns chosen for a list in their order: key → width in px (0: its usual one); None when nobody chose."""
     text = str(_settings().value(f"{_COLUMNS}/{name}") or "")
-    return frozenset(text.split(",")) if text else None
+    parts = (part.partition(":") for part in text.split(",") if part)
+    return {key: int(width) if width.isdigit() else 0 for key, _, width in parts} or None
 
 
-def remember_columns(name: str, keys: frozenset[str]) -> None:
-    """Keep the columns chosen for a list."""
-    _settings().setValue(f"{_COLUMNS}/{name}", ",".join(sorted(keys)))
+def remember_columns(name: str, shown: Mapping[str, int]) -> None:
+    """Keep the columns chosen for a list, in their order."""
+    _settings().setValue(f"{_COLUMNS}/{name}", ",".join(f"{key}:{width}" for key, width in shown.items()))
+
+
+def forget_columns(name: str) -> None:
+    """Let a list have its usual columns again."""
+    _settings().remove(f"{_COLUMNS}/{name}")
 
 
 def dark() -> bool | None:

@@ -42,6 +42,8 @@ class Column(Generic[RowT]):
     stretch: bool = False
     optional: bool = False
     """Not shown until the clerk chooses it."""
+    passing: bool = False
+    """Shown by the page while it has something to say there; neither chosen nor remembered."""
     hint: str = ""
 
 
@@ -61,6 +63,12 @@ class RowModel(QAbstractTableModel, Generic[RowT]):
         self._rows: dict[int, RowT] = {}
         self._bold = QFont()
         self._bold.setBold(True)
+
+    def set_columns(self, columns: Sequence[Column[RowT]]) -> None:
+        """Have other columns from now on."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
 
     # -- what the list shows -----------------------------------------------------------------------------------
 
@@ -108,6 +116,9 @@ class RowModel(QAbstractTableModel, Generic[RowT]):
         found = self.row(row)
         return [column.text(found) if found is not None else "" for column in self.columns]
 
+    movable = False
+    """Whether rows may be dragged among each other."""
+
     # -- Qt's questions ----------------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -117,6 +128,13 @@ class RowModel(QAbstractTableModel, Generic[RowT]):
     def columnCount(self, parent: Index = NOWHERE) -> int:
         """Columns below the root; none below a row."""
         return 0 if parent.isValid() else len(self.columns)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Rows are chosen, and dragged where that is allowed."""
+        held = super().flags(index)
+        if not self.movable:
+            return held
+        return held | (Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
         """Text, alignment and colour of a cell; a screen reader hears the heading with the text."""

@@ -81,7 +81,7 @@ def test_在名册里查找(shown: Shown, page: RosterPage, words: str, expected
 
 
 def test_按界别筛选(page: RosterPage) -> None:
-    page.sector.setCurrentText("民革")
+    page.filters.add("界别=民革")
     assert names(page) == ["江䶮"]
 
 
@@ -101,7 +101,7 @@ def test_首页的一行打开的正是它数的人(page: RosterPage, shown: Sho
 
 
 def test_换排序(page: RosterPage) -> None:
-    page.order.setCurrentIndex(page.order.findData("pinyin"))
+    page.order_by("pinyin")
     assert names(page)[0] == "艾力·依明"
 
 
@@ -259,7 +259,7 @@ def test_按名单设常委(shown: Shown, page: RosterPage) -> None:
 
 
 def test_导出列表里的人(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
-    page.sector.setCurrentText("教育")
+    page.filters.add("界别=教育")
     assert shown.window.desk is not None
     people = page.shown_people()
     exporting.write(shown.window.desk, tmp_path / "名册.csv", Privacy.PUBLIC, people)

@@ -25,15 +25,20 @@ LEVELS = (
 )
 
 
-class LevelDialog(QDialog):
-    """Asks how much of each person may leave the office."""
+AS_SHOWN = "所见"
+"""What is chosen to write the list as it stands on the screen."""
 
-    def __init__(self, count: int, parent: QWidget | None = None) -> None:
+
+class LevelDialog(QDialog):
+    """Asks how much of each person may leave the office; `sealed` are columns shown that only a 完整 export may hold."""
+
+    def __init__(self, count: int, parent: QWidget | None = None, *, sealed: Sequence[str] = ()) -> None:
         super().__init__(parent)
         self.setWindowTitle("导出名册")
         self.levels = Choice()
         self.levels.setAccessibleName("导出哪些栏目")
-        for level, words in LEVELS:
+        shown = f"（含{'、'.join(sealed)}，不遮盖）" if sealed else ""
+        for level, words in (*LEVELS, (AS_SHOWN, f"所见：列表现在显示的栏目{shown}")):
             self.levels.addItem(words, level)
         self.levels.setCurrentIndex(1)
         buttons = QDialogButtonBox(
@@ -44,18 +49,19 @@ class LevelDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.XL, theme.XL, theme.XL, theme.L)
         layout.setSpacing(theme.M)
-        for widget in (label(f"导出列表里的 {count} 名委员，包含："), self.levels, buttons):
+        noted = label("含手机、住址、身份证号等个人信息的导出会记入操作记录。", "muted", wrap=True)
+        for widget in (label(f"导出 {count} 名委员，包含："), self.levels, noted, buttons):
             layout.addWidget(widget)
 
     @property
-    def level(self) -> Privacy:
-        """The level chosen."""
-        return Privacy(self.levels.currentData())
+    def level(self) -> str:
+        """The level chosen, or `AS_SHOWN`."""
+        return str(self.levels.currentData())
 
 
-def export_list(window: QWidget, desk: Desk, people: Sequence[Member]) -> None:
-    """Ask for level and file, then write on the worker."""
-    dialog = LevelDialog(len(people), window)
+def export_list(window: QWidget, desk: Desk, people: Sequence[Member], columns: Sequence[str]) -> None:
+    """Ask for level and file, then write on the worker; `columns` are those shown."""
+    dialog = LevelDialog(len(people), window, sealed=desk.reader.roster_export.sealed(columns))
     agreed = dialog.exec() == QDialog.DialogCode.Accepted
     level = dialog.level
     dialog.deleteLater()
@@ -67,13 +73,15 @@ def export_list(window: QWidget, desk: Desk, people: Sequence[Member]) -> None:
     file = Path(name)
     if file.suffix.lower() not in (".xlsx", ".csv"):
         file = file.with_name(file.name + (".csv" if "csv" in kind else ".xlsx"))
-    write(desk, file, level, list(people))
+    write(desk, file, level, list(people), columns)
 
 
-def write(desk: Desk, file: Path, level: Privacy, people: list[Member]) -> None:
+def write(desk: Desk, file: Path, level: str, people: list[Member], columns: Sequence[str] = ()) -> None:
     """Write on the worker and say where it went."""
 
     def work(office: Office) -> int:
-        return office.paper.export_roster(file, level=level, people=people).rows
+        if level == AS_SHOWN:
+            return office.roster_export.as_shown(file, people, columns).rows
+        return office.roster_export.at_level(file, people, level=level).rows
 
     desk.do("导出名册", work, lambda rows: desk.say(f"已导出 {rows} 人到 {file}。", file=file))

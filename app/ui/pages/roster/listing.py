@@ -1,0 +1,140 @@
+"""What is done with the rows of the roster: copying, moving in an order of one's own, several members at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QMenu
+
+from app.domain.member import Member
+from app.domain.order import Order
+from app.ui.listview import ListView
+from app.ui.pages.roster.exporting import export_list
+from app.ui.parts import action
+
+if TYPE_CHECKING:
+    from app.ui.pages.roster.page import RosterPage
+
+
+class Listing:
+    """Actions on the rows of the list of a page."""
+
+    def __init__(self, page: RosterPage, rows: ListView[Member], bulk: QAction) -> None:
+        self.page, self.desk, self.rows, self.bulk_action = page, page.desk, rows, bulk
+        self.copy_action = action(
+            rows,
+            "复制选中的行(&R)",
+            lambda: self.copy(everything=False),
+            hint="带表头，可以粘贴到 Excel、WPS（Ctrl+C）",
+        )
+        self.copy_all_action = action(
+            page,
+            "复制全部(&C)",
+            lambda: self.copy(everything=True),
+            shortcut="Ctrl+Shift+C",
+            hint="复制列表里所有的行，带表头",
+        )
+        self.copy_names_action = action(
+            page,
+            "复制姓名(&X)",
+            self.copy_names,
+            hint="选中的人（只选一行时是列表里所有人）的姓名，顿号隔开，女和少数民族在括号里注明",
+        )
+        self.up_action = action(
+            page, "上移(&Z)", lambda: self.step(-1), shortcut="Alt+Up", hint="在自定义次序里上移一位"
+        )
+        self.down_action = action(
+            page, "下移(&Y)", lambda: self.step(1), shortcut="Alt+Down", hint="在自定义次序里下移一位"
+        )
+        self.export_action = action(page, "导出所选(&O)…", self.export, hint="把选中的人导出成 Excel 或 CSV")
+        rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        rows.customContextMenuRequested.connect(self._open_menu)
+        rows.dropped.connect(self.put)
+        self.follow_order()
+
+    @property
+    def for_menu(self) -> tuple[QAction, ...]:
+        """For the menu of the page."""
+        return (self.copy_all_action, self.copy_names_action, self.up_action, self.down_action)
+
+    @property
+    def for_several(self) -> tuple[QAction, ...]:
+        """For several members at once."""
+        return (self.bulk_action, self.export_action, self.copy_names_action)
+
+    def selected(self) -> list[Member]:
+        """The members selected, in the order of the list."""
+        chosen = set(self.rows.selected_ids())
+        return [member for member in self.page.shown_people() if member.id in chosen]
+
+    # -- copying -----------------------------------------------------------------------------------------------
+
+    def copy(self, *, everything: bool) -> None:
+        """Copy rows with headings."""
+        text = self.rows.copied_text(everything=everything)
+        QGuiApplication.clipboard().setText(text)
+        self.desk.say(f"已复制 {text.count(chr(10))} 行，可以粘贴到 Excel 或 WPS。")
+
+    def copy_names(self) -> None:
+        """Copy names as offices print them."""
+        people = self.selected()
+        people = people if len(people) > 1 else self.page.shown_people()
+        QGuiApplication.clipboard().setText(marked_names(people))
+        self.desk.say(f"已复制 {len(people)} 个姓名。")
+
+    # -- an order of one's own ---------------------------------------------------------------------------------
+
+    def follow_order(self) -> None:
+        """Rows are moved only where the list stands in that order."""
+        on = self.page.sorted_by == (Order.CUSTOM, False) and not self.desk.read_only
+        self.rows.set_movable(on=on)
+        self.up_action.setEnabled(on)
+        self.down_action.setEnabled(on)
+
+    def step(self, by: int) -> None:
+        """Move the selected rows one place up or down."""
+        ids, shown = self.rows.selected_ids(), list(self.rows.rows.ids)
+        if ids:
+            self.desk.do("调整自定义次序", lambda office: office.own_order.step(ids, by, shown))
+
+    def put(self, ids: Sequence[int], before: int | None) -> None:
+        """Put dragged rows before another."""
+        if ids and before not in ids:
+            self.desk.do("调整自定义次序", lambda office: office.own_order.put(ids, before))
+
+    # -- several at once ---------------------------------------------------------------------------------------
+
+    def export(self) -> None:
+        """Write the selected members into a file."""
+        export_list(self.page, self.desk, self.selected(), self.rows.shown_columns())
+
+    def menu(self) -> QMenu:
+        """What can be done with the selected rows."""
+        menu = QMenu(self.rows)
+        menu.setToolTipsVisible(True)
+        menu.addActions([self.copy_action, self.copy_all_action, self.copy_names_action])
+        menu.addSeparator()
+        menu.addActions([act for act in (self.up_action, self.down_action) if act.isEnabled()])
+        menu.addSeparator()
+        menu.addActions([act for act in (self.bulk_action, self.export_action) if act.isEnabled()])
+        return menu
+
+    def _open_menu(self, at: QPoint) -> None:
+        menu = self.menu()
+        menu.exec(self.rows.viewport().mapToGlobal(at))
+        menu.deleteLater()
+
+
+def marked_names(people: Sequence[Member]) -> str:
+    """Write names as lists print them: 王强、李静（女）、马丽（女，回族）."""
+    return "、".join(member.name + _mark(member) for member in people)
+
+
+def _mark(member: Member) -> str:
+    marks = ["女"] if member.sex == "女" else []
+    if member.ethnicity not in ("", "汉族", "汉"):
+        marks.append(member.ethnicity)
+    return f"（{'，'.join(marks)}）" if marks else ""
