@@ -17,7 +17,7 @@ from enum import Enum
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
 from app.intake.biff import check_extent, dates_from_1904
-from app.intake.errors import damaged, not_a_table, protected, too_large
+from app.intake.errors import FileRefused, damaged, not_a_table, protected, too_large
 from app.intake.limits import (
     MAX_CELLS,
     MAX_EXPANDED_BYTES,
@@ -123,6 +123,23 @@ def _zip_form(data: bytes, file: str) -> Form:
         raise not_a_table(file, "是压缩包")
     _check_xlsx(data, parts, file)
     return Form.XLSX
+
+
+def check_word(data: bytes, file: str) -> None:
+    """Let a Word file (.docx) pass that is safe to unpack; raises FileRefused for anything else."""
+    if data.startswith(_OLE):
+        _ole_form(data, file)  # refuses all but Excel 97, which is refused below
+    if not data.startswith(_ZIP):
+        raise FileRefused(file, "不是 Word 文件，没有读入；请用 WPS、Word 另存为 docx。", code="not_word")
+    if data.count(b"PK\x01\x02") > MAX_PARTS:
+        raise too_large(file, "里的文件太多")
+    try:
+        parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, struct.error):
+        raise damaged(file) from None
+    _check_directory(parts, file)
+    if "word/document.xml" not in {part.filename for part in parts}:
+        raise FileRefused(file, "不是 Word 文件，没有读入；请用 WPS、Word 另存为 docx。", code="not_word")
 
 
 def _check_directory(parts: list[ZipInfo], file: str) -> None:

@@ -35,7 +35,7 @@ def read_tables(path: Path, only_sheet: str | None = None) -> tuple[RawSheet, ..
     damaged, too large, or empty.
     """
     file = path.name
-    data = _bytes_of(path)
+    data = bytes_of(path)
     if not data:
         raise empty(file)
     form = recognise_form(data, file)
@@ -48,7 +48,7 @@ def read_tables(path: Path, only_sheet: str | None = None) -> tuple[RawSheet, ..
 
 def read_plain_text(path: Path) -> str:
     """Read a text file as Chinese offices write it (UTF-8 or GBK); raises FileRefused as `read_tables` does."""
-    return _decoded(_bytes_of(path), path.name)
+    return _decoded(bytes_of(path), path.name)
 
 
 def _decoded(data: bytes, file: str) -> str:
@@ -57,7 +57,7 @@ def _decoded(data: bytes, file: str) -> str:
     return decode(data, file)
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
     """The whole file, once its kind and size are known to be harmless."""
     file = path.name or str(path)
     try:
