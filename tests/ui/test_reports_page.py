@@ -8,7 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 
+from app.reports.forms import FORMS
+from app.ui.desk import Target
 from app.ui.pages.reports.page import ReportsPage
 from app.ui.pages.reports.printing import keep_pdf, print_pages
 from tests.ui.conftest import Shown
@@ -30,9 +33,13 @@ def test_列出每一种表(page: ReportsPage) -> None:
     assert {"主席会议材料", "委员名册", "五级网格联络表", "提案目录", "委员结构分析表"} <= set(names)
 
 
-@pytest.mark.parametrize("number", range(5))
-def test_每种表都能预览(shown: Shown, page: ReportsPage, number: int) -> None:
-    page.forms.setCurrentRow(number)
+def choose(page: ReportsPage, name: str) -> None:
+    page.show_target(Target(view=name))
+
+
+@pytest.mark.parametrize("name", [form.name for form in FORMS])
+def test_每种表都能预览(shown: Shown, page: ReportsPage, name: str) -> None:
+    choose(page, name)
     shown.settle()
     drawn(shown, page)
     assert page.previewed is not None
@@ -47,14 +54,15 @@ def test_预览画的是纸的大小(shown: Shown, page: ReportsPage) -> None:
 
 
 def test_换选项重新排(shown: Shown, page: ReportsPage) -> None:
-    page.forms.setCurrentRow([page.forms.item(n).text() for n in range(5)].index("委员名册"))
+    choose(page, "委员名册")
     shown.settle()
     before = page.previewed
-    box = page.options["分组"]
+    box = page.options.editors["分组"]
+    assert isinstance(box, QComboBox)
     box.setCurrentText("按界别")
     box.activated.emit(box.currentIndex())
     shown.settle()
-    assert page.chosen_options() == {"分组": "按界别"}
+    assert page.chosen_options() == {"分组": "按界别", "级别": "内部", "排序": "按职务"}
     assert page.previewed is not before
 
 
@@ -132,3 +140,75 @@ def test_打印到_PDF_文件_就是预览的那一份(shown: Shown, page: Repor
     shown.settle()
     assert (tmp_path / "印出.pdf").read_bytes() == page.previewed.pdf
     assert "印出.pdf" in shown.said()
+
+
+def test_表按内容分组列出_组名不能选(page: ReportsPage) -> None:
+    items = [page.forms.item(row) for row in range(page.forms.count())]
+    heads = [item.text() for item in items if not item.flags() & Qt.ItemFlag.ItemIsSelectable]
+    assert heads == ["主席会议", "委员", "网格", "提案"]
+    page.forms.setFocus()
+    page.forms.setCurrentRow(1)
+    QTest.keyClick(page.forms, Qt.Key.Key_Down)
+    assert page.form is not None
+    assert page.form.group == "委员"
+
+
+def test_选项里写的字也用_日期不对就不排(shown: Shown, page: ReportsPage) -> None:
+    choose(page, "签到表")
+    shown.settle()
+    title, day = page.options.editors["标题"], page.options.editors["会议日期"]
+    assert isinstance(title, QLineEdit)
+    assert isinstance(day, QLineEdit)
+    title.setText("第一次会议")
+    title.editingFinished.emit()
+    shown.settle()
+    before = page.previewed
+    assert page.chosen_options()["标题"] == "第一次会议"
+    assert not page.excel_action.isEnabled()
+    day.setText("下周")
+    day.editingFinished.emit()
+    shown.settle()
+    assert day.property("wrong") == "true"
+    assert page.previewed is before
+    day.setText("2026-11-20")
+    day.editingFinished.emit()
+    shown.settle()
+    assert page.previewed is not before
+
+
+def test_答案说错了_预览处说一句话(shown: Shown, page: ReportsPage) -> None:
+    choose(page, "委员登记表")
+    shown.settle()
+    page.options.answer("委员", "查无此人")
+    page.preview()
+    shown.settle()
+    assert "查无此人" in page.pages.empty_text
+
+
+def test_从名册带着选中的人来(shown: Shown, page: ReportsPage) -> None:
+    ids = tuple(member.id for member in shown.office.roster.listing()[:2])
+    page.show_target(Target(view="委员登记表", ids=ids))
+    shown.settle()
+    assert page.previewed is not None
+    assert len(page.previewed.sizes) == 2
+
+
+def test_排序和级别跟着到下一份表(shown: Shown, page: ReportsPage) -> None:
+    choose(page, "委员名册")
+    page.options.answer("排序", "按姓名拼音")
+    choose(page, "通讯录")
+    assert page.chosen_options()["排序"] == "按姓名拼音"
+    shown.settle()
+
+
+def test_放大一半的小屏幕上_按钮都看得见(shown: Shown, page: ReportsPage) -> None:
+    """1366×768 at 150 % leaves 910×512."""
+    shown.window.resize(910, 470)
+    QApplication.processEvents()
+    choose(page, "委员登记表")
+    shown.settle()
+    shown_buttons = [one for one in page.findChildren(QPushButton) if one.isVisible()]
+    assert len(shown_buttons) == 6
+    for one in shown_buttons:
+        assert one.visibleRegion().boundingRect().size() == one.size(), one.text()
+    assert page.forms.visibleRegion().boundingRect().height() >= 100

@@ -54,7 +54,7 @@ ROSTER_COLUMNS: tuple[Told, ...] = (
     Told(("name",), Column("姓名", Kind.NAME, 23), shown_name),
     Told(("sex",), Column("性别", width=10, align=Align.CENTER), lambda m: m.sex),
     Told(("ethnicity",), Column("民族", width=18, align=Align.CENTER), lambda m: m.ethnicity),
-    Told(("birth",), Column("出生年月", width=18, align=Align.CENTER), lambda m: dotted(m.birth[:7])),
+    Told(("birth",), Column("出生年月", Kind.CODE, 18), lambda m: dotted(m.birth[:7])),
     Told(("id_number",), Column("身份证号", Kind.CODE, 37), lambda m: m.more.get("id_number", "")),
     Told(
         ("affiliations",),
@@ -62,25 +62,26 @@ ROSTER_COLUMNS: tuple[Told, ...] = (
         lambda m: written_affiliations(m.affiliations),
     ),
     Told(("sector",), Column("界别", width=20, align=Align.CENTER), lambda m: m.sector),
-    Told(("committees",), Column("专委会", width=40, align=Align.CENTER), committee_names),
+    Told(("committees",), Column("专委会", width=38, align=Align.CENTER), committee_names),
     Told(("job_title", "employer"), Column("工作单位及职务", width=66), lambda m: m.workplace),
     Told(("posts",), Column("政协职务", width=27, align=Align.CENTER), lambda m: "、".join(m.posts)),
-    Told(("phone",), Column("手机", Kind.CODE, 25), lambda m: m.more.get("phone", "")),
+    Told(("phone",), Column("手机", Kind.CODE, 28), lambda m: m.more.get("phone", "")),
 )
 
 CONTACT_COLUMNS: tuple[Told, ...] = (
     Told(("name",), Column("姓名", Kind.NAME, 23), shown_name),
     Told(("posts",), Column("政协职务", width=22, align=Align.CENTER), lambda m: "、".join(m.posts)),
     Told(("job_title", "employer"), Column("工作单位及职务", width=62), lambda m: m.workplace),
-    Told(("phone",), Column("手机", Kind.CODE, 26), lambda m: field_words(m, "phone")),
-    Told(("office_phone",), Column("单位电话", Kind.CODE, 26), lambda m: field_words(m, "office_phone")),
+    Told(("phone",), Column("手机", Kind.CODE, 29), lambda m: field_words(m, "phone")),
+    Told(("office_phone",), Column("单位电话", Kind.CODE, 29), lambda m: field_words(m, "office_phone")),
 )
 
 
 def roster(facts: Facts, options: Options) -> Document:
     """Make the roster of everyone in office at a level of privacy, whole or in groups whose counts add up."""
     level = options[LEVEL.name]
-    told = [one for one in ROSTER_COLUMNS if any(may_see(facts, key, level) for key in one.keys)]
+    seen = [one for one in ROSTER_COLUMNS if any(may_see(facts, key, level) for key in one.keys)]
+    told = filled(seen, facts.members)
     blocks = _blocks(facts, options, told, "委员名册")
     section = landscape(*blocks, foot=foot_of(facts), head=head_for(level))
     return Document("委员名册", (section,), facts.office, facts.day)
@@ -88,10 +89,16 @@ def roster(facts: Facts, options: Options) -> Document:
 
 def contacts(facts: Facts, options: Options) -> Document:
     """Make the list of telephones; every page says 内部资料."""
-    told = [one for one in CONTACT_COLUMNS if any(key in facts.use for key in one.keys)]
+    used = [one for one in CONTACT_COLUMNS if any(key in facts.use for key in one.keys)]
+    told = filled(used, facts.members)
     blocks = _blocks(facts, options, told, "委员通讯录")
     section = Section(tuple(blocks), margins=REPORT_MARGINS, head=INTERNAL, foot=foot_of(facts), grid=False)
     return Document("通讯录", (section,), facts.office, facts.day)
+
+
+def filled(told: Sequence[Told], people: Sequence[Member]) -> list[Told]:
+    """Leave out the columns in which nobody has anything: their room goes to the others. An empty list keeps all."""
+    return [one for one in told if not people or any(one.value(member) for member in people)]
 
 
 def _blocks(facts: Facts, options: Options, told: Sequence[Told], name: str) -> list[Block]:

@@ -238,7 +238,7 @@ def _table(rows: Sequence[Row], facts: Facts, name: str) -> Table:
             Column("增减", width=16, align=Align.CENTER),
         ]  # fmt: skip
         shown = list(rows)
-        groups = (Group("本次", 2, 3), Group(f"上次（{facts.before.words}）", 4, 5))
+        groups = (Group("本次", 2, 3), Group("上次", 4, 5))
     table = Table(tuple(columns), tuple(shown), name=name, size=11, groups=groups)
     return merged(table, [0], lambda row: row[0].value if isinstance(row[0], Cell) else row[0])
 
@@ -309,7 +309,6 @@ def _charts(divided: Sequence[Dimension], people: Sequence[Member]) -> list[Bloc
     made: list[Block] = [Heading(1, "三、图示")]
     for name, caption in (
         ("年龄段", "在册委员年龄分布"),
-        ("党派", "在册委员党派分布"),
         ("界别", "各界别在册委员"),
     ):
         counts = next(one for one in divided if one.name == name).count(people)

@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QImage, QKeySequence
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
-    QFormLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from app.domain.dates import is_canonical
 from app.domain.errors import LiangeError
 from app.ui import theme
 from app.ui.desk import Desk, Target
+from app.ui.flow import Flow
 from app.ui.page import Page
+from app.ui.pages.reports.options import OptionsForm
 from app.ui.pages.reports.pagesview import PagesView
-from app.ui.parts import Choice, action, button, button_for, card, clear, dress, label, row
+from app.ui.parts import action, button, button_for, card, label, row, scrolled
 
 if TYPE_CHECKING:
     from app.office import Office
     from app.reports.forms.form import Form
     from app.services.paper import Previewed
+
+LEAST_LIST = 110
+"""Some lines of the list of forms are always in sight, px."""
 
 SAVED = {"docx": "Word 文档 (*.docx)", "pdf": "PDF (*.pdf)", "xlsx": "Excel 工作簿 (*.xlsx)"}
 
@@ -48,20 +50,19 @@ class ReportsPage(Page):
         self.forms = QListWidget()
         self.forms.setAccessibleName("可以打印的表")
         self.forms.setObjectName("hits")
-        self.options: dict[str, QComboBox] = {}
-        self.day = QLineEdit()
-        self.day.setAccessibleName("截至日期")
-        self.day.setToolTip("名册、网格按这一天的样子打印")
+        self.forms.setMinimumHeight(LEAST_LIST)
+        self.forms.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.options = OptionsForm(self.preview)
+        self.day = self.options.day
         self.pages = PagesView()
         self.where = label("", "muted")
         self.missing = label("", tone="warning", wrap=True)
         self.previewed: Previewed | None = None
         self._round = 0
-        self._offered: tuple[Form, ...] = ()
+        self._offered: dict[str, Form] = {}
         self._make_actions()
         self._build()
         self.forms.currentRowChanged.connect(lambda _row: self._choose())
-        self.day.editingFinished.connect(self.preview)
         self.pages.wanted.connect(self._draw)
         self.pages.moved.connect(self._tell_page)
 
@@ -87,12 +88,9 @@ class ReportsPage(Page):
         inner.addWidget(self.forms, 1)
         self.purpose = label("", "muted", wrap=True)
         inner.addWidget(self.purpose)
-        self.choices = QFormLayout()
-        self.choices.setVerticalSpacing(theme.S)
-        self.choices.setContentsMargins(0, 0, 0, 0)
-        holder = QWidget()
-        holder.setLayout(self.choices)
-        inner.addWidget(holder)
+        self.choices = scrolled(self.options, "这份表的选项", by_keys=False)
+        self.choices.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        inner.addWidget(self.choices)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, theme.M, 0)
@@ -107,10 +105,15 @@ class ReportsPage(Page):
         larger = button("＋", lambda: self.pages.step_zoom(1), hint="放大（＋）")
         smaller.setAccessibleName("缩小")
         larger.setAccessibleName("放大")
-        buttons = [button_for(act) for act in (self.word_action, self.pdf_action, self.excel_action)]
-        side.addLayout(
-            row(smaller, larger, self.where, None, *buttons, button_for(self.print_action, kind="primary"))
-        )
+        bar = QWidget()
+        flow = Flow(bar)  # goes on below where the window is narrow: no button is ever out of sight
+        flow.addWidget(button_for(self.print_action, kind="primary"))
+        for act in (self.word_action, self.pdf_action, self.excel_action):
+            flow.addWidget(button_for(act))
+        for widget in (smaller, larger, self.where):
+            flow.addWidget(widget)
+        self.where.setMinimumHeight(theme.CONTROL_HEIGHT)
+        side.addWidget(bar)
         side.addWidget(self.missing)
         side.addWidget(self.pages, 1)
         self.missing.hide()
@@ -128,28 +131,48 @@ class ReportsPage(Page):
     @property
     def form(self) -> Form | None:
         """The form chosen."""
-        place = self.forms.currentRow()
-        return self._offered[place] if 0 <= place < len(self._offered) else None
+        if self.forms.currentRow() < 0:
+            return None
+        return self._offered.get(self.forms.currentItem().text())
 
     def reload(self) -> None:
         """List the forms once; show the chosen one anew, since its facts may have changed."""
         if not self.forms.count():
             self.day.setText(self.desk.reader.frame.day())
             self.day.setCursorPosition(0)
-            self._offered = self.desk.reader.paper.forms()
-            for form in self._offered:
-                item = QListWidgetItem(form.name)
-                item.setToolTip(form.purpose)
-                self.forms.addItem(item)
-            self.forms.setCurrentRow(0)
+            self._list_forms()
         else:
+            self._offered = {form.name: form for form in self.desk.reader.paper.forms()}
             self.preview()
 
+    def _list_forms(self) -> None:
+        """List the forms under the heads of what they are about."""
+        offered = self.desk.reader.paper.forms()
+        self._offered = {form.name: form for form in offered}
+        for group in dict.fromkeys(form.group for form in offered):
+            head = QListWidgetItem(str(group))
+            head.setFlags(Qt.ItemFlag.NoItemFlags)
+            font = head.font()
+            font.setBold(True)
+            head.setFont(font)
+            self.forms.addItem(head)
+            for form in offered:
+                if form.group == group:
+                    item = QListWidgetItem(form.name)
+                    item.setToolTip(form.purpose)
+                    self.forms.addItem(item)
+        self.forms.setCurrentRow(1)
+
     def show_target(self, target: Target) -> None:
-        """Choose a form by name."""
+        """Choose a form by name, for the members whose ids are given where it is one about some of them."""
         found = self.forms.findItems(target.view, Qt.MatchFlag.MatchExactly)
         if found:
             self.forms.setCurrentItem(found[0])
+        if found and target.ids and self.form is not None:
+            for option in self.form.options:
+                if option.ask == "people":
+                    self.options.answer(option.name, "、".join(map(str, target.ids)))
+                    self.preview()
 
     def focus_first(self) -> None:
         """The list of forms."""
@@ -159,35 +182,18 @@ class ReportsPage(Page):
         form = self.form
         if form is None:
             return
-        self.day.setParent(self)
-        clear(self.choices)
-        self.options = {}
         self.purpose.setText(form.purpose)
-        for option in form.options:
-            box = Choice()
-            box.addItems(option.choices)
-            box.setAccessibleName(option.name)
-            box.activated.connect(lambda _index: self.preview())
-            self.options[option.name] = box
-            self.choices.addRow(option.name, box)
-        self.choices.addRow("截至日期", self.day)
-        self.day.show()
-        before: QWidget = self.forms  # Tab goes down the card before it goes to the pages
-        for editor in (*self.options.values(), self.day):
-            QWidget.setTabOrder(before, editor)
-            before = editor
+        self.options.show_form(form, self.forms)  # Tab goes down the card before it goes to the pages
+        self.choices.updateGeometry()
         self.preview()
 
     def chosen_options(self) -> dict[str, str]:
         """The options as they stand."""
-        return {name: box.currentText() for name, box in self.options.items()}
+        return self.options.answers()
 
     def chosen_day(self) -> str | None:
-        """The day as it stands; None when it is no day."""
-        text = self.day.text().strip()
-        fine = is_canonical(text) and QDate.fromString(text, "yyyy-MM-dd").isValid()
-        dress(self.day, wrong="false" if fine else "true")
-        return text if fine else None
+        """The day as it stands; None when it, or a day among the options, is no day."""
+        return self.options.chosen_day()
 
     # -- preview -----------------------------------------------------------------------------------------------
 
@@ -213,6 +219,7 @@ class ReportsPage(Page):
         self.previewed = made
         for act in self.page_actions():
             act.setEnabled(True)
+        self.excel_action.setEnabled(self.form is not None and "xlsx" in self.form.formats)
         chars = "、".join(dict.fromkeys(f"{char}（{where}）" for char, where in made.missing_glyphs))
         self.missing.setText(f"这些字本机的字体都没有，打印不出来：{chars}")
         self.missing.setVisible(bool(chars))
@@ -262,10 +269,10 @@ class ReportsPage(Page):
             return
         name = form.name
 
-        def work(office: Office) -> Path:
-            return office.paper.make_as(name, file, options=options, day=day)
+        def work(office: Office, step: Callable[[int, int], None]) -> Path:
+            return office.paper.make_as(name, file, options=options, day=day, step=step)
 
-        self.desk.do(
+        self.desk.do_in_steps(
             f"保存{name}", work, lambda written: self.desk.say(f"已保存到 {written}。", file=written)
         )
 

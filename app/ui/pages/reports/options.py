@@ -1,0 +1,114 @@
+"""The options of a form as controls: boxes to choose from, lines to write in; one column that scrolls when it must."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSizePolicy, QWidget
+
+from app.domain.dates import is_canonical
+from app.ui import theme
+from app.ui.parts import Choice, clear, dress
+
+if TYPE_CHECKING:
+    from app.reports.forms.form import Form, Option
+
+DAY_LABEL = "截至日期"
+
+
+class OptionsForm(QWidget):
+    """Shows the options of one form and the day; `changed` is called when an answer was given."""
+
+    def __init__(self, changed: Callable[[], object]) -> None:
+        super().__init__()
+        self._changed = changed
+        self.editors: dict[str, QComboBox | QLineEdit] = {}
+        self._days: set[str] = set()
+        self.day = QLineEdit(self)
+        self.day.setAccessibleName(DAY_LABEL)
+        self.day.setToolTip("名册、网格按这一天的样子打印")
+        self.day.editingFinished.connect(changed)
+        self._layout = QFormLayout(self)
+        self._layout.setVerticalSpacing(theme.S)
+        self._layout.setHorizontalSpacing(theme.S)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+
+    def show_form(self, form: Form, before: QWidget) -> None:
+        """Show the options of a form; the Tab key comes to them from `before`."""
+        kept = {name: text for name, text in self.answers().items() if name in LASTING}
+        self._layout.removeWidget(self.day)  # it stays; what goes with the form is let go
+        self.day.hide()
+        clear(self._layout)
+        self.editors, self._days = {}, set()
+        for option in form.options:
+            editor = self._editor(option, kept.get(option.name, option.default))
+            self.editors[option.name] = editor
+            self._layout.addRow(option.name, editor)
+        self._layout.addRow(DAY_LABEL, self.day)
+        self.day.show()
+        for editor in (*self.editors.values(), self.day):
+            QWidget.setTabOrder(before, editor)
+            before = editor
+
+    def _editor(self, option: Option, answer: str) -> QComboBox | QLineEdit:
+        if option.ask == "choice":
+            box = Choice()
+            box.addItems(option.choices)
+            box.setCurrentText(answer if answer in option.choices else option.default)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(6)
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            box.setAccessibleName(option.name)
+            box.activated.connect(lambda _index: self._changed())
+            return box
+        line = QLineEdit(option.default)
+        line.setAccessibleName(option.name)
+        line.setToolTip(option.hint)
+        line.setPlaceholderText("年-月-日，可以不写" if option.ask == "day" else option.hint)
+        line.setCursorPosition(0)
+        line.editingFinished.connect(self._changed)
+        if option.ask == "day":
+            self._days.add(option.name)
+        return line
+
+    def answers(self) -> dict[str, str]:
+        """The options as they stand."""
+        return {
+            name: editor.currentText() if isinstance(editor, QComboBox) else editor.text().strip()
+            for name, editor in self.editors.items()
+        }
+
+    def answer(self, name: str, text: str) -> None:
+        """Give an answer as the clerk would."""
+        editor = self.editors.get(name)
+        if isinstance(editor, QComboBox):
+            editor.setCurrentText(text)
+        elif editor is not None:
+            editor.setText(text)
+            editor.setCursorPosition(0)
+
+    def chosen_day(self) -> str | None:
+        """The day as it stands; None when it, or a day among the options, is no day."""
+        fine = _mark(self.day, may_be_empty=False)
+        for name in self._days:
+            editor = self.editors[name]
+            if isinstance(editor, QLineEdit) and not _mark(editor, may_be_empty=True):
+                fine = False
+        return self.day.text().strip() if fine else None
+
+
+LASTING = frozenset({"排序", "级别"})
+"""Answers that go along from one form to the next."""
+
+
+def _mark(editor: QLineEdit, *, may_be_empty: bool) -> bool:
+    """Mark a line that holds no whole day; tell whether it is fine."""
+    text = editor.text().strip()
+    fine = is_canonical(text) and QDate.fromString(text, Qt.DateFormat.ISODate).isValid() and len(text) == 10
+    fine = fine or (may_be_empty and not text)
+    dress(editor, wrong="false" if fine else "true")
+    return fine
