@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QTableWidgetItem
 
 from app.domain.recognition import NEW
 from app.ui.pages.roster.page import RosterPage
@@ -31,7 +31,7 @@ def room(shown: Shown) -> RenewalRoom:
 def write(shown: Shown, room: RenewalRoom, name: str, start: str) -> None:
     room.name.setText(name)
     room.start.setText(start)
-    shown.bot.keyClick(room.start, Qt.Key.Key_Return)
+    room.start.returnPressed.emit()
     shown.settle()
 
 
@@ -43,6 +43,12 @@ def paste(shown: Shown, room: RenewalRoom, text: str) -> None:
 
 def fates(room: RenewalRoom) -> dict[str, str]:
     return {one.name: str(one.fate) for one in room._lines}
+
+
+def cell(room: RenewalRoom, row: int, column: int) -> QTableWidgetItem:
+    item = room.sectors.item(row, column)
+    assert item is not None
+    return item
 
 
 def term_action(shown: Shown, begins: str) -> QAction:
@@ -112,11 +118,10 @@ def test_the_clerk_says_who_is_who(shown: Shown, room: RenewalRoom) -> None:
 
 
 def test_names_turn_in_the_table(shown: Shown, room: RenewalRoom) -> None:
-    table = room.sectors
-    here = next(n for n in range(table.rowCount()) if table.item(n, 0).text() == "教育")
-    table.item(here, 1).setText("教科文")
-    shown.bot.waitUntil(lambda: table.item(0, 2).text() == "改名", timeout=5000)
-    assert [table.item(0, column).text() for column in range(3)] == ["教育", "教科文", "改名"]
+    here = next(n for n in range(room.sectors.rowCount()) if cell(room, n, 0).text() == "教育")
+    cell(room, here, 1).setText("教科文")
+    shown.bot.waitUntil(lambda: cell(room, 0, 2).text() == "改名", timeout=5000)
+    assert [cell(room, 0, column).text() for column in range(3)] == ["教育", "教科文", "改名"]
     assert room.tabs.tabText(SECTORS) == "界别 1"
     room.tabs.setCurrentIndex(CARRY)
     room.carry.boxes["posts"].setChecked(True)
