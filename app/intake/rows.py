@@ -73,7 +73,7 @@ class _Reader:
                 column,
                 column.field,
                 column.index,
-                team_kind(column.header),
+                _kind_of_team(column.header, codes),
                 self._by_month(column),
                 next((one.index for one in mapped.columns if one.role_of == column.index), -1),
             )
@@ -243,6 +243,13 @@ def _sector_words(codes: Codes) -> frozenset[str]:
     lists = (codes.get(name, ()) for name in ("界别", "界别（县级）"))
     known = {spelling for listed in lists for code in listed for spelling in (code.name, *code.aliases)}
     return frozenset({folded(word) for word in known} | {sector_name(word) for word in known})
+
+
+def _kind_of_team(header: str, codes: Codes) -> str:
+    """The kind of team of a column: the one of the office's own that the header is, else what it reads like."""
+    plain = plain_header(header)
+    own = (code.name for code in codes.get("小组种类", ()) if plain_header(code.name) == plain)
+    return next(own, "") or team_kind(header)
 
 
 def _at(row: RawRow, index: int) -> Cell:

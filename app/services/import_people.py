@@ -50,6 +50,9 @@ def find_members(
     identities = [person.identity() for person in drafts]
     candidates = [identity_of(member) for member in members.values()]
     answers = recognise_all(identities, candidates, choices)
+    alike = _wholly_alike(drafts, answers, members)
+    if alike:
+        answers = recognise_all(identities, candidates, {**alike, **choices})
     found = Recognised()
     taken = {answer.candidate.key for answer in answers if isinstance(answer, Same)}
     for person, identity, answer in zip(drafts, identities, answers, strict=True):
@@ -62,6 +65,27 @@ def find_members(
         if remark:
             found.warnings.append(person.sources[0].finding(remark, "姓名", person.name))
     return found
+
+
+def _wholly_alike(
+    drafts: Iterable[PersonDraft], answers: Iterable[Answer], members: Mapping[str, Member]
+) -> dict[str, str]:
+    """Of namesakes that the rules cannot tell apart: rows that say of exactly one what stands, and of the others not.
+
+    Taking such a row for that one changes nothing; two rows alike to one member stay in doubt.
+    """
+    found: dict[str, list[str]] = {}
+    for person, answer in zip(drafts, answers, strict=True):
+        if isinstance(answer, Several):
+            fits = [
+                one.key
+                for one in answer.candidates
+                if members[one.key].in_office
+                and not changes_of(members[one.key], coming_values(person.values, members[one.key]))
+            ]
+            if len(fits) == 1:
+                found.setdefault(fits[0], []).append(person.key)
+    return {keys[0]: member for member, keys in found.items() if len(keys) == 1}
 
 
 def _doubt(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from app.domain.field_use import FieldUse
@@ -63,10 +63,18 @@ class Remembered:
 
 
 def mapped_tables(
-    tables: Iterable[RawSheet], wishes: Wishes, remembered: Remembered, use: FieldUse
+    tables: Iterable[RawSheet],
+    wishes: Wishes,
+    remembered: Remembered,
+    use: FieldUse,
+    kinds: Collection[str] = (),
 ) -> tuple[Mapped, ...]:
-    """Give each table its columns; one that has no name column lists them all the same, so that one may be chosen."""
-    return tuple(_mapped(table, wishes, remembered, use) for table in mended(tables, wishes.cells))
+    """Give each table its columns; one that has no name column lists them all the same, so that one may be chosen.
+
+    `kinds` are the office's kinds of team: a column titled by one tells of the teams of that kind.
+    """
+    teams = frozenset(map(plain_header, kinds))
+    return tuple(_mapped(table, wishes, remembered, use, teams) for table in mended(tables, wishes.cells))
 
 
 def mended(tables: Iterable[RawSheet], cells: Mapping[CellPlace, str]) -> tuple[RawSheet, ...]:
@@ -91,7 +99,9 @@ def _mended_row(row: RawRow, mends: Mapping[int, Mapping[int, str]]) -> RawRow:
     return row._replace(cells=tuple(cells))
 
 
-def _mapped(table: RawSheet, wishes: Wishes, remembered: Remembered, use: FieldUse) -> Mapped:
+def _mapped(
+    table: RawSheet, wishes: Wishes, remembered: Remembered, use: FieldUse, teams: frozenset[str]
+) -> Mapped:
     known = remembered.of(table.sheet)
     wished = wishes.header_rows.get((table.file, table.sheet))
     chosen = {
@@ -112,7 +122,7 @@ def _mapped(table: RawSheet, wishes: Wishes, remembered: Remembered, use: FieldU
         if not found.header_row:
             kind, why = found.kind, found.why if found.kind else NO_NAMES
             found = replace(_under(table, _likely_header(table), known, wishes), kind=kind, why=why)
-    columns = _in_use(_chosen(found.columns, chosen), use)
+    columns = _in_use(_chosen(_with_teams(found.columns, teams), chosen), use)
     # A plan or a list of teams has names in it too: it is a roster only when somebody says which column.
     taken = any(column.field == "name" and (column.chosen or not found.kind) for column in columns)
     return replace(found, taken=taken, why="" if taken else found.why or NO_NAMES, columns=columns)
@@ -152,6 +162,19 @@ def _chosen(columns: Sequence[Column], chosen: Mapping[int, str]) -> tuple[Colum
         else:
             found.append(column)
     return tuple(found)
+
+
+def _with_teams(columns: Sequence[Column], teams: frozenset[str]) -> tuple[Column, ...]:
+    """Take the columns that a kind of team names and nobody decided on."""
+    return tuple(
+        replace(column, field="groups")
+        if not column.field
+        and not column.chosen
+        and not column.spare_for
+        and plain_header(column.header) in teams
+        else column
+        for column in columns
+    )
 
 
 def _in_use(columns: Sequence[Column], use: FieldUse) -> tuple[Column, ...]:

@@ -68,6 +68,8 @@ def texts(value: FieldValue) -> tuple[str, ...]:
 
 
 def _equal(old: FieldValue, new: FieldValue) -> bool:
+    if old == new:
+        return True
     if isinstance(old, bool) or isinstance(new, bool):
         return bool(old) == bool(new)
     if _has_seats(old) or _has_seats(new):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from app.domain.affiliation import parse_affiliation
 from app.domain.codes import folded
 from app.domain.fields import MEMBER, Field
-from app.intake.cells import Codes, read_cell, seats
+from app.intake.cells import NOTHING, Codes, read_cell, seats
 from app.intake.mapping import Mapped
 from app.intake.rawtable import Cell, RawRow, text_of
 
@@ -114,6 +114,9 @@ def _coded_columns(sheet: Mapped, name: int) -> Iterator[tuple[Field, dict[Cell,
 
 def _pieces(field: Field, text: str, codes: Codes) -> Iterator[tuple[str, str, bool]]:
     """Part a cell into (as written, the word, whether it is understood)."""
+    read = read_cell(field, text, codes)
+    if read == NOTHING:
+        return
     if field.key in ("committees", "groups"):
         for seat in seats(text, ""):
             yield (f"{seat.name}（{seat.role}）" if seat.role else seat.name), seat.name, True
@@ -126,14 +129,12 @@ def _pieces(field: Field, text: str, codes: Codes) -> Iterator[tuple[str, str, b
         whole = parse_affiliation(text)
         for part in _PARTS.split(text):
             yield part, part.strip(), not whole.problem or not parse_affiliation(part).problem
-    else:
-        read = read_cell(field, text, codes)
-        if read.value is not None or read.error:
-            yield (
-                text,
-                str(read.value or text.strip()),
-                not (read.error or (read.warning and field.codes == "民族")),
-            )
+    elif read.value is not None or read.error:
+        yield (
+            text,
+            str(read.value or text.strip()),
+            not (read.error or (read.warning and field.codes == "民族")),
+        )
 
 
 def put_in_order(

@@ -24,6 +24,7 @@ from app.services import member_values
 from app.services.frame import OFFICE_NAME, Frame
 from app.services.import_choices import read_people, read_posts, read_words
 from app.services.import_faults import write_faulty_rows
+from app.services.import_lists import KINDS, kinds_of_team, office_codes, office_lists
 from app.services.import_people import among_rows, candidate, find_members
 from app.services.import_preview import (
     Candidate,
@@ -36,8 +37,7 @@ from app.services.import_preview import (
 )
 from app.services.import_sheets import Remembered, mapped_tables
 from app.services.import_values import changed_values, changes_of, coming_values, texts
-from app.services.import_words import Lists, put_in_order, unknown_words
-from app.services.resources import code_lists, shipped_names
+from app.services.import_words import put_in_order, unknown_words
 from app.services.roster import LEARNED
 
 if TYPE_CHECKING:
@@ -48,7 +48,6 @@ __all__ = ["Mark", "Preview", "PreviewRow", "ProposedPost", "RosterImport"]
 
 REMEMBERED = "import.roster.headers"
 _TEXTS = frozenset({".txt", ".tsv", ""})
-_CODED = tuple(dict.fromkeys(field.codes for field in MEMBER.values() if field.codes))
 
 
 class RosterImport:
@@ -94,13 +93,14 @@ class RosterImport:
         registry = self._frame.registry
         settings = registry.settings()
         remembered = Remembered(settings.get(REMEMBERED, ""))
-        sheets = mapped_tables(incoming.tables, wishes, remembered, self._frame.field_use())
+        kinds = kinds_of_team(self._frame)
+        sheets = mapped_tables(incoming.tables, wishes, remembered, self._frame.field_use(), kinds)
         kept = Spellings(self._frame.data).all()
         means = {
             name: {**kept.get(name, {}), **wishes.words.get(name, {})} for name in {*kept, *wishes.words}
         }
-        codes = self._codes(means)
-        words = unknown_words(sheets, self._lists(), codes, kept, wishes.words)
+        codes = {**office_codes(self._frame, means), KINDS: tuple(map(Code, kinds))}
+        words = unknown_words(sheets, office_lists(self._frame), codes, kept, wishes.words)
         draft = join_tables(
             put_in_order(sheets, means, codes), codes=codes, choices=wishes.among_rows,
             office=settings.get(OFFICE_NAME, ""), committees=registry.codes("专委会"),
@@ -194,42 +194,6 @@ class RosterImport:
 
         found = notice_table(text, file.name, [member.name for member in self._frame.people()])
         return Incoming((found.sheet,), found.errors, found.warnings) if found else None
-
-    def _lists(self) -> Lists:
-        """The office's lists with the words that members have; one that is still empty learns.
-
-        So do all of them at the first import into an empty roster: only what cannot be read is asked then.
-        """
-        registry, people = self._frame.registry, self._frame.people()
-        own = {name: registry.codes(name) for name in _CODED}
-        held: dict[str, dict[str, None]] = {name: {} for name in _CODED}
-        for key, name in ((field.key, field.codes) for field in MEMBER.values() if field.codes):
-            for member in people:
-                held[name].update(
-                    dict.fromkeys(member_values.code_names(member_values.value_of(member, key)))
-                )
-        learning = {name for name in _CODED if (name in LEARNED and not own[name]) or not people}
-        return Lists(
-            {
-                name: tuple(
-                    dict.fromkeys(
-                        (*own[name], *(() if name in LEARNED else shipped_names(name)), *held[name])
-                    )
-                )
-                for name in _CODED
-            },
-            frozenset(learning),
-        )
-
-    def _codes(self, means: Mapping[str, Mapping[str, str]]) -> dict[str, Sequence[Code]]:
-        """The shipped lists, grown by the office's own words and by those that are joining now."""
-        grown: dict[str, Sequence[Code]] = dict(code_lists())
-        for name in _CODED:
-            joining = [word for word in means.get(name, {}).values() if word]
-            known = {code.name for code in grown.get(name, ())}
-            more = [w for w in dict.fromkeys((*self._frame.registry.codes(name), *joining)) if w not in known]
-            grown[name] = (*grown.get(name, ()), *(Code(word) for word in more))
-        return grown
 
     # -- within: judging ---------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -36,7 +37,7 @@ _NAMES = st.tuples(
 ).map("".join)
 _ROLES = st.sampled_from(("", "主任", "副主任", "组长", "召集人"))
 _COMMITTEES = ("提案委员会", "文史、教文卫体委员会", "经济委员会", "人口资源环境委员会")
-_KINDS = ("街道小组", "党小组", "学习组", "小组")
+_KINDS = (*shipped_names("小组种类"), "小组")
 _AFFILIATIONS = st.one_of(
     st.sampled_from((*shipped_names("政治面貌"), "")).map(lambda one: (one,) if one else ()),
     st.sampled_from(sorted(DEMOCRATIC_PARTIES)).map(lambda one: (one, "中共")),
@@ -124,3 +125,69 @@ def test_导出再导入_人人项项都一样(ending: str, roster: list[tuple[s
         finally:
             first.close()
             second.close()
+
+
+# --------------------------------------------------------------------------- two files in either order
+
+
+_BY_SECTOR = """姓名,界别,性别,现工作单位及职务
+骆 宾,经济,男,云川茶业有限公司总经理
+米雪（曾用名米小雪）,教育,女,县第一中学教师
+米雪,工商联,女,云川茶业有限公司会计
+沈长河,中共,,县政协主席
+"""
+_BY_TEAM = """姓名,街道小组,专委会,出生年月,单位及职务
+沈长河,政协领导,,1968-02,
+米雪,东山,文史委员会,1980-01,县第一中学教师
+骆宾,湖滨,经济委员会,1975-03,
+米雪,湖滨,提案委员会,1990-11,云川茶业有限公司会计
+"""
+
+
+def written(folder: Path, **tables: str) -> list[Path]:
+    files = []
+    for name, text in tables.items():
+        files.append(folder / f"{name}.csv")
+        files[-1].write_text(text, encoding="utf-8")
+    return files
+
+
+@pytest.mark.parametrize("together", [True, False], ids=["一次导入", "先后导入"])
+def test_两个文件谁先谁后_名册都一样(tmp_path: Path, together: bool) -> None:
+    files = written(tmp_path, 界别=_BY_SECTOR, 小组=_BY_TEAM)
+    rosters = []
+    for order in (files, files[::-1]):
+        office = office_in(tmp_path, f"{order[0].stem}{together}")
+        for batch in [order] if together else [[file] for file in order]:
+            preview = office.roster_import.preview(batch)
+            assert preview.errors == ()
+            office.roster_import.apply(preview)
+        rosters.append(sorted(plain(office.roster.listing()), key=lambda one: (one.name, one.birth)))
+        office.close()
+    assert rosters[0] == rosters[1]
+    assert [(one.name, one.birth) for one in rosters[0]] == [
+        ("沈长河", "1968-02"), ("米雪", "1980-01"), ("米雪", "1990-11"), ("骆宾", "1975-03"),
+    ]  # fmt: skip
+
+
+# --------------------------------------------------------------------------- the published list
+
+
+def test_两千九百多名代表_没有一个并错(tmp_path: Path, shared_data: Path) -> None:
+    file = shared_data / "npc13_deputies.csv"
+    office = office_in(tmp_path, "代表")
+    preview = office.roster_import.preview([file])
+    assert (preview.read, preview.new, preview.errors, preview.words) == (2975, 2975, (), ())
+    office.roster_import.apply(preview)
+    names = Counter(member.name for member in office.roster.listing())
+    assert (sum(names.values()), sum(1 for count in names.values() if count > 1)) == (2975, 33)
+    assert names["吴彦㛃"] == 1
+    again = office.roster_import.preview([file])
+    assert (again.unchanged, again.new, again.errors) == (2975, 0, ())
+    for ending in ("xlsx", "csv"):
+        out = tmp_path / f"代表.{ending}"
+        office.paper.export_roster(out, level="完整")
+        back = office.roster_import.preview([out])
+        assert (back.unchanged, back.errors) == (2975, ())
+        assert "吴彦㛃" in {row.draft.name for row in back.rows}
+    office.close()
