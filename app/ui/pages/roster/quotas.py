@@ -133,12 +133,17 @@ class QuotasRoom(Room):
             none.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             return none
         shown = f"{sector} {what}"
-        made = button(str(len(ids)), lambda: self.desk.go("roster", Target(ids=ids, title=shown)), kind="link",
+        made = button(str(len(ids)), lambda: self._look_at(ids, shown), kind="link",
                       hint=f"看{shown}的 {len(ids)} 人")  # fmt: skip
         made.setAccessibleName(f"{shown} {len(ids)} 人")
         holder = QWidget()
         holder.setLayout(row(None, made))
         return holder
+
+    def _look_at(self, ids: tuple[int, ...], title: str) -> None:
+        if not self.step_back():
+            self.left.emit()
+            self.desk.go("roster", Target(ids=ids, title=title))
 
     # -- adding up ---------------------------------------------------------------------------------------------
 

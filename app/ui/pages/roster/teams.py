@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedLayout, QVBoxLayout,
 
 from app.domain.team import Team
 from app.ui import theme
-from app.ui.desk import Desk
+from app.ui.desk import Desk, Target
 from app.ui.listview import ListView
 from app.ui.pages.roster import teamverbs
 from app.ui.pages.roster.teamimporting import TeamImporting
@@ -80,6 +80,7 @@ class TeamsRoom(Room):
         self.list.addAction(self.detail.edit_action)
         self.detail.saved.connect(self.reload)
         self.detail.freed.connect(self.list.setFocus)
+        self.detail.member_wanted.connect(self._show_member)
 
     def _build(self) -> None:
         frame, inner = card(0)
@@ -176,6 +177,10 @@ class TeamsRoom(Room):
     def add(self) -> None:
         """Enter a team in the form beside the list."""
         self.detail.turn_into(teamverbs.new_form(self.desk, "" if self.chips.on == ALL else self.chips.on))
+
+    def _show_member(self, member: int) -> None:
+        self.left.emit()
+        self.desk.go("roster", Target(record=member))
 
     def show_without(self) -> None:
         """Show who has no seat of the kind that is looked at."""

@@ -13,7 +13,7 @@ from app.domain.errors import LiangeError
 from app.domain.fields import OUTSIDER, TEAM_FIELDS, Home
 from app.domain.member import Member
 from app.domain.team import Outsider, Team, Teammate
-from app.ui.desk import Desk, Target
+from app.ui.desk import Desk
 from app.ui.listview import ListView
 from app.ui.mask import masked
 from app.ui.pages.roster import teamverbs
@@ -51,6 +51,8 @@ class TeamSheet(Sheet):
     """Shows a team, or those who have none of a kind; a verb takes its place as a form."""
 
     saved = Signal()
+    member_wanted = Signal(object)
+    """The id of a member whom the clerk wants to see in the roster."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("小组详情", parent)
@@ -69,10 +71,10 @@ class TeamSheet(Sheet):
         self.show_team(None)
 
     def _make_actions(self) -> None:
-        def made(text: str, doing: Callable[[], object], hint: str, shortcut: str = "") -> QAction:
-            return action(self, text, doing, hint=hint, shortcut=shortcut)
+        def made(text: str, doing: Callable[[], object], hint: str) -> QAction:
+            return action(self, text, doing, hint=hint)
 
-        self.edit_action = made("修改(&D)", self.edit, "修改名称、种类、地址、联系人等", "F2")
+        self.edit_action = made("修改(&D)", self.edit, "修改名称、种类、地址、联系人等（回车）")
         self.put_action = made("编入委员(&U)", self.put, "把一个或几个委员编入这个小组")
         self.end_action = made("撤销小组(&X)…", self._end, "自一天起不再有这个小组")
         self.merge_action = made("合并(&G)…", self._merge, "并入另一个小组")
@@ -137,7 +139,7 @@ class TeamSheet(Sheet):
             self.body.addWidget(self._unmask())
         self.mates = ListView(RowModel(MATES, lambda ids: _by_id(team.members, ids), self), "组内委员")
         self.mates.empty_text = "组里还没有委员。"
-        self.mates.opened.connect(lambda one: self._desk.go("roster", Target(record=one)))
+        self.mates.opened.connect(self.member_wanted)
         self._people(f"委员 {len(team.members)} 人", self.mates, [mate.id for mate in team.members],
                      (self.put_action, self.role_action, self.take_action))  # fmt: skip
         self.outsiders = ListView(
@@ -169,7 +171,7 @@ class TeamSheet(Sheet):
         people = self._without
         self.head.addWidget(label(f"没有编入{self._kind}的 {len(people)} 人", "card-title", wrap=True))
         self.unplaced = ListView(RowModel(UNPLACED, lambda ids: _by_id(people, ids), self), "未编入的委员")
-        self.unplaced.opened.connect(lambda one: self._desk.go("roster", Target(record=one)))
+        self.unplaced.opened.connect(self.member_wanted)
         self.unplaced.show_ids([one.id for one in people])
         self.unplaced.setMinimumHeight(12 * ROW)
         self.body.addWidget(self.unplaced, 1)
