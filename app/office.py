@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # each desk is imported when it is first used: the window com
     from app.services.consequences import Consequences
     from app.services.demo import Demo
     from app.services.field_choice import FieldDesk
+    from app.services.fillforms import FillForms
     from app.services.home import Home
     from app.services.liaison import LiaisonDesk
     from app.services.member_history import MemberHistory
@@ -280,6 +281,13 @@ class Office:
         from app.services.photos import PhotoDesk
 
         return PhotoDesk(self.frame)
+
+    @cached_property
+    def fill_forms(self) -> FillForms:
+        """Forms that members fill in."""
+        from app.services.fillforms import FillForms
+
+        return FillForms(self.frame)
 
     @cached_property
     def safety(self) -> SafetyDesk:

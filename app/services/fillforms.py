@@ -1,0 +1,342 @@
+"""填报表: who lacks what, a form for each of them, and what comes back read into the roster as one operation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+
+from app.db.host import safe_file_name
+from app.db.members import FieldValue
+from app.domain.completeness import lacking
+from app.domain.errors import LiangeError, Refused, WrongUsage
+from app.domain.field_use import FieldUse
+from app.domain.fields import MEMBER, Field, Kind
+from app.domain.fill_marker import form_no, mark_of
+from app.domain.finding import Finding, refusal_of
+from app.domain.member import Member
+from app.domain.names import clean_name
+from app.domain.order import Order
+from app.intake.cells import read_cell
+from app.intake.fillform import Returned, read_returned
+from app.reports.fillsheet import write_fill_sheet
+from app.reports.fonts import FontBook
+from app.reports.forms.fillform import Asked, FillIn, fill_in_form
+from app.reports.render import save
+from app.reports.word import write_word
+from app.services import member_values
+from app.services.frame import OFFICE_NAME, Frame
+from app.services.resources import code_lists
+from app.services.roster import Roster
+
+FORMATS = ("docx", "xlsx")
+READ = (".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".ods")
+MOST_FILES = 2_000
+"""Files of one return: an office has some hundred members."""
+
+_PRINTED = (
+    "no", "name", "sex", "birth", "ethnicity", "affiliations", "sector", "committees", "employer", "job_title", "posts",
+    "education", "phone",
+)  # fmt: skip
+"""What is printed beside the expected fields, when it is known: a member sees at once whether it is right."""
+_OWN_BUSINESS = frozenset({"no", "name", "posts", "status", "sector"})
+"""What the office decides: a form that changes it is a finding, not a change."""
+_HINTS: Mapping[str, str] = {
+    "birth": "如 1975年3月",
+    "ethnicity": "如 汉族、回族",
+    "sex": "男、女",
+    "affiliations": "如 中共、民盟、无党派、群众",
+    "phone": "11 位手机号",
+    "id_number": "18 位，末位可为 X",
+    "employer": "单位全称",
+    "job_title": "在单位的职务",
+    "education": "如 大学本科、硕士研究生",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A member with the keys of what is lacking."""
+
+    member: Member
+    keys: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """Name what is lacking."""
+        return "、".join(MEMBER[key].label for key in self.keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One form that came back: whose it is, and by field the text before and after with the value to enter."""
+
+    file: str
+    member: Member
+    changes: tuple[tuple[str, str, str], ...]
+    values: Mapping[str, FieldValue]
+
+
+@dataclass(frozen=True, slots=True)
+class FillPreview:
+    """What a return would do; nothing has entered. Forms that say nothing new are counted in `unchanged`."""
+
+    forms: tuple[Filled, ...] = ()
+    unchanged: tuple[Member, ...] = ()
+    errors: tuple[Finding, ...] = ()
+    warnings: tuple[Finding, ...] = ()
+    files: int = 0
+
+    def refusal(self) -> Refused | None:
+        """The refusal of a return with errors, naming the first place; None when there is none."""
+        return refusal_of(self.errors)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is gathered while files are read."""
+
+    forms: dict[int, Filled] = field(default_factory=dict)
+    unchanged: dict[int, Member] = field(default_factory=dict)
+    errors: list[Finding] = field(default_factory=list)
+    warnings: list[Finding] = field(default_factory=list)
+
+
+class FillForms:
+    """Verbs on forms that members fill in."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    # -- who lacks what ----------------------------------------------------------------------------------------
+
+    def gaps(self) -> list[Gap]:
+        """Give everyone in office who lacks something, in rank order, with what."""
+        use = self._frame.field_use()
+        people = Roster(self._frame).in_order(
+            [member for member in self._frame.people() if member.in_office], Order.RANK
+        )
+        found = (Gap(member, lacking(member, use)) for member in people)
+        return [gap for gap in found if gap.keys]
+
+    # -- going out ---------------------------------------------------------------------------------------------
+
+    def make(
+        self,
+        folder: Path,
+        *,
+        formats: Sequence[str] = ("docx",),
+        members: Sequence[Member] | None = None,
+        deadline: str = "",
+        back_to: str = "",
+    ) -> list[Path]:
+        """Write a file for each member (None: everyone with gaps) and format; refuses when there is nobody to ask.
+
+        Members without gaps get a form too when they are named: to look through what is known.
+        """
+        wrong = [one for one in formats if one not in FORMATS]
+        if wrong or not formats:
+            raise WrongUsage(
+                f"填报表的格式只能是 {'、'.join(FORMATS)}。", where=wrong[0] if wrong else "format"
+            )
+        use = self._frame.field_use()
+        chosen = (
+            [gap.member for gap in self.gaps()]
+            if members is None
+            else list({m.id: m for m in members}.values())
+        )
+        if not chosen:
+            raise Refused("没有资料不全的委员，不需要填报表。", code="nobody")
+        fonts = FontBook()
+        written = []
+        for member, stem in zip(chosen, _stems(chosen), strict=True):
+            form = self._form(member, lacking(member, use), deadline, back_to)
+            for one in formats:
+                path = folder / f"{stem}.{one}"
+                content = BytesIO()
+                if one == "docx":
+                    write_word(fill_in_form(form), fonts, content)
+                else:
+                    write_fill_sheet(form, content)
+                save(path, lambda stream, made=content: stream.write(made.getvalue()))
+                written.append(path)
+        return written
+
+    def _form(self, member: Member, keys: Iterable[str], deadline: str, back_to: str) -> FillIn:
+        use = self._frame.field_use()
+        asked = [MEMBER[key] for key in _with_title(keys, use) if MEMBER[key].kind is not Kind.PHOTO]
+        known = [key for key in (*_PRINTED, *use.expected) if key in use and MEMBER[key] not in asked]
+        printed = {key: member_values.text_of(member, key) for key in dict.fromkeys(known)}
+        printed = {key: text for key, text in printed.items() if text}
+        settings = self._frame.registry.settings()
+        return FillIn(
+            member.name,
+            form_no(member.id),
+            mark_of(member.id, printed).text,
+            tuple((MEMBER[key].label, text) for key, text in printed.items()),
+            tuple(self._asked(one) for one in asked),
+            settings.get(OFFICE_NAME, ""),
+            self._frame.term().name,
+            self._frame.today(),
+            deadline,
+            back_to,
+        )
+
+    def _asked(self, one: Field) -> Asked:
+        choices = tuple(self._frame.words(one.codes)) if one.codes and one.kind is Kind.CHOICE else ()
+        hint = _HINTS.get(one.key, "")
+        if not hint and one.kind is Kind.YES_NO:
+            hint, choices = "是、否", ("是", "否")
+        if not hint and choices and len("、".join(choices)) <= 40:
+            hint = "、".join(choices)
+        return Asked(one.label, hint, choices)
+
+    # -- coming back -------------------------------------------------------------------------------------------
+
+    def read(self, paths: Sequence[Path]) -> FillPreview:
+        """Read files and folders of forms that came back and tell what they would change; nothing is written."""
+        files = [file for path in paths for file in _files(path)]
+        if not files:
+            raise Refused("没有找到填报表（docx 或 xlsx），请核对文件夹。", code="nothing")
+        if len(files) > MOST_FILES:
+            raise Refused(f"有 {len(files)} 个文件，一次最多收回 {MOST_FILES} 份。", code="too_many")
+        use = self._frame.field_use()
+        labels = {one.label: one for one in use.fields if one.kind is not Kind.PHOTO}
+        people = {member.id: member for member in self._frame.people()}
+        reading = _Reading()
+        for file in files:
+            try:
+                returned = read_returned(file, labels)
+            except LiangeError as error:
+                reading.errors.append(Finding(error.message, file.name))
+                continue
+            self._take(returned, labels, people, reading)
+        return FillPreview(
+            tuple(reading.forms.values()),
+            tuple(member for identity, member in reading.unchanged.items() if identity not in reading.forms),
+            tuple(reading.errors),
+            tuple(reading.warnings),
+            len(files),
+        )
+
+    def _take(
+        self, returned: Returned, labels: Mapping[str, Field], people: Mapping[int, Member], reading: _Reading
+    ) -> None:
+        member = self._whose(returned, people, reading)
+        if member is None:
+            return
+        changes: list[tuple[str, str, str]] = []
+        values: dict[str, FieldValue] = {}
+        for label, text in returned.cells:
+            one = labels[label]
+            before = member_values.text_of(member, one.key)
+            if returned.mark is not None and returned.mark.unchanged(one.key, text):
+                continue
+            if not text or "".join(text.split()) == "".join(before.split()):
+                continue
+            if one.key in _OWN_BUSINESS:
+                message = f"{member.name}的{label}由政协登记，填报表上的“{text}”没有读入"
+                reading.warnings.append(Finding(message, returned.file, column=label, value=text))
+                continue
+            value = self._value(one, text, returned.file, reading)
+            if value is not None and value != member_values.value_of(member, one.key):
+                values[one.key] = value
+                changes.append((label, before, _shown(value)))
+        if not values:
+            reading.unchanged[member.id] = member
+        elif member.id in reading.forms:
+            first = reading.forms[member.id].file
+            message = f"{member.name}已经有一份填报表“{first}”，这一份没有读入；请只留一份"
+            reading.errors.append(Finding(message, returned.file, value=member.name))
+        elif self._may(member, values, returned.file, reading):
+            reading.forms[member.id] = Filled(returned.file, member, tuple(changes), values)
+
+    def _whose(self, returned: Returned, people: Mapping[int, Member], reading: _Reading) -> Member | None:
+        """The member whose form it is; a finding when that cannot be, or the name in it is somebody else's."""
+        if not returned.member:
+            reading.errors.append(Finding("不是本系统生成的填报表（没有表号），没有读入", returned.file))
+            return None
+        member = people.get(returned.member)
+        if member is None:
+            number = form_no(returned.member)
+            reading.errors.append(
+                Finding(f"本届名册里没有表号 {number} 的委员，没有读入", returned.file, value=number)
+            )
+            return None
+        name = clean_name(dict(returned.cells).get(MEMBER["name"].label, member.name)).name
+        if name not in (member.name, member.former_name):
+            message = f"表号是{member.name}的，姓名却写着“{name}”，没有读入；请核对是谁填的"
+            reading.errors.append(Finding(message, returned.file, column="姓名", value=name))
+            return None
+        return member
+
+    def _value(self, one: Field, text: str, file: str, reading: _Reading) -> FieldValue:
+        """Read a cell as an import does; None for one that says nothing or has an error."""
+        team = member_values.ANY_TEAM if one.key == "groups" else ""
+        read = read_cell(one, text, code_lists(), team)
+        if read.error:
+            reading.errors.append(Finding(read.error, file, column=one.label, value=text))
+            return None
+        if read.warning:
+            reading.warnings.append(Finding(read.warning, file, column=one.label, value=text))
+        return read.value
+
+    def _may(self, member: Member, values: Mapping[str, FieldValue], file: str, reading: _Reading) -> bool:
+        """Whether the roster would take these values."""
+        try:
+            Roster(self._frame).checked(member, values, day=self._frame.day())
+        except LiangeError as error:
+            reading.errors.append(Finding(error.message, file, value=member.name))
+            return False
+        return True
+
+    def enter(self, preview: FillPreview) -> int:
+        """Enter what is good as one operation; gives the number of members changed, refuses when there is none."""
+        if not preview.forms:
+            raise Refused("填报表里没有新的内容，没有改动。", code="unchanged")
+        roster, day = Roster(self._frame), self._frame.day()
+        with self._frame.data.operation(f"收回填报表 {len(preview.forms)} 人"):
+            for form in preview.forms:
+                roster.change(form.member, form.values, day=day)
+        return len(preview.forms)
+
+
+def _with_title(keys: Iterable[str], use: FieldUse) -> list[str]:
+    """Ask for the 单位职务 beside a missing 工作单位: people write both at once."""
+    wanted = list(keys)
+    if "employer" in wanted:
+        wanted.insert(wanted.index("employer") + 1, "job_title")
+    return [key for key in dict.fromkeys(wanted) if key in use]
+
+
+def _stems(members: Sequence[Member]) -> list[str]:
+    """Give each member's file name: 委员编号 and name; namesakes without a number by their 表号."""
+    stems = [
+        safe_file_name(f"填报表 {member.no} {member.name}" if member.no else f"填报表 {member.name}")
+        for member in members
+    ]
+    return [
+        f"{stem} {form_no(member.id)}" if stems.count(stem) > 1 else stem
+        for stem, member in zip(stems, members, strict=True)
+    ]
+
+
+def _files(path: Path) -> list[Path]:
+    """A file, or the forms in a folder and those below it (one folder for each 界别 is usual)."""
+    if not path.is_dir():
+        return [path]
+    return sorted(
+        file
+        for file in path.rglob("*")
+        if file.suffix.lower() in READ and not file.name.startswith(("~$", "."))
+    )
+
+
+def _shown(value: FieldValue) -> str:
+    if isinstance(value, tuple):
+        return "、".join(item if isinstance(item, str) else member_values.seat_text(item) for item in value)
+    return "是" if value is True else "否" if value is False else str(value or "")
+
+
+__all__ = ["FORMATS", "FillForms", "FillPreview", "Filled", "Gap"]
