@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +19,9 @@ from app.intake.unfold import unfolded
 
 HEADER_WITHIN_ROWS = 15
 """Filled rows at the top among which the header is looked for: titles, dates and notes may stand above it."""
+
+HEADER_WITHIN_COLUMNS = 300
+"""Columns at the left among which headers are looked for; a file may have sixteen thousand."""
 
 _CHOSEN, _REMEMBERED = 2_000, 1_000
 _MAP_BYTES = MEGABYTE
@@ -113,7 +116,7 @@ def map_sheet(
         return Mapped(sheet, taken=False, why="工作表是空的")
     chosen = _choices(wanted, remembered or {}, override or {})
     if wanted.of_people:
-        sheet = unfolded(sheet, HEADER_WITHIN_ROWS, _NAMES.__contains__)
+        sheet = unfolded(sheet, HEADER_WITHIN_ROWS, HEADER_WITHIN_COLUMNS, _NAMES.__contains__)
     row = _header_row(sheet, wanted, chosen)
     columns = _columns(row, wanted, chosen)
     found = {column.field for column in columns}
@@ -136,7 +139,7 @@ def _other_kind(sheet: RawSheet, header: RawRow, columns: Sequence[Column]) -> t
     if any(column.field == "name" and plain_header(column.header) in _NAMES for column in columns):
         return "", ""
     rows = (header, *sheet.rows[:HEADER_WITHIN_ROWS])
-    kinds = (kind_of(text_of(cell) for cell in row.cells) for row in rows)
+    kinds = (kind_of(text_of(cell) for cell in row.cells[:HEADER_WITHIN_COLUMNS]) for row in rows)
     return next((kind for kind in kinds if kind[0]), ("", ""))
 
 
@@ -150,8 +153,18 @@ def _choices(
     return chosen
 
 
-def _meaning(header: str, wanted: Wanted, chosen: Mapping[str, Meaning]) -> Meaning:
-    return chosen.get(plain_header(header)) or vocabulary(wanted.fields).meaning(header)
+def _meaning_of(wanted: Wanted, chosen: Mapping[str, Meaning]) -> Callable[[str], Meaning]:
+    """What a header means; each is looked up once, however often a sheet says it."""
+    words = vocabulary(wanted.fields)
+    known: dict[str, Meaning] = {"": NO_MEANING}
+
+    def meaning(header: str) -> Meaning:
+        found = known.get(header)
+        if found is None:
+            found = known[header] = chosen.get(plain_header(header)) or words.meaning(header)
+        return found
+
+    return meaning
 
 
 def _header_row(sheet: RawSheet, wanted: Wanted, chosen: Mapping[str, Meaning]) -> RawRow:
@@ -160,8 +173,9 @@ def _header_row(sheet: RawSheet, wanted: Wanted, chosen: Mapping[str, Meaning]) 
     Of two equal rows the upper one, unless they are a header of two lines whose upper cells reach down (merged).
     """
     best, best_score = sheet.rows[0], (False, 0, 0)
+    meaning_of = _meaning_of(wanted, chosen)
     for row in sheet.rows[:HEADER_WITHIN_ROWS]:
-        found = [_meaning(text_of(cell), wanted, chosen) for cell in row.cells]
+        found = [meaning_of(text_of(cell)) for cell in row.cells[:HEADER_WITHIN_COLUMNS]]
         keys = {meaning.key for meaning in found if meaning.key}
         score = (bool(keys & set(wanted.needed)), len(keys), sum(meaning.quality for meaning in found))
         two_lines = score[:2] == best_score[:2] and row.number == best.number + 1 and _reaches_down(best, row)
@@ -176,8 +190,8 @@ def _reaches_down(upper: RawRow, lower: RawRow) -> bool:
 
 def _columns(row: RawRow, wanted: Wanted, chosen: Mapping[str, Meaning]) -> tuple[Column, ...]:
     """Give each header its field; where two mean the same the better one has it, the first of equals."""
-    headers = [text_of(cell).strip() for cell in row.cells]
-    meanings = [_meaning(header, wanted, chosen) if header else NO_MEANING for header in headers]
+    headers = [text_of(cell).strip() for cell in row.cells[:HEADER_WITHIN_COLUMNS]]
+    meanings = [*map(_meaning_of(wanted, chosen), headers)]
     roles = role_columns(headers, [meaning.key for meaning in meanings]) if wanted.of_people else {}
     roles = {place: body for place, body in roles.items() if plain_header(headers[place]) not in chosen}
     meanings = [NO_MEANING if place in roles else meaning for place, meaning in enumerate(meanings)]

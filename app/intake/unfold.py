@@ -11,14 +11,14 @@ from app.intake.rawtable import Cell, RawRow, RawSheet, filled, text_of
 _FEWEST = 2
 
 
-def unfolded(sheet: RawSheet, within: int, is_name: Callable[[str], bool]) -> RawSheet:
+def unfolded(sheet: RawSheet, within: int, columns: int, is_name: Callable[[str], bool]) -> RawSheet:
     """Give a sheet whose header repeats itself as one of a single block; any other sheet as it is.
 
-    Looks for the header among the first `within` rows: the same headers again, a name among them (`is_name`). People
+    Looks for the header among the first `within` rows and their first `columns` cells: the same headers again, a name among them (`is_name`). People
     keep the number of their row, and a `part` that tells the blocks apart.
     """
     for place, row in enumerate(sheet.rows[:within]):
-        headers = [plain_header(text_of(cell)) for cell in row.cells]
+        headers = [plain_header(text_of(cell)) for cell in row.cells[:columns]]
         if sum(map(is_name, headers)) < _FEWEST:
             continue
         blocks = _blocks(headers, is_name)

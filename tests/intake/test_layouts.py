@@ -175,7 +175,7 @@ def test_a_list_in_two_columns_is_read_as_one() -> None:
 )
 def test_two_name_columns_alone_do_not_make_two_lists(header: list[str]) -> None:
     sheet = table(header, ["温如玉"] * len(header))
-    assert unfolded(sheet, 15, "姓名".__eq__) is sheet
+    assert unfolded(sheet, 15, 300, "姓名".__eq__) is sheet
 
 
 def test_nothing_but_names_side_by_side() -> None:
