@@ -68,7 +68,7 @@ _DECIDED = (Need.BASIS, Need.ORGAN)
 # The table is read line by line.
 # fmt: off
 ACTIONS: tuple[StatusAction, ...] = (
-    StatusAction("增补", "增补", (NOBODY, *_RETURNS), ACTIVE, "经主席会议同意、常委会协商决定，从这一天起是委员", "增补", "Z",
+    StatusAction("增补", "增补", (NOBODY, *_RETURNS), ACTIVE, "经主席会议同意、常委会协商决定，从这一天起是委员", "增补", "1",
                  wanted=_DECIDED, reasons=("届中增补",)),
     StatusAction("暂停", "暂停履职", (ACTIVE,), SUSPENDED, "从某日起暂停：仍是委员，不再计入网格和考核", "暂停履职", "S",
                  wanted=(Need.REASON, *_DECIDED), reasons=("涉嫌违纪违法", "本人申请", "长期外出", "因病休养")),

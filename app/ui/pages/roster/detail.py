@@ -52,6 +52,7 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
         self._dossier: Dossier | None = None
         self._open = False
         self._tab = DATA
+        self._asking = False
         self._photo_row: QBoxLayout | None = None
         self.photo = PhotoFrame(desk, self)
         self.photo.hide()
@@ -138,6 +139,9 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
             tone="good" if member.is_active else "warning" if member.in_office else "danger",
         )
         name = label(member.name, "card-title")
+        if self._asking:  # all the room is for the question
+            self.head.addLayout(row(name, status, label("、".join(member.posts), "muted"), None))
+            return
         tabs = Chips("资料或历史")
         tabs.show_views([(DATA, None), (HISTORY, None)], self._tab)
         tabs.chosen.connect(self._turn_to)
@@ -264,9 +268,10 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
             self.ask_status([one for one in open_actions(self.member.status) if one.leaves], "退出委员")
 
     def show_panel(self, panel: StatusPanel) -> None:
-        """A panel stands above the data, not above the history."""
-        self._tab = DATA
+        """A panel stands above the data, not above the history; the rest of the head makes room for it."""
+        self._tab, self._asking = DATA, True
         super().show_panel(panel)
+        self._asking = False
         self.foot.addWidget(panel.foot)
 
     def show_in_grid(self) -> None:

@@ -80,6 +80,8 @@ class Effects(QWidget):
             self._lines.addWidget(label(otherwise, "muted", wrap=True), 0, 0, 1, 3)
         self.setVisible(bool(found or otherwise))
         if self._area is not None:
+            for widget in self._holder.findChildren(QWidget):
+                widget.ensurePolished()  # until then they say another height
             wide = max(self._area.viewport().width(), NARROWEST)
             wanted = self._lines.totalHeightForWidth(wide)
             self._area.setFixedHeight(min(max(wanted, theme.ROW_HEIGHT), self._limit))
