@@ -184,11 +184,12 @@ class Registry:
         ]
 
     def rows_about(self, member: int) -> list[int]:
-        """Every row id, past ones too, that tells of one membership: person, facts, links."""
+        """Every row id, past ones too, that tells of one person through all 届: person, memberships, facts, links."""
+        same = "(SELECT ?1 UNION SELECT id FROM memberships WHERE person_id = (SELECT person_id FROM memberships WHERE id = ?1))"
         found = self._data.db.execute(
-            "SELECT person_id FROM memberships WHERE id = ?1 UNION SELECT ?1 UNION "
-            "SELECT row FROM changes WHERE tbl = 'facts' AND json_extract(coalesce(after, before), '$.membership_id') = ?1 UNION "
-            "SELECT row FROM changes WHERE tbl IN ('links', 'link_rules') AND json_extract(coalesce(after, before), '$.lower') = ?1",
+            f"SELECT person_id FROM memberships WHERE id = ?1 UNION SELECT * FROM {same} UNION "
+            f"SELECT row FROM changes WHERE tbl = 'facts' AND json_extract(coalesce(after, before), '$.membership_id') IN {same} UNION "
+            f"SELECT row FROM changes WHERE tbl IN ('links', 'link_rules') AND json_extract(coalesce(after, before), '$.lower') IN {same}",
             [member],
         )
         return [int(row[0]) for row in found]
