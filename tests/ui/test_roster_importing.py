@@ -5,11 +5,14 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
+from app.domain.wishes import NO_HEADER
 from app.ui.headermap import WHOLE_SHEET
 from app.ui.importing import BAD, NEW, SAME, UPDATED
-from app.ui.pages.roster.importing import RosterImporting
+from app.ui.pages.roster.importing import ASKED, RosterImporting
 from app.ui.pages.roster.page import RosterPage
 from tests.ui.conftest import Shown
 
@@ -226,3 +229,159 @@ def test_读到了_先前的提示就收起来(shown: Shown, page: RosterPage, t
     shown.window.message.say("剪贴板里没有表格。", "warning")
     read(shown, page, tmp_path)
     assert shown.said() == ""
+
+
+# --------------------------------------------------------------------------- what the clerk says of the tables
+
+
+def test_在问题里改一格_立刻重新判断_改完回到预览(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
+    importing = read(shown, page, tmp_path, "姓名,性别\n秦望,南\n")
+    assert importing.tabs.currentWidget() is importing.findings
+    QTest.keyClick(importing.findings, Qt.Key.Key_Return)
+    assert importing.mending.edit.hasFocus()
+    assert (importing.mending.which.currentText(), importing.mending.edit.text()) == ("性别", "南")
+    importing.mending.edit.setText("男")  # as an input method does
+    QTest.keyClick(importing.mending.edit, Qt.Key.Key_Return)
+    shown.settle()
+    assert marks(importing) == {"秦望": NEW}
+    assert importing.tabs.currentIndex() == 0
+    assert importing.enter.hasFocus()
+    assert (tmp_path / "名册.csv").read_text(encoding="utf-8") == "姓名,性别\n秦望,南\n"
+    QTest.keyClick(importing.enter, Qt.Key.Key_Return)
+    shown.settle()
+    assert shown.office.roster.get("秦望").sex == "男"
+
+
+def test_在预览里改没有错的一格_还站在那个人上(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
+    importing = read(shown, page, tmp_path)
+    importing.lines.go_to(2)
+    name = importing.line_on.draft.name  # type: ignore[union-attr]
+    QTest.keyClick(importing.lines, Qt.Key.Key_Return)
+    titles = [importing.mending.which.itemText(n) for n in range(importing.mending.which.count())]
+    importing.mending.which.setCurrentIndex(titles.index("所属界别"))
+    importing.mending.edit.setText("工会")
+    importing.mending.do.click()
+    shown.settle()
+    assert importing.line_on is not None
+    assert (importing.line_on.draft.name, importing.line_on.draft.text("sector")) == (name, "工会")
+    assert importing.lines.hasFocus()
+
+
+def test_分不清的人并排看_就是这一位(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
+    importing = read(shown, page, tmp_path, "姓名,界别,单位及职务\n米雪,经济,县茶厂会计\n秦望,经济,县医院\n")
+    assert ASKED in importing.summary.text() or "请选定" in importing.summary.text()
+    importing.chips.press(ASKED)
+    assert [importing.lines.rows.texts(0)[0], importing.lines.rows.rowCount()] == [ASKED, 1]
+    cells = [
+        [importing.who.unlike.item(r, c) for c in range(3)] for r in range(importing.who.unlike.rowCount())
+    ]
+    assert [[item.text() for item in line if item] for line in cells] == [
+        ["界别", "教育", "经济"],
+        ["单位职务", "教师", "县茶厂会计"],
+    ]
+    QTest.keyClick(importing.lines, Qt.Key.Key_Return)
+    assert importing.who.same.hasFocus()
+    importing.who.same.click()
+    shown.settle()
+    assert marks(importing) == {"米雪": UPDATED, "秦望": NEW}
+    importing.chips.press(UPDATED)
+    importing.who.back.click()
+    shown.settle()
+    assert marks(importing)["米雪"] == BAD
+
+
+def test_问题清单里按回车_到要选定的那一行(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
+    importing = read(shown, page, tmp_path, "姓名,界别,单位及职务\n秦望,经济,县医院\n米雪,经济,县茶厂会计\n")
+    importing.tabs.setCurrentWidget(importing.findings)
+    QTest.keyClick(importing.findings, Qt.Key.Key_Return)
+    assert importing.tabs.currentIndex() == 0
+    assert importing.line_on is not None
+    assert importing.line_on.draft.name == "米雪"
+    assert importing.who.same.hasFocus()
+
+
+def test_写法选一次_以后不再问(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
+    importing = read(shown, page, tmp_path, "姓名,界别\n秦望,教育届\n柏松年,新界\n")
+    assert importing.tabs.tabText(importing.tabs.indexOf(importing.words)) == "对应代码 2"
+    importing.words.alike.click()
+    shown.settle()
+    assert importing.preview is not None
+    assert [word.means for word in importing.preview.words] == ["教育", None]
+    box = importing.words.table.cellWidget(1, 3)
+    assert isinstance(box, QComboBox)
+    pick(box, "")
+    shown.settle()
+    importing.enter_now()
+    shown.settle()
+    assert shown.office.roster.get("秦望").sector == "教育"
+    assert shown.office.roster.get("柏松年").sector == ""
+    again = read(shown, page, tmp_path, "姓名,界别\n苏合香,教育届\n")
+    assert again.tabs.tabText(again.tabs.indexOf(again.words)) == "对应代码"
+    assert again.preview is not None
+    assert again.preview.rows[0].draft.text("sector") == "教育"
+
+
+def test_认不出的表_选无表头和姓名列(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
+    importing = read(shown, page, tmp_path, "1,秦望,男\n2,柏松年,男\n")
+    assert importing.tabs.currentWidget() is importing.headers
+    pick(boxes(importing)[WHOLE_SHEET], NO_HEADER)
+    shown.settle()
+    assert marks(importing) == {"秦望": NEW, "柏松年": NEW}
+    remap(importing, "B 列", "")
+    shown.settle()
+    assert marks(importing) == {}
+
+
+def test_停用的栏目在表头对应里说已停用(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
+    with shown.office.data.operation("停用学历"):
+        shown.office.frame.registry.set_setting("fields.off", "education")
+    importing = read(shown, page, tmp_path, "姓名,学历\n秦望,本科\n")
+    box = boxes(importing)["学历"]
+    assert (box.currentIndex(), box.findData("education")) == (0, -1)
+    texts = [importing.headers.item(row, 3) for row in range(importing.headers.rowCount())]
+    assert any(item is not None and "已停用" in item.text() for item in texts)
+
+
+def test_导出有误的行(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
+    importing = read(shown, page, tmp_path, "姓名,性别\n秦望,南\n柏松年,男\n")
+    assert not importing.faulty.isHidden()
+    importing.write_faulty(tmp_path / "有误.csv")
+    shown.settle()
+    assert "已把有误的 1 行" in shown.said()
+    assert "秦望,南,名册.csv 第 2 行" in (tmp_path / "有误.csv").read_text("utf-8-sig")
+    read(shown, page, tmp_path, "姓名,性别\n秦望,男\n")
+    assert importing.faulty.isHidden()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "姓名\t性别\n秦望\t男\n柏松年\t男\n",
+        "民革（2人）\n秦 望（男）　柏松年（男）\n",
+        "姓名\n秦望\n柏松年\n",
+    ],
+    ids=["单元格", "通知名单", "一列"],
+)
+def test_粘贴的单元格和名单都进预览(shown: Shown, page: RosterPage, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    page.paste()
+    shown.settle()
+    assert page.importing is not None
+    assert marks(page.importing) == {"秦望": NEW, "柏松年": NEW}
+
+
+def test_剪贴板里没有名单_说一句话(shown: Shown, page: RosterPage) -> None:
+    QGuiApplication.clipboard().setText("午饭")
+    page.paste()
+    assert "没有表格或名单" in shown.said()
+    assert page.importing is None
+
+
+def test_换文件从头来_先前说的不算(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
+    importing = read(shown, page, tmp_path)
+    names = [line.draft.name for line in importing.preview.rows]  # type: ignore[union-attr]
+    importing.lines.go_to(names.index("米雪"))
+    importing.who.other.click()
+    shown.settle()
+    again = read(shown, page, tmp_path)
+    assert marks(again)["米雪"] in (SAME, UPDATED)
