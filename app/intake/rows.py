@@ -23,8 +23,11 @@ from app.intake.person import RowDraft, Source
 from app.intake.rawtable import Cell, RawRow, text_of
 from app.intake.role_columns import with_roles
 
-_TOTALS = frozenset({"合计", "总计", "小计", "共计", "总数", "累计"})
-_NOTE = re.compile(r"(?:注|说明|备注|填表|填报|制表|审核|附注|统计|截至|联系人|单位盖章)\w{0,6}[：:]")
+_TOTAL = re.compile(r"(?:合计|总计|小计|共计|总数|总人数|累计|总共)(?:人数)?[:：]?[（(]?\d*[人名位]?[）)]?")
+_NOTE = re.compile(
+    r"(?:注|说明|备注|填表|填报|制表|审核|审批|复核|校对|经办|附注|附件|统计|截至|联系人|联系电话|打印|报送|单位[（(]?盖章|[（(]?盖章)\w{0,6}[）)]?[：:]"
+    r"|(?:填表|填报|制表|打印|报送)(?:日期|时间)|第\d+页|[-—]+\d+[-—]+$|[（(]?(?:以上|以下)(?:名单|人员|排名)"
+)
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]+[)）]?[、.．]|[（(]?(?:共|计)?\s*\d+\s*[人名位][)）]?")
 _SECTION_LENGTH = 7
 _SECTION_KEYS = frozenset({"sector", "committees", "groups"})
@@ -258,7 +261,8 @@ def _at(row: RawRow, index: int) -> Cell:
 
 def _no_person(text: str) -> bool:
     """Whether a cell says that its row is a total or a note."""
-    return "".join(text.split()) in _TOTALS or _NOTE.match(text) is not None
+    bare = "".join(text.split())
+    return _TOTAL.fullmatch(bare) is not None or _NOTE.match(bare) is not None
 
 
 def _put(values: dict[str, Value], key: str, value: Value) -> None:

@@ -121,6 +121,14 @@ NO_PEOPLE = [
     ("界别小标题", ["一、教育界（21人）"]),
     ("末尾的说明", ["说明：以上名单按姓氏笔画排序"]),
     ("填表人", ["", "填表人：王五"]),
+    ("合计连着人数", ["", "", "合计：21人"]),
+    ("写在姓名列的合计", ["合计：", "21人"]),
+    ("总人数", ["总人数（21）", "21"]),
+    ("制表和审核在一行", ["制表：王五", "审核：赵六"]),
+    ("制表日期", ["制表日期 2026年3月1日", "", "共1页"]),
+    ("页码", ["第 1 页", "", "共 3 页"]),
+    ("单位盖章", ["单位（盖章）：", "", "云川县政协"]),
+    ("以上名单", ["（以上名单按姓氏笔画排序）", ""]),
     ("无关列里的话", ["", "", "", "待定"]),
 ]
 
@@ -570,4 +578,9 @@ def test_columns_in_any_order_and_tables_in_any_split_give_one_roster(
     )
     assert (draft.errors, draft.rejected) == ((), ())
     assert draft.rows == len(people) * len(sheets)
+    backwards = read(*(table(*rows, name=f"表{number}") for number, rows in reversed([*enumerate(sheets)])))
+    assert (backwards.errors, backwards.rejected) == ((), ())
+    assert {p.name: dict(p.values) for p in backwards.people} == {
+        p.name: dict(p.values) for p in draft.people
+    }
     assert {p.name: dict(p.values) for p in draft.people} == {p.name: dict(p.values) for p in whole.people}
