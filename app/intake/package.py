@@ -27,6 +27,7 @@ from app.intake.limits import (
     MEGABYTE,
     RATIO_COUNTS_FROM,
 )
+from app.intake.ods_spans import Merged, merged_cells
 
 
 class Form(Enum):
@@ -85,6 +86,13 @@ def counts_from_1904(data: bytes, form: Form, file: str) -> bool:
     parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
     book = next((part for part in parts if part.filename.lower() == "xl/workbook.xml"), None)
     return book is not None and _FROM_1904.search(b"".join(unpack(data, book, file))) is not None
+
+
+def merged_in_ods(data: bytes, file: str) -> dict[str, list[Merged]]:
+    """The merged cells of a recognised OpenDocument table, by sheet."""
+    parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
+    content = next(part for part in parts if part.filename == "content.xml")
+    return merged_cells(b"".join(unpack(data, content, file)).decode("utf-8", "replace"))
 
 
 def _ole_form(data: bytes, file: str) -> Form:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from app.intake.csvtext import decode, read_text
 from app.intake.errors import FileRefused, damaged, empty, protected, too_large
 from app.intake.limits import MAX_CELLS, MAX_FILE_BYTES, MAX_ROWS, MAX_TEXT_BYTES, MEGABYTE
-from app.intake.package import Form, counts_from_1904, recognise_form
+from app.intake.ods_spans import Merged
+from app.intake.package import Form, counts_from_1904, merged_in_ods, recognise_form
 from app.intake.rawtable import Cell, RawRow, RawSheet, filled
 
 if TYPE_CHECKING:
@@ -91,9 +92,10 @@ def _read_lines(data: bytes, file: str) -> tuple[RawSheet, ...]:
 def _read_workbook(data: bytes, form: Form, file: str, only_sheet: str | None) -> tuple[RawSheet, ...]:
     from python_calamine import CalamineError, PasswordError
 
+    merged = merged_in_ods(data, file) if form is Form.ODS else {}
     try:
         with _open(data) as workbook:
-            sheets = _worksheets(workbook, file, only_sheet)
+            sheets = _worksheets(workbook, file, only_sheet, merged)
         since_1904 = counts_from_1904(data, form, file)
         return tuple(replace(sheet, since_1904=True) for sheet in sheets) if since_1904 else sheets
     except PasswordError:
@@ -106,7 +108,10 @@ def _read_workbook(data: bytes, form: Form, file: str, only_sheet: str | None) -
         raise
 
 
-def _worksheets(workbook: CalamineWorkbook, file: str, only_sheet: str | None) -> tuple[RawSheet, ...]:
+def _worksheets(
+    workbook: CalamineWorkbook, file: str, only_sheet: str | None, merged: Mapping[str, list[Merged]]
+) -> tuple[RawSheet, ...]:
+    """The worksheets; `merged` are cells merged over rows by sheet, where calamine does not know them."""
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     listed = [meta for meta in workbook.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
@@ -121,7 +126,7 @@ def _worksheets(workbook: CalamineWorkbook, file: str, only_sheet: str | None) -
         if cells > MAX_CELLS:
             raise too_large(file, f"里的“{meta.name}”有 {sheet.height:,} 行、{sheet.width:,} 列")
         hidden = meta.visible != SheetVisibleEnum.Visible and only_sheet is None
-        sheets.append(RawSheet(file, meta.name, _rows(sheet, file), hidden))
+        sheets.append(RawSheet(file, meta.name, _rows(sheet, file, merged.get(meta.name, ())), hidden))
     return tuple(sheets)
 
 
@@ -141,7 +146,7 @@ def _no_such_sheet(file: str, name: str, names: Iterable[str]) -> FileRefused:
     return FileRefused(file, f"里没有名为“{name}”的工作表，有的是：{listed}。", code="no_such_sheet")
 
 
-def _rows(sheet: CalamineSheet, file: str) -> tuple[RawRow, ...]:
+def _rows(sheet: CalamineSheet, file: str, merged: Iterable[Merged]) -> tuple[RawRow, ...]:
     """The filled rows; empty ones, of which there may be a million, are passed over as they come."""
     if sheet.start is None:
         return ()
@@ -157,22 +162,22 @@ def _rows(sheet: CalamineSheet, file: str) -> tuple[RawRow, ...]:
             table[index] = cells
         if len(table) > MAX_ROWS:
             raise too_large(file, f"里的“{sheet.name}”超过 {MAX_ROWS:,} 行")
-    _fill_down(table, sheet.merged_cell_ranges or ())
+    _fill_down(table, sheet.merged_cell_ranges or merged)
     return tuple(RawRow(index + 1, tuple(cells)) for index, cells in table.items())
 
 
-def _fill_down(
-    table: dict[int, list[Cell]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]
-) -> None:
+def _fill_down(table: dict[int, list[Cell]], merged: Iterable[Merged]) -> None:
     """Say the value of a cell merged over several rows in each of them, as a reader of the paper understands it.
 
     A cell merged over several columns is a title: it stays in its first column.
     """
+    lowest, left = max(table, default=0), MAX_CELLS
     for (top, column), (bottom, last) in merged:
         above = table.get(top)
-        if last != column or above is None or column >= len(above):
+        left -= 1 + max(0, min(bottom, lowest) - top)
+        if last != column or above is None or column >= len(above) or left < 0:
             continue
-        for index in range(top + 1, min(bottom, max(table)) + 1):
+        for index in range(top + 1, min(bottom, lowest) + 1):
             row = table.get(index)
             if row is not None and row[column] == "":
                 row[column] = above[column]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -157,3 +158,37 @@ def test_dates_and_bare_day_numbers_mean_the_same_in_both_date_systems(
     person = read_roster(read).people[0]
     assert read[0].since_1904 is since_1904
     assert (person.text("birth"), person.text("work_started")) == ("1975-03-02", "1975-03-02")
+
+
+def ods(rows: str, name: str = "名册") -> bytes:
+    words = ("office", "table", "text")
+    spaces = " ".join(f'xmlns:{word}="urn:oasis:names:tc:opendocument:xmlns:{word}:1.0"' for word in words)
+    content = (
+        f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+        f'<table:table table:name="{name}">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+    return out.getvalue()
+
+
+def ods_cell(text: str, more: str = "") -> str:
+    return f'<table:table-cell office:value-type="string" {more}><text:p>{text}</text:p></table:table-cell>'
+
+
+def test_an_ods_cell_merged_over_rows_is_said_in_each(tmp_path: Path) -> None:
+    over = 'table:number-rows-spanned="2"'
+    rows = (
+        '<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>',
+        f"<table:table-row>{ods_cell('姓名')}{ods_cell('界别')}</table:table-row>",
+        f"<table:table-row>{ods_cell('温如玉')}{ods_cell('教育', over)}</table:table-row>",
+        f"<table:table-row>{ods_cell('沈默言')}<table:covered-table-cell/></table:table-row>",
+        f"<table:table-row>{ods_cell('纪晓舟')}{ods_cell('经济')}</table:table-row>",
+    )
+    (sheet,) = read_tables(save(tmp_path, ods("".join(rows), "甲&amp;乙"), "名册.ods"))
+    assert [(row.number, *row.cells) for row in sheet.rows] == [
+        (3, "姓名", "界别"), (4, "温如玉", "教育"), (5, "沈默言", "教育"), (6, "纪晓舟", "经济"),
+    ]  # fmt: skip
