@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from app.domain.member import Member
 
+WEIGHTY = frozenset({"posts", "status", "affiliations", "sector", "sector_role", "committees", "groups"})
+"""Fields whose change is felt elsewhere; a change of others has no consequences."""
+
 NAMED = 6
 """How many people a sentence names before it says 等."""
 

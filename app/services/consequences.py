@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from app.db.members import UNSAID, FieldValue, Reason
 from app.db.quotas import Quotas
-from app.domain.consequence import Consequence, ids_of
+from app.domain.consequence import WEIGHTY, Consequence, ids_of
 from app.domain.member import ACTIVE, Member, Seat
 from app.domain.seats import sector_seats
 from app.domain.status_actions import NOBODY, action_between, missing
@@ -18,9 +18,6 @@ from app.domain.team import COMMITTEE, LEADING
 from app.services.frame import Frame
 from app.services.grid_consequences import grid_consequences
 from app.services.roster import said_of
-
-WEIGHTY = frozenset({"posts", "status", "affiliations", "sector", "sector_role", "committees", "groups"})
-"""Fields whose change is felt elsewhere; a change of others has no consequences."""
 
 MOST_TIMELINES = 30
 """Of how many members it is looked up whether a later change of their status stands in the file already."""
@@ -109,7 +106,9 @@ class Consequences:
             said = f"应有 {line.due}，" if line.due is not None else ""
             gap = f"，缺 {line.vacant} 名" if line.vacant else f"，超 {line.over} 名" if line.over else ""
             ids = tuple(one for one in line.members if one != NEW)
-            yield Consequence("名额", f"{_said((_SECTOR, line.sector))}：{said}实有 {held} → {line.held}{gap}。", ids)
+            yield Consequence(
+                "名额", f"{_said((_SECTOR, line.sector))}：{said}实有 {held} → {line.held}{gap}。", ids
+            )
 
     def _proposals(
         self, before: Mapping[int, Member], after: Mapping[int, Member], changed: frozenset[int]

@@ -10,12 +10,11 @@ from app.domain.errors import WrongUsage
 from app.domain.fields import MEMBER, Field, Kind
 from app.domain.member import Member, Seat
 from app.domain.numbers import whole_number
+from app.domain.team import ANY_TEAM
 from app.intake.cells import line, read_cell
 from app.services.resources import code_lists
 
 SEAT_FIELDS = ("committees", "groups")
-ANY_TEAM = "小组"
-"""The kind of a team of which no kind was said."""
 
 _AS_CELLS = frozenset({Kind.TEXT, Kind.CHOICE, Kind.LONG})
 _YES = {

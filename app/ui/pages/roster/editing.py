@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
+from app.domain.consequence import WEIGHTY
 from app.domain.errors import LiangeError
 from app.domain.fields import MEMBER_FIELDS
 from app.domain.member import Member
 from app.domain.status_actions import ORGANS
+from app.domain.team import ANY_TEAM
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.pages.roster.effects import Effects
@@ -93,7 +95,6 @@ class MemberEditor(RecordEditor):
     def _would_be(self) -> list[Consequence] | None:
         """What saving would bring about; None when nothing of weight is written, or nothing that can be read."""
         from app.office import Reason
-        from app.services.consequences import WEIGHTY
 
         texts = {key: text for key, text in self.form.edited().items() if key in WEIGHTY}
         dated = self._dated
@@ -144,8 +145,6 @@ class MemberEditor(RecordEditor):
 
     def _value(self, key: str, text: str) -> FieldValue:
         if key in _BY_HAND:
-            from app.services.member_values import ANY_TEAM
-
             seats = self.form.seats(key)
             return tuple(
                 replace(seat, kind=ANY_TEAM) if key == "groups" and not seat.kind else seat for seat in seats
