@@ -12,10 +12,13 @@ from datetime import date, datetime
 from pathlib import Path
 from unittest.mock import patch
 
+from PIL import Image
+
 from app.db import host
 from app.db.changelog import logged_tables
 from app.db.engine import Database
 from app.db.schema import SCHEMA_VERSION
+from app.db.spellings import Spellings
 from app.domain.member import Seat
 from app.office import Office
 
@@ -73,6 +76,7 @@ def fill(office: Office) -> None:
     ).proposal
     register.do(second, "提交", {"received": "2026-01-13"})
     register.do(register.get("流水2"), "并入", {"into": "1"})
+    fill_second(office)
     roster.add({"name": "误录", "no": "009"})
     roster.remove(roster.get("009"))
     roster.change(roster.get("004"), {"status": "辞职"}, day="2026-11-20")
@@ -80,6 +84,36 @@ def fill(office: Office) -> None:
     office.redo()
     roster.change(roster.get("002"), {"phone": "13800000002"}, day=None)
     office.undo()
+
+
+def fill_second(office: Office) -> None:
+    """What the second schema brought: teams with people who are no 委员, 名额, words of a 届, spellings, a photo."""
+    roster, teams = office.roster, office.teams
+    studio = teams.add(
+        "委员工作室", "惠民工作室", {"address": "河东路 2 号", "founded": "2026-03", "contact": "文锦", "phone": "13800000009"}
+    )  # fmt: skip
+    teams.lead(studio, roster.get("005"), day="2026-04-01")
+    teams.put(teams.get("提案委员会"), [roster.get("003")], "兼职副主任", day="2026-04-01")
+    teams.add_outsider(
+        teams.get("惠民工作室"),
+        {"name": "老周", "role": "信息员", "employer": "城关街道办", "phone": "13800000008", "starts": "2026-04", "ends": "2027"},
+    )  # fmt: skip
+    teams.add_outsider(teams.get("惠民工作室"), {"name": "老吴", "role": "文史专员", "starts": "2026-04-01"})
+    teams.end_outsider(teams.get("惠民工作室").outsiders[1], "2026-10-01")
+    teams.rename(teams.get("城关小组"), "城关街道小组")
+    teams.dissolve(teams.add("党小组", "第一党小组"), "2026-09-01")
+    office.quotas.set({"中共": 3, "教育": 2, "文艺": 1})
+    office.codes.add("界别", ["环境资源", "特邀"])
+    office.setup.add_term("第十届", "2021-01-12")
+    office.codes.limit("界别", "环境资源", since="第十一届")
+    office.codes.retire("界别", "特邀")
+    office.codes.rename("界别", "农业", "农业农村")
+    office.field_choice.switch(["微信", "宗教信仰"], on=False)
+    with office.data.operation("记住写法"):
+        Spellings(office.data).keep("民族", "维族", "维吾尔族")
+    picture = office.path.parent / "照片.png"
+    Image.new("RGB", (300, 400), (196, 208, 220)).save(picture)
+    office.photos.set(roster.get("001"), picture)
 
 
 def make_office(path: Path, password: str = "") -> Office:
