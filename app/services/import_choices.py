@@ -27,14 +27,16 @@ def read_people(file: Path) -> dict[str, str]:
     return {row_key(row): row_key(str(who)) if "!" in str(who) else str(who) for row, who in content.items()}
 
 
-def read_words(file: Path) -> dict[str, dict[str, str]]:
+def read_words(file: Path, lists: Sequence[str]) -> dict[str, dict[str, str]]:
     """Read what words mean from a JSON file: {list: {written: word of the list}}; null or "" leaves a word out.
 
-    Raises WrongUsage when it is no such file.
+    Raises WrongUsage when it is no such file, or names a list that is none of `lists`.
     """
     content = _object(file, "{“代码表”: {“写法”: “标准名”}}")
     found: dict[str, dict[str, str]] = {}
     for name, words in content.items():
+        if name not in lists:
+            raise WrongUsage(f"没有“{name}”这个代码表，可用：{'、'.join(lists)}。", where=file.name)
         if not isinstance(words, dict) or not all(isinstance(means, str | None) for means in words.values()):
             raise WrongUsage(
                 f"“{file.name}”里“{name}”应写成 {{“写法”: “标准名”}}，标准名空着是不导入。", where=file.name

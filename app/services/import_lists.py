@@ -13,7 +13,7 @@ from app.services.resources import code_lists, shipped_names
 from app.services.roster import LEARNED
 
 KINDS = "小组种类"
-_CODED = tuple(dict.fromkeys(field.codes for field in MEMBER.values() if field.codes))
+CODED = tuple(dict.fromkeys(field.codes for field in MEMBER.values() if field.codes))
 
 
 def kinds_of_team(frame: Frame) -> tuple[str, ...]:
@@ -34,18 +34,18 @@ def _lists_now(frame: Frame) -> Lists:
     So do all of them at the first import into an empty roster: only what cannot be read is asked then.
     """
     registry, people = frame.registry, frame.people()
-    own = {name: registry.codes(name) for name in _CODED}
-    held: dict[str, dict[str, None]] = {name: {} for name in _CODED}
+    own = {name: registry.codes(name) for name in CODED}
+    held: dict[str, dict[str, None]] = {name: {} for name in CODED}
     for key, name in ((field.key, field.codes) for field in MEMBER.values() if field.codes):
         for member in people:
             held[name].update(dict.fromkeys(member_values.code_names(member_values.value_of(member, key))))
-    learning = {name for name in _CODED if (name in LEARNED and not own[name]) or not people}
+    learning = {name for name in CODED if (name in LEARNED and not own[name]) or not people}
     return Lists(
         {
             name: tuple(
                 dict.fromkeys((*own[name], *(() if name in LEARNED else shipped_names(name)), *held[name]))
             )
-            for name in _CODED
+            for name in CODED
         },
         frozenset(learning),
     )
@@ -54,7 +54,7 @@ def _lists_now(frame: Frame) -> Lists:
 def office_codes(frame: Frame, means: Mapping[str, Mapping[str, str]]) -> dict[str, Sequence[Code]]:
     """The shipped lists, grown by the office's own words and by those that are joining now."""
     grown: dict[str, Sequence[Code]] = dict(code_lists())
-    for name in _CODED:
+    for name in CODED:
         joining = [word for word in means.get(name, {}).values() if word]
         known = {code.name for code in grown.get(name, ())}
         more = [w for w in dict.fromkeys((*frame.registry.codes(name), *joining)) if w not in known]

@@ -24,7 +24,7 @@ from app.services import member_values
 from app.services.frame import OFFICE_NAME, Frame
 from app.services.import_choices import read_people, read_posts, read_words
 from app.services.import_faults import write_faulty_rows
-from app.services.import_lists import KINDS, kinds_of_team, office_codes, office_lists
+from app.services.import_lists import CODED, KINDS, kinds_of_team, office_codes, office_lists
 from app.services.import_people import among_rows, candidate, find_members
 from app.services.import_preview import (
     Candidate,
@@ -134,7 +134,7 @@ class RosterImport:
         people = read_people(choose) if choose else {}
         return Wishes(
             headers=headers,
-            words=read_words(values) if values else {},
+            words=read_words(values, CODED) if values else {},
             people={
                 row: who if who in {NEW, APART} or "#" in who else str(self._frame.member(who).id)
                 for row, who in people.items()
@@ -275,7 +275,7 @@ class RosterImport:
             means = word.written if word.means is None and word.grows else word.means
             if word.means is not None and kept.get(word.list, {}).get(word.written) != word.means:
                 spellings.keep(word.list, word.written, word.means)
-            if means and means not in self._frame.words(word.list):
+            if means and word.grows and means not in self._frame.words(word.list):
                 registry.add_codes(word.list, [*self._frame.words(word.list), means])
 
 

@@ -33,7 +33,9 @@ def test_导出再导入_什么也不变(office: Office, tmp_path: Path, ending:
         is_new=True,
     )
     add(office, "米雪", groups=(Seat("二组", "", "学习组"), Seat("湖滨", "", "街道小组")))
-    add(office, "贺知秋", employer="=1+1", job_title="-职务", no="007", phone="013900001234", address="'=1+1")
+    add(
+        office, "贺知秋", employer="=1+1", job_title="-职务", no="007", wechat="013900001234", address="'=1+1"
+    )
     before = office.roster.listing()
     file = tmp_path / f"名册.{ending}"
     office.paper.export_roster(file, level="完整")

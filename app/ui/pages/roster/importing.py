@@ -55,7 +55,7 @@ def _workplace(line: PreviewRow) -> str:
 
 
 COLUMNS: tuple[Column[PreviewRow], ...] = (
-    Column("mark", "", _mark, 66, tone=lambda line: TONES.get(_mark(line), "warning")),
+    Column("mark", "", _mark, 82, tone=lambda line: TONES.get(_mark(line), "warning")),
     Column("name", "姓名", lambda line: line.draft.name or "（缺姓名）", 100),
     Column("sex", "性别", lambda line: line.draft.text("sex"), 50),
     Column("affiliations", "政治面貌", lambda line: _list(line, "affiliations"), 100),
@@ -140,8 +140,8 @@ class RosterImporting(Importing["Preview", "PreviewRow"]):
         return preview.rows
 
     def mark_of(self, line: PreviewRow) -> str:
-        """What a row would do."""
-        return str(line.mark)
+        """What a row would do; who is asked about is neither good nor bad yet."""
+        return _mark(line)
 
     def key_of(self, line: PreviewRow) -> str:
         """The row's name in the clerk's choices."""
