@@ -89,7 +89,11 @@ class Settings(QWidget):
         self.add_plenary = button(
             "新建次会议(&P)", lambda: self._add("plenary"), hint="在本届里建一次会议，提案从它开始编号"
         )
-        self.add_term = button("新建届次(&T)", lambda: self._add("term"), hint="建下一届；现在处理的届次不变")
+        self.add_term = button(
+            "新建届次(&T)",
+            lambda: self._add("term"),
+            hint="建一个空的届次；由现任委员换届，请用“委员”页“更多”里的“换届”",
+        )
         side.addLayout(row(self.add_plenary, self.add_term, None))
         self.plenary_card, own = card()
         heading = row(self.plenary_title, self.plenary)
@@ -115,10 +119,10 @@ class Settings(QWidget):
         self.form.show_lines(self._desk.reader.setup.lines(), enabled=not self._desk.read_only)
         self._fill_plenaries()
         registry = self._desk.reader.frame.registry
-        term = self._desk.reader.frame.term()
+        term, current = self._desk.reader.frame.term(), self._desk.reader.frame.current_term()
         self.terms.setText(
             "\n".join(
-                _dated(one.name, one.starts) + ("（现在处理）" if one.id == term.id else "")
+                _dated(one.name, one.starts) + ("（现在处理）" if one.id == current.id else "")
                 for one in registry.terms()
             )
         )
