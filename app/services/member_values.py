@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.db.members import FieldValue
-from app.domain import affiliation, dates
+from app.domain import affiliation, dates, team
 from app.domain.errors import WrongUsage
 from app.domain.fields import MEMBER, Field, Kind
 from app.domain.member import Member, Seat
 from app.domain.numbers import whole_number
-from app.domain.team import ANY_TEAM
 from app.intake.cells import line, read_cell
 from app.services.resources import code_lists
 
 SEAT_FIELDS = ("committees", "groups")
+ANY_TEAM = team.ANY_TEAM
 
 _AS_CELLS = frozenset({Kind.TEXT, Kind.CHOICE, Kind.LONG})
 _YES = {

@@ -86,7 +86,7 @@ def test_影响跟着日期和方式变(shown: Shown, page: RosterPage) -> None:
     panel = panel_of(page)
     panel.day.date.setText("明天")
     panel.effects.show_now()
-    assert panel.effects.found == ()
+    assert list(panel.effects.found) == []
     panel.day.date.setText("2026-11-20")
     panel.kind.setCurrentText("去世")
     assert "手续" not in {one.kind for one in panel.effects.found}
@@ -185,14 +185,14 @@ def test_改界别时说明影响_改手机不说(shown: Shown, page: RosterPage
     editor = editor_of(page)
     editor.form.editors["phone"].setText("13900001111")  # type: ignore[union-attr]
     editor.effects.show_now()
-    assert editor.effects.found == ()
+    assert list(editor.effects.found) == []
     editor.form.editors["sector"].setCurrentText("经济")  # type: ignore[union-attr]
     editor.effects.show_now()
     assert {one.kind for one in editor.effects.found} == {"名额"}
     editor.change.setChecked(True)
     editor.day.date.setText("")
     editor.effects.show_now()
-    assert editor.effects.found == ()
+    assert list(editor.effects.found) == []
 
 
 def test_新增时也说明影响(shown: Shown, page: RosterPage) -> None:
