@@ -16,6 +16,7 @@ from app.commands import (
     reports,
     roster,
     roster_change,
+    roster_forms,
     roster_import,
     roster_past,
     safety,
@@ -47,7 +48,7 @@ def liange(
 
 click.Context.formatter_class = ChineseFormatter
 
-ROSTER_VERBS = (roster, roster_change, roster_import, roster_past, photos)
+ROSTER_VERBS = (roster, roster_change, roster_import, roster_past, roster_forms, photos)
 """Each of these modules adds its verbs to the one group."""
 
 for command in (

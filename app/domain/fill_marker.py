@@ -7,6 +7,9 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+FORMATS = ("docx", "xlsx")
+"""What a fill-in form may be written as."""
+
 _DIGITS = "0123456789ABCDEFGHJKLMNPQRSTVWXYZU"
 _KIND = "LIANGE-FILL-1"
 _MARK = re.compile(rf"{_KIND} (?P<member>[{_DIGITS}]{{1,14}}) (?P<prints>(?:[0-9a-f]{{8}})*)")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from app.db.host import safe_file_name
 from app.db.members import FieldValue
@@ -13,11 +14,12 @@ from app.domain.completeness import lacking
 from app.domain.errors import LiangeError, Refused, WrongUsage
 from app.domain.field_use import FieldUse
 from app.domain.fields import MEMBER, Field, Kind
-from app.domain.fill_marker import form_no, mark_of
+from app.domain.fill_marker import FORMATS, form_no, mark_of
 from app.domain.finding import Finding, refusal_of
 from app.domain.member import Member
 from app.domain.names import clean_name
 from app.domain.order import Order
+from app.domain.team import ANY_TEAM
 from app.intake.cells import read_cell
 from app.intake.fillform import Returned, read_returned
 from app.reports.fillsheet import write_fill_sheet
@@ -30,7 +32,6 @@ from app.services.frame import OFFICE_NAME, Frame
 from app.services.resources import code_lists
 from app.services.roster import Roster
 
-FORMATS = ("docx", "xlsx")
 READ = (".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".ods")
 MOST_FILES = 2_000
 """Files of one return: an office has some hundred members."""
@@ -52,6 +53,8 @@ _HINTS: Mapping[str, str] = {
     "employer": "单位全称",
     "job_title": "在单位的职务",
     "education": "如 大学本科、硕士研究生",
+    "committees": "所在专委会，兼职务写在括号里",
+    "groups": "所在小组",
 }
 
 
@@ -159,7 +162,7 @@ class FillForms:
                     write_word(fill_in_form(form), fonts, content)
                 else:
                     write_fill_sheet(form, content)
-                save(path, lambda stream, made=content: stream.write(made.getvalue()))
+                save(path, _copier(content.getvalue()))
                 written.append(path)
         return written
 
@@ -273,7 +276,7 @@ class FillForms:
 
     def _value(self, one: Field, text: str, file: str, reading: _Reading) -> FieldValue:
         """Read a cell as an import does; None for one that says nothing or has an error."""
-        team = member_values.ANY_TEAM if one.key == "groups" else ""
+        team = ANY_TEAM if one.key == "groups" else ""
         read = read_cell(one, text, code_lists(), team)
         if read.error:
             reading.errors.append(Finding(read.error, file, column=one.label, value=text))
@@ -300,6 +303,10 @@ class FillForms:
             for form in preview.forms:
                 roster.change(form.member, form.values, day=day)
         return len(preview.forms)
+
+
+def _copier(content: bytes) -> Callable[[BinaryIO], object]:
+    return lambda stream: stream.write(content)
 
 
 def _with_title(keys: Iterable[str], use: FieldUse) -> list[str]:

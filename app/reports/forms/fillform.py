@@ -23,6 +23,7 @@ from app.reports.table import COVERED, Align, Cell, Column, Row, Table
 MARK = "★"
 """Stands before the name of what is to be filled in; it is no part of the field's name."""
 KNOWN_HEADING, ASKED_HEADING = "一、已登记的情况（如有变动，请在格内直接改正）", "二、请填写（带★的各项）"
+SIGNED = ("填表人签名", "填表日期")
 CONFIRMED = "本人确认以上内容属实。"
 
 
@@ -118,6 +119,7 @@ def _table(form: FillIn) -> Table:
         )
         for asked in form.asked
     ]
+    rows.append((_label(SIGNED[0]), Cell(""), _label(SIGNED[1]), Cell("")))
     columns = tuple(Column("", width=width, align=Align.CENTER) for width in (30, 55, 30, 55))
     return Table(columns, tuple(rows), headless=True, size=11.0, row_height=9.5)
 
