@@ -14,12 +14,16 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from app.db.registry import Term
 from app.domain.errors import NotFound, WrongUsage
-from app.office import Office
+from app.domain.seats import SectorSeats
+from app.office import Office, Reason
 from app.reports.document import Block, Document, Figure, TableBlock, block_words, plain_text
+from app.reports.facts import Moves
 from app.reports.forms import FORMS
 from app.reports.table import Cell, Table
 from app.services.paper import Mismatch, PaperDesk, mismatches_of
+from app.services.paper_facts import last_day
 from tests.offices import TODAY
 
 FORM_NAMES = (
@@ -59,7 +63,9 @@ def fill_roster(county: Office, folder: Path) -> None:
         county.roster.change(member, values, day=None)
     people = {member.name: member for member in county.roster.listing()}
     county.roster.change(
-        people["顾盼"], county.roster.parse(["groups+=工作室/顾盼工作室（负责人）"]), day="2026-02-01"
+        people["顾盼"],
+        county.roster.parse(["groups+=工作室/顾盼工作室（负责人）"], people["顾盼"]),
+        day="2026-02-01",
     )
     county.roster.change(
         people["骆宾"], county.roster.parse(["affiliations=民盟、中共", "social_posts=县青联委员"]), day=None
@@ -347,3 +353,131 @@ def test_导出到别的后缀(busy: Office, tmp_path: Path) -> None:
         busy.paper.export_roster(tmp_path / "名册.txt")
     with pytest.raises(WrongUsage):
         busy.paper.export_roster(tmp_path / "名册.csv", level="秘密")
+
+
+# --------------------------------------------------------------------------- whom, when, in which order
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [("全部", 19), ("", 19), ("米雪", 1), ("米雪，沈长河 顾盼", 3), ("教育", 4), ("城关街道", 10), ("顾盼工作室、米雪", 2)],
+)  # fmt: skip
+def test_印谁由几个词说(still: Office, words: str, count: int) -> None:
+    assert len(tables_of(still.paper.document("委员登记表", {"委员": words}))) == count
+
+
+def test_印的人要在任(busy: Office) -> None:
+    busy.roster.change(busy.roster.get("米雪"), {"status": "辞职"}, day="2026-06-01")
+    with pytest.raises(NotFound, match="没有在任的委员"):
+        busy.paper.document("委员登记表", {"委员": "米雪"})
+
+
+def test_排序由选项说_表上写明(still: Office) -> None:
+    document = still.paper.document("委员名册", {"排序": "按姓名拼音"})
+    assert "排列：按姓名拼音排列" in plain_text(document)
+    names = [str(cell_value(row[1])) for row in tables_of(document)[0].rows]
+    assert names == [
+        member.name + ("" if member.is_active else "（暂停）")
+        for member in still.roster.listing(sort="pinyin")
+    ]
+
+
+def test_与另一天比(busy: Office) -> None:
+    busy.roster.change(busy.roster.get("傅云帆"), {"status": "辞职"}, day="2026-06-01")
+    text = plain_text(busy.paper.document("委员结构分析表", {"对比日期": "2026-05-31"}))
+    assert "上次：2026年5月31日，在册委员 18 人" in text
+    assert "口径：在册委员 17 人" in text
+
+
+def test_与另一届比_是那一届最后一天(still: Office) -> None:
+    facts = still.paper.facts(frozenset({"before"}), None, {"对比届次": "第十届"})
+    assert facts.before is not None
+    assert (facts.before.words, facts.before.day.isoformat(), facts.before.members) == (
+        "第十届",
+        "2026-01-09",
+        (),
+    )
+
+
+@pytest.mark.parametrize(
+    ("term", "last"),
+    [
+        (Term(1, "九", "2016-01-10", "2021-01-10"), "2021-01-09"), (Term(2, "十", "2021-01-10", ""), "2026-01-09"),
+        (Term(3, "十一", "2026-01-10", ""), "2026-11-22"), (Term(4, "不知", "", ""), "2026-11-22"),
+    ],
+    ids=lambda one: one.name if isinstance(one, Term) else one,
+)  # fmt: skip
+def test_一届的最后一天(term: Term, last: str) -> None:
+    others = (Term(2, "十", "2021-01-10", ""), Term(3, "十一", "2026-01-10", ""))
+    assert last_day(term, others, "2026-11-22") == last
+
+
+def test_变动名单_期初加减等于期末(busy: Office) -> None:
+    roster = busy.roster
+    roster.change(
+        roster.get("傅云帆"),
+        {"status": "辞职"},
+        day="2026-06-01",
+        reason=Reason("工作调动", "云协〔2026〕5号", "常委会"),
+    )
+    roster.add({"name": "秦望", "sector": "经济"}, day="2026-07-01")
+    roster.change(roster.get("米雪"), {"status": "在册"}, day="2026-08-01")
+    moves = busy.paper.facts(frozenset({"moves"}), None, {"起始日期": "2026-05-15"}).moves
+    assert moves is not None
+    assert (moves.at_first, moves.at_last) == (19, 19)
+    assert [(one.day, one.member.name, one.status, one.joined, one.left) for one in moves.moves] == [
+        ("2026-06-01", "傅云帆", "辞职", False, True),
+        ("2026-07-01", "秦望", "在册", True, False),
+        ("2026-08-01", "米雪", "在册", False, False),
+    ]
+    assert "（19＋1－1＝19）" in plain_text(busy.paper.document("变动名单", {"起始日期": "2026-05-15"}))
+    assert "工作调动" in plain_text(busy.paper.document("变动名单"))
+
+
+def test_登记表写有日期的任职和变动(busy: Office) -> None:
+    busy.roster.change(busy.roster.get("顾盼"), {"posts": ("常委",)}, day="2026-03-01")
+    busy.roster.change(busy.roster.get("顾盼"), {"posts": ()}, day="2026-09-01")
+    text = plain_text(busy.paper.document("委员登记表", {"委员": "顾盼"}))
+    assert "2026.02.01" in text
+    assert "小组：顾盼工作室负责人" in text
+    assert text.index("政协职务：常委") < text.index("不再：常委")
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"seats": (SectorSeats("经济", 5, 18, 0),)}, "名额：各项之和 18 不等于总数 19"),
+        ({"moves": Moves("2026-01-10", 18, 20, ())}, "委员变动：期初 18 人，净增 0 人，不等于期末 20 人"),
+    ],
+)
+def test_名额和变动对不上也不印(still: Office, facts: dict[str, object], words: str) -> None:
+    found = replace(still.paper.facts(frozenset({"roster"})), **facts)  # type: ignore[arg-type]
+    assert mismatches_of(found) == [words]
+
+
+@pytest.mark.parametrize("name", ["委员登记表", "签到表"])
+def test_只供纸上用的表不出Excel(still: Office, tmp_path: Path, name: str) -> None:
+    with pytest.raises(WrongUsage, match="只能存为：docx、pdf"):
+        still.paper.make([name], tmp_path / "out", formats=("xlsx",))
+    with pytest.raises(WrongUsage, match="只能存为"):
+        still.paper.make_as(name, tmp_path / "out.xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx"])
+def test_生成时说走到哪里_可以取消(still: Office, tmp_path: Path, ending: str) -> None:
+    steps: list[tuple[int, int]] = []
+    file = tmp_path / f"登记表.{ending}"
+    still.paper.make_as("委员登记表", file, step=lambda done, total: steps.append((done, total)))
+    assert len(steps) > 50
+    assert [done for done, _ in steps] == sorted(done for done, _ in steps)
+    assert all(done <= total for done, total in steps)
+    file.unlink()
+
+    def stop(done: int, _total: int) -> None:
+        if done > 20:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        still.paper.make_as("委员登记表", file, step=stop)
+    assert list(tmp_path.iterdir()) == []

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QDate, QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLineEdit, QScrollArea, QSizePolicy, QWidget
 
 from app.domain.dates import is_canonical
 from app.ui import theme
@@ -99,6 +99,32 @@ class OptionsForm(QWidget):
             if isinstance(editor, QLineEdit) and not _mark(editor, may_be_empty=True):
                 fine = False
         return self.day.text().strip() if fine else None
+
+
+class OptionsArea(QScrollArea):
+    """As high as the options of the form shown, less where the window is low: then they scroll."""
+
+    def __init__(self, options: OptionsForm) -> None:
+        super().__init__(widgetResizable=True)
+        self._options = options
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setAccessibleName("这份表的选项")
+        self.setWidget(options)
+        self.viewport().setAutoFillBackground(False)
+        options.setAutoFillBackground(False)
+
+    def sizeHint(self) -> QSize:
+        """Qt remembers the first one; forms differ."""
+        return self._options.sizeHint()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """New options are laid out a moment after they were made: then the area asks for its room anew."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 LASTING = frozenset({"排序", "级别"})

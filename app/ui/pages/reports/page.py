@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QListWidget,
     QListWidgetItem,
-    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -23,9 +22,9 @@ from app.ui import theme
 from app.ui.desk import Desk, Target
 from app.ui.flow import Flow
 from app.ui.page import Page
-from app.ui.pages.reports.options import OptionsForm
+from app.ui.pages.reports.options import OptionsArea, OptionsForm
 from app.ui.pages.reports.pagesview import PagesView
-from app.ui.parts import action, button, button_for, card, label, row, scrolled
+from app.ui.parts import action, button, button_for, card, label, row
 
 if TYPE_CHECKING:
     from app.office import Office
@@ -63,6 +62,7 @@ class ReportsPage(Page):
         self._make_actions()
         self._build()
         self.forms.currentRowChanged.connect(lambda _row: self._choose())
+        self.forms.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._keep_in_sight())
         self.pages.wanted.connect(self._draw)
         self.pages.moved.connect(self._tell_page)
 
@@ -88,8 +88,7 @@ class ReportsPage(Page):
         inner.addWidget(self.forms, 1)
         self.purpose = label("", "muted", wrap=True)
         inner.addWidget(self.purpose)
-        self.choices = scrolled(self.options, "这份表的选项", by_keys=False)
-        self.choices.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.choices = OptionsArea(self.options)
         inner.addWidget(self.choices)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -162,6 +161,11 @@ class ReportsPage(Page):
                     item.setToolTip(form.purpose)
                     self.forms.addItem(item)
         self.forms.setCurrentRow(1)
+
+    def _keep_in_sight(self) -> None:
+        """A list that became lower still shows the form it stands on."""
+        if self.forms.currentRow() >= 0:
+            self.forms.scrollToItem(self.forms.currentItem())
 
     def show_target(self, target: Target) -> None:
         """Choose a form by name, for the members whose ids are given where it is one about some of them."""
