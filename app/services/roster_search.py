@@ -151,8 +151,10 @@ class RosterSearch:
         lines, made = self._lines, []
         for member in people:
             held = lines.get(member.id)
-            if held is None or (held[0] is not member and held[0] != member):
-                held = lines[member.id] = (member, _line(member, opened, sealed))
+            if held is None or held[0] is not member:
+                same = held is not None and held[0] == member
+                held = (member, held[1] if held is not None and same else _line(member, opened, sealed))
+                lines[member.id] = held
             made.append(held[1])
         return made
 

@@ -22,7 +22,7 @@ from app.ui import remembered, theme
 from app.ui.rows import Column, RowModel
 
 RowT = TypeVar("RowT")
-MIN_WIDTH = 160
+MIN_WIDTH, LEAST = 160, 64
 
 
 class ListView(QTableView, Generic[RowT]):
@@ -321,7 +321,13 @@ class ListView(QTableView, Generic[RowT]):
             if n != number and not self.isColumnHidden(n)
         )
         self._laying = True
-        self.setColumnWidth(number, max(MIN_WIDTH, self.viewport().width() - others))
+        passing = sum(
+            c.width for n, c in enumerate(self.rows.columns) if c.passing and not self.isColumnHidden(n)
+        )
+        least = max(
+            MIN_WIDTH - passing, LEAST
+        )  # for a while it may be narrower, so that nothing is pushed out
+        self.setColumnWidth(number, max(least, self.viewport().width() - others))
         self._laying = False
 
     def paintEvent(self, event: QPaintEvent) -> None:

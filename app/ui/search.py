@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from app.domain.member_view import EVERYBODY, Asked
 from app.ui.desk import Target
 from app.ui.searchbox import Hit
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from app.services.proposals import ProposalDesk
 
 MOST = 8
+SEEN = frozenset({"政协职务", "界别", "工作单位", "单位职务"})
+"""Fields that stand in the line of a hit anyway."""
 
 
 def find(office: Office, words: str) -> list[Hit]:
@@ -46,15 +49,17 @@ def proposal_ids(
 
 
 def _members(office: Office, words: str) -> list[Hit]:
-    found = office.roster.listing(status="全部", text=words)[:MOST]
+    found = office.roster_search.select(Asked(EVERYBODY, search=words))
     hits = []
-    for member in found:
+    for member in found.people[:MOST]:
+        where = found.why.get(member.id, "")
         parts = (
             member.name,
             "" if member.is_active else f"【{member.status}】",
             "、".join(member.posts),
             member.sector,
             member.workplace,
+            f"〔命中：{where}〕" if where and where not in SEEN else "",
         )
         hits.append(Hit("roster", Target(record=member.id), "  ".join(part for part in parts if part)))
     return hits

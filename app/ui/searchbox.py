@@ -1,4 +1,4 @@
-"""The one search box (Ctrl+K): members by name, initials or unit, proposals by number or words."""
+"""The one search box (Ctrl+K): members by name, pinyin, number or any field, proposals by number or words."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class SearchBox(SearchLine):
     def __init__(self, find: Callable[[str], Sequence[Hit]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._find = find
-        self.setPlaceholderText("搜索姓名、拼音首字母、提案号、案由……    Ctrl+K")
+        self.setPlaceholderText("搜索姓名、拼音、编号、手机、提案号、案由……    Ctrl+K")
         self.setAccessibleName("搜索委员和提案")
         self.setToolTip("搜索委员和提案（Ctrl+K）")
         self.setClearButtonEnabled(True)

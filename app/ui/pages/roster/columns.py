@@ -33,7 +33,7 @@ def member_columns(office: Office, why: Callable[[Member], str]) -> list[Column[
     rest = [key for key in facets if key not in SHOWN]
     columns = [_workplace() if key == WORKPLACE else _column(office, facets[key])
                for key in (*SHOWN, *rest) if key == WORKPLACE or key in facets]  # fmt: skip
-    found_in = Column(WHY, "命中", why, 104, passing=True, optional=True, hint="查找的字在哪个字段里")
+    found_in = Column(WHY, "命中", why, 88, passing=True, optional=True, hint="查找的字在哪个字段里")
     return [*columns, found_in]
 
 

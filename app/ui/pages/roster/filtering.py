@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -143,7 +142,7 @@ class ConditionEditor(QFrame):
         self.values.setFixedHeight(VALUES_HEIGHT)
         self.problem = label("", "muted", tone="danger", wrap=True)
         self.problem.hide()
-        self.accept = button("确定(&O)", self.make, kind="primary", hint="按这个条件筛选")
+        self.accept = button("确定", self.make, kind="primary", hint="按这个条件筛选")
         self.cancel = button("取消", self.left.emit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.M, theme.S, theme.M, theme.S)
@@ -192,13 +191,6 @@ class ConditionEditor(QFrame):
     def _refuse(self, sentence: str) -> None:
         self.problem.setText(sentence)
         self.problem.show()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape gives up."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     # -- within ------------------------------------------------------------------------------------------------
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from app.domain.member import Member
 from app.domain.order import Order
@@ -17,6 +18,8 @@ from app.ui.parts import action
 
 if TYPE_CHECKING:
     from app.ui.pages.roster.page import RosterPage
+
+RECORDS = "委员登记表"
 
 
 class Listing:
@@ -44,12 +47,15 @@ class Listing:
             hint="选中的人（只选一行时是列表里所有人）的姓名，顿号隔开，女和少数民族在括号里注明",
         )
         self.up_action = action(
-            page, "上移(&Z)", lambda: self.step(-1), shortcut="Alt+Up", hint="在自定义次序里上移一位"
+            page, "上移(&O)", lambda: self.step(-1), shortcut="Alt+Up", hint="在自定义次序里上移一位"
         )
         self.down_action = action(
             page, "下移(&Y)", lambda: self.step(1), shortcut="Alt+Down", hint="在自定义次序里下移一位"
         )
-        self.export_action = action(page, "导出所选(&O)…", self.export, hint="把选中的人导出成 Excel 或 CSV")
+        self.export_action = action(page, "导出所选(&E)…", self.export, hint="把选中的人导出成 Excel 或 CSV")
+        self.records_action = action(
+            rows, "生成登记表(&J)…", self.make_records, hint="给选中的人每人一页委员登记表，PDF 或 Word"
+        )
         rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         rows.customContextMenuRequested.connect(self._open_menu)
         rows.dropped.connect(self.put)
@@ -63,7 +69,7 @@ class Listing:
     @property
     def for_several(self) -> tuple[QAction, ...]:
         """For several members at once."""
-        return (self.bulk_action, self.export_action, self.copy_names_action)
+        return (self.bulk_action, self.records_action, self.export_action, self.copy_names_action)
 
     def selected(self) -> list[Member]:
         """The members selected, in the order of the list."""
@@ -111,6 +117,27 @@ class Listing:
         """Write the selected members into a file."""
         export_list(self.page, self.desk, self.selected(), self.rows.shown_columns())
 
+    def make_records(self) -> None:
+        """Ask for a file, then write the 登记表 of the selected members on the worker."""
+        people = self.selected()
+        name, _ = QFileDialog.getSaveFileName(
+            self.page, "生成登记表", f"{RECORDS}（{len(people)} 人）.pdf", "PDF (*.pdf);;Word (*.docx)"
+        )
+        if name:
+            file = Path(name)
+            self.write_records(
+                file if file.suffix.lower() in (".pdf", ".docx") else file.with_name(file.name + ".pdf")
+            )
+
+    def write_records(self, file: Path) -> None:
+        """Write them into this file; it can be cancelled."""
+        people = self.selected()
+        chosen = {"委员": "、".join(str(member.id) for member in people)}
+        self.desk.do_in_steps(
+            RECORDS, lambda office, step: office.paper.make_as(RECORDS, file, options=chosen, step=step),
+            lambda made: self.desk.say(f"已生成 {len(people)} 人的登记表：{made}。", file=made),
+        )  # fmt: skip
+
     def menu(self) -> QMenu:
         """What can be done with the selected rows."""
         menu = QMenu(self.rows)
@@ -119,7 +146,9 @@ class Listing:
         menu.addSeparator()
         menu.addActions([act for act in (self.up_action, self.down_action) if act.isEnabled()])
         menu.addSeparator()
-        menu.addActions([act for act in (self.bulk_action, self.export_action) if act.isEnabled()])
+        menu.addActions(
+            [act for act in (self.bulk_action, self.records_action, self.export_action) if act.isEnabled()]
+        )
         return menu
 
     def _open_menu(self, at: QPoint) -> None:

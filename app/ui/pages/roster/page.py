@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import LiangeError
@@ -17,7 +18,7 @@ from app.ui import theme
 from app.ui.desk import Desk, Target
 from app.ui.listview import ListView
 from app.ui.pages.roster.columnchooser import ColumnChooser, chooser_of
-from app.ui.pages.roster.columns import MAY_BE_IDLE, SHOWN, WHY, member_columns
+from app.ui.pages.roster.columns import MAY_BE_IDLE, SHOWN, WHY, WORKPLACE, member_columns
 from app.ui.pages.roster.detail import MemberDetail
 from app.ui.pages.roster.exporting import export_list
 from app.ui.pages.roster.filtering import FilterBar
@@ -25,9 +26,12 @@ from app.ui.pages.roster.listing import Listing
 from app.ui.pages.roster.roomed import RoomedPage
 from app.ui.pages.roster.summary import Summary
 from app.ui.pages.roster.views import ViewBar
-from app.ui.parts import Chips, Choice, action, button, button_for, card, label, row
+from app.ui.parts import Chips, Choice, ElidedLabel, action, button, button_for, card, label, row
 from app.ui.rows import Column, RowModel
 from app.ui.searchline import SearchLine
+
+if TYPE_CHECKING:
+    from app.services.roster_search import Selection
 
 SORTS = (
     ("职务排序", Order.RANK),
@@ -67,7 +71,7 @@ class RosterPage(RoomedPage):
         self.list.chooser = lambda at: self.column_chooser().open_at(at)
         self.detail = MemberDetail(desk)
         self.heading = label(self.title, "title")
-        self.counts = label("", "muted")
+        self.counts, self._total = ElidedLabel("", "muted"), ""
         self.chips = Chips("名册视图")
         self.search = SearchLine(clearButtonEnabled=True)
         self.order = Choice()
@@ -86,14 +90,7 @@ class RosterPage(RoomedPage):
 
     def _make_actions(self) -> None:
         self.add_action = action(self, "新增委员(&N)", self.add, shortcut="Ctrl+N", hint="新增或增补一名委员")
-        self.import_action = action(
-            self, "导入(&I)…", self.open_import, shortcut="Ctrl+I", hint="导入 Excel 或 CSV 名册"
-        )
-        self.paste_action = action(
-            self, "粘贴单元格(&V)", self.paste, shortcut=QKeySequence.StandardKey.Paste, hint="导入从 Excel 复制的单元格"
-        )  # fmt: skip
-        for act in (self.add_action, self.import_action, self.paste_action):
-            act.setEnabled(not self.desk.read_only)
+        self.add_action.setEnabled(not self.desk.read_only)
         self.export_action = action(
             self, "导出(&E)…", self.export, shortcut="Ctrl+E", hint="把列表里的人导出成 Excel 或 CSV"
         )
@@ -101,9 +98,9 @@ class RosterPage(RoomedPage):
             self, "选择栏目(&M)…", self.list.choose_columns, hint="选择列表显示哪些栏目（也可以右击表头）"
         )
         self.filter_action = action(
-            self, "＋ 条件(&F)", self.filters.open_editor, shortcut="Ctrl+Shift+F", hint="按任何字段筛选：界别、年龄、手机为空 …"
+            self, "＋ 条件(&A)", self.filters.open_editor, shortcut="Ctrl+Shift+F", hint="按任何字段筛选：界别、年龄、手机为空 …"
         )  # fmt: skip
-        self.turn_action = action(self, "倒序(&B)", self.turn, hint="把现在的次序倒过来")
+        self.turn_action = action(self, "倒序", self.turn, hint="把现在的次序倒过来")
         self.turn_action.setCheckable(True)
         self.more_button = button("更多(&A) ▾", self._open_menu, hint="按名单设职务、小组和其他可做的事")
         self.view_button = button("视图 ▾", hint="把现在的条件、次序、栏目存成视图；改名、移动、删除")
@@ -135,7 +132,9 @@ class RosterPage(RoomedPage):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, theme.M, 0)
         column.setSpacing(theme.S)
-        column.addLayout(row(self.heading, self.counts, None, *self._buttons()))
+        head = row(self.heading, self.counts, *self._buttons())
+        head.setStretch(1, 1)
+        column.addLayout(head)
         column.addWidget(self.chips)
         turn = button_for(self.turn_action)
         turn.setCheckable(True)
@@ -178,6 +177,8 @@ class RosterPage(RoomedPage):
         if finding.facets() != self._facets:
             self._facets = finding.facets()
             self.list.set_columns(self._columns())
+        held = sum(member.in_office for member in everyone)
+        self._total = f"共 {held} 人，在册 {sum(member.is_active for member in everyone)}" if held else ""
         told = self.desk.reader.roster.text
         idle = {key for key in MAY_BE_IDLE if not any(told(member, key) for member in everyone)}
         if self._view in BUILT_IN:
@@ -213,13 +214,20 @@ class RosterPage(RoomedPage):
             self.filters.set_where(())
             self.desk.say(f"{error.message}条件已去掉。", "warning")
             found = self.desk.reader.roster_search.select(self._asked())
-        self._why = found.why
-        self.list.show_passing(WHY, shown=bool(found.why))
+        self._say_why(found)
         self._say_counts(len(found.people), narrowed=bool(asked.search or asked.where))
         nobody = NO_STANDING if self.chips.on == STANDING and not asked.search else NO_HIT
         self.list.empty_text = nobody if self._people else EMPTY
         self.list.show_ids([member.id for member in found.people])
         self._show_several()
+
+    def _say_why(self, found: Selection) -> None:
+        """Say in a column of its own where a hit stands, when that is not to be seen in the list."""
+        seen = {self._facets[key].label for key in self.list.shown_columns() if key in self._facets}
+        if WORKPLACE in self.list.shown_columns():
+            seen |= {self._facets[key].label for key in ("employer", "job_title") if key in self._facets}
+        self._why = {identity: label for identity, label in found.why.items() if label not in seen}
+        self.list.show_passing(WHY, shown=bool(self._why))
 
     def _asked(self, of: str | None = None) -> Asked:
         base = self.chips.on if self.chips.on in BUILT_IN else self._of_view()
@@ -232,10 +240,9 @@ class RosterPage(RoomedPage):
         )
 
     def _say_counts(self, found: int, *, narrowed: bool) -> None:
-        held = sum(member.in_office for member in self._people.values())
-        active = sum(member.is_active for member in self._people.values())
-        said = f"列出 {found} 人 · " if narrowed else ""
-        self.counts.setText(f"{said}共 {held} 人，在册 {active}" if held else "")
+        self.counts.set_whole(
+            (f"列出 {found} 人 · " if narrowed else "") + self._total if self._total else ""
+        )
 
     def _count_values(self, key: str) -> Sequence[tuple[str, int]]:
         return self.desk.reader.roster_search.counts(self.shown_people(), key)
@@ -292,6 +299,14 @@ class RosterPage(RoomedPage):
         """Write the people of the list, as filtered, into a file."""
         export_list(self, self.desk, self.shown_people(), self.list.shown_columns())
 
+    def step_back(self) -> bool:
+        """A line that asks for a condition or a name is left first."""
+        open_lines = [one for one in (self.filters.editor, self.view_bar) if one.isVisible()]
+        for one in open_lines:
+            one.hide()
+        self.filters.close_editor()
+        return True if open_lines else super().step_back()
+
     def show_target(self, target: Target) -> None:
         """Stand on a member, or show exactly the members of a line of 首页."""
         self._only = target if target.ids else None
@@ -329,6 +344,12 @@ class RosterPage(RoomedPage):
         self.turn_action.setChecked(self._descending)
         self.list.show_sort(self._sort, descending=self._descending)
         self.listing.follow_order()
+
+    def _show(self, identity: int | None) -> None:
+        """The sheet is read anew only when the member is another, or was changed meanwhile."""
+        shown = self.detail.member
+        if shown is None or shown is not self._people.get(identity or 0) or self.detail.editor is not None:
+            super()._show(identity)
 
     def show_record(self, identity: int | None) -> None:
         """Show this member."""

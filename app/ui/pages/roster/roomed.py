@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from app.domain.member import Member
@@ -29,10 +29,17 @@ class RoomedPage(ListPage[Member, RosterImporting]):
         super().__init__(desk, parent)
         self.rooms: dict[str, Room] = {}
         self.posting: Posting | None = None
+        self.import_action = action(
+            self, "导入(&I)…", self.open_import, shortcut="Ctrl+I", hint="导入 Excel 或 CSV 名册"
+        )
+        self.paste_action = action(
+            self, "粘贴单元格(&V)", self.paste, shortcut=QKeySequence.StandardKey.Paste, hint="导入从 Excel 复制的单元格"
+        )  # fmt: skip
         self.post_action = action(
             self, "按名单设职务(&L)…", self.open_posting, hint="粘贴一份名单，把上面的人都设为常委或别的职务"
         )
-        self.post_action.setEnabled(not self.desk.read_only)
+        for act in (self.import_action, self.paste_action, self.post_action):
+            act.setEnabled(not desk.read_only)
         self.door_actions = tuple(self._door_action(door) for door in DOORS)
 
     def make_import(self) -> RosterImporting:

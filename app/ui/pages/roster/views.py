@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QWidget
 
 from app.domain.errors import LiangeError
@@ -35,9 +35,7 @@ class ViewBar(QFrame):
         self.name.setAccessibleName("视图的名称")
         self.name.setPlaceholderText(f"如：六十岁以上的党员（最多 {LONGEST_NAME} 个字）")
         self.problem = label("", "muted", tone="danger")
-        self.keep = button(
-            "保存(&K)", self.keep_now, kind="primary", hint="条件、查找的字、次序和栏目都存进视图"
-        )
+        self.keep = button("保存", self.keep_now, kind="primary", hint="条件、查找的字、次序和栏目都存进视图")
         line = row(label("视图名称"), self.name, self.problem, self.keep, button("取消", self.hide))
         line.setContentsMargins(theme.M, theme.S, theme.M, theme.S)
         line.setStretch(1, 1)
@@ -45,7 +43,7 @@ class ViewBar(QFrame):
         self.name.returnPressed.connect(self.keep_now)
         self.hide()
         self.save_action = self._action(
-            "保存为视图(&S)…", self.ask_new, "把现在的条件、次序和栏目存成一个视图"
+            "保存为视图(&B)…", self.ask_new, "把现在的条件、次序和栏目存成一个视图"
         )
         self.replace_action = self._action(
             "用现在的样子替换(&R)", self.replace, "现在的条件、次序和栏目存进打开的视图"
@@ -132,13 +130,6 @@ class ViewBar(QFrame):
             f"删除视图 {name}", lambda office: office.roster_views.delete(name),
             lambda _done: self.desk.say(f"已删除视图“{name}”，按 Ctrl+Z 可以撤销。"),
         )  # fmt: skip
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape gives up."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-        else:
-            super().keyPressEvent(event)
 
     def _ask(self, old: str) -> None:
         self._old = old

@@ -1,0 +1,377 @@
+"""The roster's page: conditions, saved views, columns, orders, several members at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from app.domain.member_filter import Op
+from app.ui import remembered
+from app.ui.desk import Target
+from app.ui.pages.roster import exporting
+from app.ui.pages.roster.listing import marked_names
+from app.ui.pages.roster.ordering import OrderingRoom
+from app.ui.pages.roster.page import RosterPage
+from app.ui.search import find
+from tests.ui.conftest import Shown
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def page(shown: Shown) -> RosterPage:
+    return cast("RosterPage", shown.go("roster"))
+
+
+def names(page: RosterPage) -> list[str]:
+    return [page.model.texts(row)[0] for row in range(page.model.rowCount())]
+
+
+def select(page: RosterPage, *wanted: str) -> None:
+    model = page.list.selectionModel()
+    model.clearSelection()
+    for name in wanted:
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        model.select(page.model.index(names(page).index(name), 0), flags)
+
+
+def column(page: RosterPage, key: str) -> int:
+    return [one.key for one in page.model.columns].index(key)
+
+
+# -- conditions ------------------------------------------------------------------------------------------------
+
+
+def test_加一个条件_勾两个值(page: RosterPage) -> None:
+    page.filter_action.trigger()
+    editor = page.filters.editor
+    assert editor.isVisible()
+    assert editor.facet is not None
+    assert editor.facet.label == "界别"
+    for item in editor._items():
+        if item.text() in ("教育（1）", "民革（1）"):
+            item.setCheckState(Qt.CheckState.Checked)
+    QTest.keyClick(editor.value, Qt.Key.Key_Return)
+    assert set(names(page)) == {"米雪", "江䶮"}
+    assert not editor.isVisible()
+    assert page.counts.text().startswith("列出 2 人")
+
+
+def test_打字选字段_比较和值(page: RosterPage) -> None:
+    page.filter_action.trigger()
+    editor = page.filters.editor
+    editor.field.setCurrentText("联系电话")
+    assert editor.facet is not None
+    assert editor.facet.key == "phone"
+    editor.field.setCurrentIndex(editor.field.findData("phone"))
+    editor.op.setCurrentIndex(editor.op.findData(Op.FILLED))
+    assert not editor.value.isVisible()
+    editor.make()
+    assert names(page) == ["米雪"]
+    assert page.filters.where == ("手机!=空",)
+
+
+def test_值不对就说明_不筛(page: RosterPage) -> None:
+    page.filter_action.trigger()
+    editor = page.filters.editor
+    editor.field.setCurrentIndex(editor.field.findData("age"))
+    editor.value.setText("老")
+    editor.make()
+    assert "整数" in editor.problem.text()
+    editor.field.setEditText("星座")
+    editor.make()
+    assert "选一个字段" in editor.problem.text()
+    assert page.step_back()
+    assert not editor.isVisible()
+    assert page.filters.where == ()
+
+
+def test_打字时只留下对得上的值(page: RosterPage) -> None:
+    page.filter_action.trigger()
+    editor = page.filters.editor
+    editor.value.setText("教")
+    editor.value.textEdited.emit("教")
+    assert [item.text() for item in editor._items() if not item.isHidden()] == ["教育（1）"]
+
+
+def test_条件的小牌点一下就去掉_同一问法换成新的(shown: Shown, page: RosterPage) -> None:
+    page.filters.add("性别=女")
+    page.filters.add("性别=男")
+    page.filters.add("手机=空")
+    assert page.filters.where == ("性别=男", "手机=空")
+    shown.settle()
+    chips = [
+        one for one in page.filters.findChildren(QPushButton) if one.text().endswith("×") and one.isVisible()
+    ]
+    chips[0].click()
+    assert page.filters.where == ("手机=空",)
+    page.filters.clear()
+    assert len(names(page)) == 6
+    assert not page.filters.isVisible()
+
+
+def test_条件的字段停用了_去掉条件并说明(shown: Shown, page: RosterPage) -> None:
+    page.filters.add("备注=空")
+    with shown.office.data.operation("停用备注"):
+        shown.office.frame.registry.set_setting("fields.off", "note")
+    page.reload()
+    assert page.filters.where == ()
+    assert "条件已去掉" in shown.said()
+    assert "note" not in [one.key for one in page.model.columns]
+
+
+# -- views -----------------------------------------------------------------------------------------------------
+
+
+def test_存成视图_再打开还是那样_改名移动替换删除(shown: Shown, page: RosterPage) -> None:
+    page.filters.add("性别=女")
+    page.order_by("strokes", descending=True)
+    page.view_bar.save_action.trigger()
+    page.view_bar.name.setText("女委员")
+    QTest.keyClick(page.view_bar.name, Qt.Key.Key_Return)
+    shown.settle()
+    assert page.chips.on == "女委员"
+    assert ("女委员", 2) in page.views()
+    page.chips.press("全部")
+    assert len(names(page)) == 6
+    page.chips.press("女委员")
+    assert (page.filters.where, page.sorted_by) == (("性别=女",), ("strokes", True))
+    assert names(page) == ["江䶮", "米雪"]
+    page.filters.add("手机=空")
+    page.view_bar.replace_action.trigger()
+    shown.settle()
+    assert shown.office.roster_views.view("女委员").asked.where == ("性别=女", "手机=空")
+    page.view_bar.rename_action.trigger()
+    page.view_bar.name.setText("女同志")
+    page.view_bar.keep_now()
+    shown.settle()
+    assert page.chips.on == "女同志"
+    page.view_bar.delete_action.trigger()
+    shown.settle()
+    assert page.chips.on == "全部"
+    assert shown.office.undoable == "删除视图 女同志"
+
+
+def test_名称不行就在旁边说(shown: Shown, page: RosterPage) -> None:
+    page.view_bar.ask_new()
+    page.view_bar.name.setText("常委")
+    page.view_bar.keep_now()
+    shown.settle()
+    assert "固有" in page.view_bar.problem.text()
+    assert page.view_bar.isVisible()
+    assert page.step_back()
+    assert not page.view_bar.isVisible()
+
+
+def test_视图的菜单_固有视图不能改(page: RosterPage) -> None:
+    enabled = [
+        act.text() for act in page.view_bar.menu(page).actions() if act.isEnabled() and not act.isSeparator()
+    ]
+    assert enabled == [page.view_bar.save_action.text()]
+
+
+def test_视图左移右移(shown: Shown, page: RosterPage) -> None:
+    for name in ("甲", "乙"):
+        page.view_bar.ask_new()
+        page.view_bar.name.setText(name)
+        page.view_bar.keep_now()
+        shown.settle()
+    page.view_bar.left_action.trigger()
+    shown.settle()
+    assert [name for name, _ in page.views()][-2:] == ["乙", "甲"]
+
+
+# -- searching -------------------------------------------------------------------------------------------------
+
+
+def test_看不见的字段里找到_说出命中(page: RosterPage) -> None:
+    page.search.setText("138 0000")
+    page.filter_now()
+    assert names(page) == ["米雪"]
+    why = column(page, "why")
+    assert not page.list.isColumnHidden(why)
+    assert page.model.texts(0)[why] == "手机"
+    assert "13800001234" not in page.list.copied_text(everything=True)
+    page.search.setText("第一中学")
+    page.filter_now()
+    assert page.list.isColumnHidden(why)
+    page.search.setText("mx")
+    page.filter_now()
+    assert names(page) == ["米雪"]
+
+
+def test_总查找也用拼音和手机(shown: Shown) -> None:
+    assert [hit.line for hit in find(shown.office, "guyusheng")] == ["谷雨生  经济"]
+    (hit,) = find(shown.office, "0001234")
+    assert "〔命中：手机〕" in hit.line
+    assert "138" not in hit.line
+
+
+# -- columns ---------------------------------------------------------------------------------------------------
+
+
+def test_选栏目_找一个勾上_手机是遮盖的(page: RosterPage) -> None:
+    chooser = page.column_chooser()
+    chooser.search.setText("手机")
+    item = chooser.item("phone")
+    assert item is not None
+    assert not item.isHidden()
+    other = chooser.item("age")
+    assert other is not None
+    assert other.isHidden()
+    item.setCheckState(0, Qt.CheckState.Checked)
+    assert page.list.shown_columns()[-1] == "phone"
+    row = names(page).index("米雪")
+    assert page.model.texts(row)[column(page, "phone")] == "138****1234"
+    page.list.usual_columns()
+    assert "phone" not in page.list.shown_columns()
+    assert chooser.item("没有") is None
+    chooser.open_at(QPoint(3000, 3000))
+    chooser.close()
+
+
+def test_栏目的次序和宽度记得住(page: RosterPage) -> None:
+    page.list.lay_columns(["name", "age", "sector"])
+    page.list.setColumnWidth(column(page, "age"), 77)
+    page.list.remember_columns()
+    held = remembered.columns("委员名册")
+    assert held is not None
+    assert list(held) == ["name", "age", "sector"]
+    assert held["age"] == 77
+    page.list.set_columns(page.model.columns)
+    assert page.list.shown_columns() == ["name", "age", "sector"]
+    assert page.list.columnWidth(column(page, "age")) == 77
+
+
+def test_年龄一栏点表头排序(page: RosterPage) -> None:
+    page.list.horizontalHeader().sectionClicked.emit(column(page, "age"))
+    assert page.sorted_by == ("field:age", False)
+    assert names(page)[0] == "谷雨生"
+    assert page.order.placeholderText() == "按年龄"
+    page.turn_action.trigger()
+    assert page.sorted_by == ("field:age", True)
+
+
+# -- an order of one's own -------------------------------------------------------------------------------------
+
+
+def test_上移下移_拖动(shown: Shown, page: RosterPage) -> None:
+    assert not page.listing.up_action.isEnabled()
+    page.order_by("custom")
+    before = names(page)
+    select(page, before[2])
+    QTest.keyClick(page.list, Qt.Key.Key_Up, ALT)
+    shown.settle()
+    assert names(page)[:3] == [before[0], before[2], before[1]]
+    select(page, before[0])
+    page.listing.down_action.trigger()
+    shown.settle()
+    assert names(page)[:3] == [before[2], before[0], before[1]]
+    select(page, before[5])
+    page.list.drop_at(page.list.visualRect(page.model.index(0, 0)).topLeft() + QPoint(4, 2))
+    shown.settle()
+    assert names(page)[0] == before[5]
+    page.list.drop_at(QPoint(5, page.list.viewport().height() - 2))
+    shown.settle()
+    assert set(names(page)) == set(before)
+    assert shown.office.undoable.startswith("调整自定义次序")
+
+
+def test_按名单排次序(shown: Shown, page: RosterPage) -> None:
+    room = cast("OrderingRoom", page.open_room("order"))
+    room.names.setPlainText("米雪 谷雨生 查无此")
+    room.check_now()
+    assert "排 2 人" in room.said.text()
+    assert len(room.findings.rows.ids) == 1
+    assert room.half_written()
+    room.set.click()
+    shown.settle()
+    page.order_by("custom")
+    assert names(page)[:2] == ["米雪", "谷雨生"]
+    assert not room.half_written()
+
+
+# -- several at once -------------------------------------------------------------------------------------------
+
+
+def test_选中几人_旁边是合计(page: RosterPage) -> None:
+    select(page, "米雪", "谷雨生", "江䶮")
+    assert page.side.currentWidget() is page.summary
+    told = dict(page.summary.told(page.listing.selected()))
+    assert told["性别"] == "女 2、男 1"
+    assert told["平均年龄"].startswith("51.0 岁")
+    assert told["姓名"] == "江䶮、米雪、谷雨生"
+    select(page, "米雪")
+    assert page.side.currentWidget() is page.detail
+
+
+def test_复制姓名_全部和选中的(shown: Shown, page: RosterPage) -> None:
+    select(page, "艾力·依明", "米雪")
+    page.listing.copy_names_action.trigger()
+    assert QGuiApplication.clipboard().text() == "艾力·依明（维吾尔族）、米雪（女）"
+    page.listing.copy_all_action.trigger()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert (lines[0].split("\t")[0], len(lines)) == ("姓名", 7)
+    page.listing.copy_action.trigger()
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 3
+
+
+def test_姓名的注明() -> None:
+    from app.domain.member import Member
+
+    people = [
+        Member(1, 1, "马丽", sex="女", ethnicity="回族"),
+        Member(2, 2, "王强", sex="男", ethnicity="汉族"),
+    ]
+    assert marked_names(people) == "马丽（女，回族）、王强"
+
+
+def test_右键菜单里有这几样(page: RosterPage) -> None:
+    select(page, "米雪", "谷雨生")
+    words = [act.text() for act in page.listing.menu().actions() if not act.isSeparator()]
+    assert words == [
+        "复制选中的行(&R)",
+        "复制全部(&C)",
+        "复制姓名(&X)",
+        "批量修改(&P)…",
+        "生成登记表(&J)…",
+        "导出所选(&E)…",
+    ]
+
+
+def test_导出所见(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
+    select(page, "米雪", "谷雨生")
+    assert shown.window.desk is not None
+    columns = ["name", "phone"]
+    exporting.write(
+        shown.window.desk, tmp_path / "所见.csv", exporting.AS_SHOWN, page.listing.selected(), columns
+    )
+    shown.settle()
+    assert (tmp_path / "所见.csv").read_text("utf-8-sig").splitlines() == [
+        "姓名,手机",
+        "米雪,13800001234",
+        "谷雨生,",
+    ]
+    assert shown.office.undoable == "导出完整名册 2 人（所见.csv）"
+
+
+def test_选中的人的登记表(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
+    select(page, "米雪", "谷雨生")
+    page.listing.write_records(tmp_path / "登记表.pdf")
+    shown.settle()
+    assert (tmp_path / "登记表.pdf").read_bytes()[:4] == b"%PDF"
+    assert "2 人的登记表" in shown.said()
+
+
+def test_首页的一行打开时先去掉条件(shown: Shown, page: RosterPage) -> None:
+    page.filters.add("性别=女")
+    ids = tuple(member.id for member in shown.office.roster.listing()[:3])
+    shown.go("roster", Target(ids=ids, title="三个人"))
+    assert set(page.model.ids) == set(ids)
+    assert page.filters.where == ()
