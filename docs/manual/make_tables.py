@@ -31,6 +31,7 @@ from app.domain.proposal_actions import ACTION_TABLE, WORDS, Action, Goal, open_
 from app.domain.proposal_figures import figures  # noqa: E402
 from app.domain.statistics import Rounding, Style  # noqa: E402
 from app.reports.forms import FORMS  # noqa: E402
+from app.reports.forms.form import Ask, Option, Source  # noqa: E402
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -69,6 +70,31 @@ EXAMPLES = {
     "roster recycle restore": "liange roster recycle restore 1883245610876929",
     "roster posts": "liange roster posts 常委名单.txt --post 常委",
     "roster export": "liange roster export 名册.xlsx --level 公开",
+    "team list": "liange team list --kind 委员工作室 --as-of 2026-06-30",
+    "team show": "liange team show 提案委员会",
+    "team add": "liange team add 惠民工作室 --kind 委员工作室 address=河东路2号 founded=2026-03",
+    "team set": "liange team set 惠民工作室 contact=文锦 leader=马爱莲",
+    "team put": "liange team put 惠民工作室 廖学礼 马爱莲 --role 联络员 --from 2026-05-01",
+    "team take": "liange team take 惠民工作室 廖学礼 --on 2026-10-01",
+    "team rename": "liange team rename 惠民工作室 利民工作室",
+    "team dissolve": "liange team dissolve 利民工作室 --on 2026-11-01",
+    "team outsider": "liange team outsider add 惠民工作室 周向明 role=信息员 starts=2026-04",
+    "team import": "liange team import 工作室.xlsx --kind 委员工作室 --dry-run",
+    "code list": "liange code list 界别",
+    "code add": "liange code add 片区 城关街道 河东镇",
+    "code rename": "liange code rename 界别 文艺 文化艺术",
+    "code merge": "liange code merge 专委会 文史委员会 科教文卫体委员会",
+    "code move": "liange code move 界别 特邀 -1",
+    "code retire": "liange code retire 界别 台联 --from 第十二届",
+    "code delete": "liange code delete 片区 河东镇",
+    "code kind": "liange code kind 联络组 --place --outsiders",
+    "quota list": "liange quota list --as-of 2026-06-30",
+    "quota set": "liange quota set 中共=16 教育=12",
+    "field list": "liange field list",
+    "field off": "liange field off 微信 宗教信仰",
+    "field on": "liange field on 微信",
+    "field level": "liange field level 公开 籍贯",
+    "field expect": "liange field expect 籍贯 毕业院校",
     "grid assign": "liange grid assign --from 2026-01-15",
     "grid show": "liange grid show --as-of 2026-06-30",
     "grid check": "liange grid check",
@@ -185,10 +211,20 @@ def _chinese(words: Iterable[str]) -> list[str]:
     return [word for word in words if not word.isascii()]
 
 
+def _answers(option: Option) -> str:
+    """What may be said to an option: its choices, and the office's own after them, or how it is written."""
+    if option.ask != Ask.CHOICE:
+        return option.hint
+    return "、".join(option.choices) + ("，及本单位的" + OWN[option.source] if option.source else "")
+
+
+OWN = {Source.TEAM_KINDS: "各种小组", Source.TEAMS: "各个小组", Source.TERMS: "其他各届"}
+
+
 def forms() -> str:
     """The forms with their options."""
     rows = (
-        (form.name, form.purpose, "；".join(f"{one.name}：{'、'.join(one.choices)}" for one in form.options))
+        (form.name, form.purpose, "；".join(f"{one.name}：{_answers(one)}" for one in form.options))
         for form in FORMS
     )
     return table(("表", "内容", "选项（第一个是平时用的）"), rows)
