@@ -164,6 +164,30 @@ def test_标准代码表里没有的_照写就加进本机关的代码表(office
     assert office.roster_import.preview([file]).words == ()
 
 
+def test_写法可以改主意_撤销就回到原来的(office: Office, tmp_path: Path) -> None:
+    add(office, "温如玉", sector="教育")
+    add(office, "江小鱼", sector="经济")
+    file = table(tmp_path, "姓名,界别\n米雪,教育届\n")
+    for means in ("教育", "经济"):
+        wishes = Wishes(words={"界别": {"教育届": means}})
+        office.roster_import.apply(office.roster_import.preview([file], wishes=wishes))
+        assert office.roster.get("米雪").sector == means
+    assert office.roster_import.preview([file]).words[0].means == "经济"
+    office.undo()
+    assert office.roster_import.preview([file]).words[0].means == "教育"
+    office.redo()
+    assert office.roster_import.preview([file]).unchanged == 1
+    assert office.safety.check() == []
+
+
+def test_看不懂的政协职务可以说算作什么(office: Office, tmp_path: Path) -> None:
+    file = table(tmp_path, "姓名,政协职务\n米雪,掌事、副主席\n")
+    preview = office.roster_import.preview([file])
+    assert [(word.list, word.written) for word in preview.words] == [("政协职务", "掌事")]
+    told = office.roster_import.judge(preview.incoming, Wishes(words={"政协职务": {"掌事": "常委"}}))
+    assert told.rows[0].draft.values["posts"] == ("副主席", "常委")
+
+
 # --------------------------------------------------------------------------- people
 
 

@@ -110,13 +110,11 @@ class Posting(QWidget):
             self.read(Path(name))
 
     def read(self, file: Path) -> None:
-        """Read a list from a text file."""
+        """Read a list from a text file, in any encoding that a table may come in."""
         try:
-            text = file.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError:
-            text = file.read_bytes().decode("gb18030", "replace")
-        except OSError:
-            self.said.setText(f"读不了 {file.name}。")
+            text = self._desk.reader.roster.list_in(file)
+        except LiangeError as error:
+            self.said.setText(error.message)
             return
         self.names.setPlainText(text)
         self.check_now()
