@@ -170,6 +170,13 @@ RULES = (
           f"SELECT high, no, {_NAME_OF.format(member='low')}, {_NAME_OF.format(member='high')} FROM (SELECT no, min(id) AS low, "
           "max(id) AS high FROM memberships WHERE no <> '' GROUP BY term_id, no HAVING count(*) > 1)",
           "委员编号 {} 有两个人：{}、{}。请改正其中一个。"),
+    _Rule("teams", "teams",
+          "SELECT max(a.id), a.kind, a.name FROM teams a GROUP BY a.term_id, a.kind, a.name HAVING count(*) > 1",
+          "{}里有两个“{}”。请在小组里把它们合并。"),
+    _Rule("teams", "team_outsiders",
+          "SELECT a.id, a.name, a.starts, a.ends FROM team_outsiders a WHERE a.starts <> '' AND a.ends <> '' "
+          "AND a.ends < substr(a.starts, 1, length(a.ends))",
+          "{}的聘期从 {} 到 {}，结束早于开始。请在小组里改正。"),
     _Rule("links", "links",
           f"SELECT a.id, {_NAME_OF.format(member='a.lower')}, a.starts, a.ends FROM links a WHERE a.ends <> '' AND a.ends <= a.starts",
           "{}的联络关系从 {} 到 {}，结束不晚于开始。请重新分配。"),

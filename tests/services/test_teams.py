@@ -278,3 +278,16 @@ def test_people_written_in_a_box(county: Office) -> None:
     assert (desk.day(""), desk.day("2026年3月1日")) == (None, "2026-03-01")
     with pytest.raises(Refused):
         desk.day("2026-03")
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("UPDATE teams SET name = '城关小组' WHERE name = '河东小组'", "两个“城关小组”"),
+        ("UPDATE team_outsiders SET ends = '2026-03' WHERE name = '文锦'", "结束早于开始"),
+    ],
+)
+def test_the_check_finds_what_cannot_be(teamed: Office, sql: str, said: str) -> None:
+    with teamed.data.operation("弄坏"):
+        teamed.data.db.execute(sql)
+    assert [said in problem.message for problem in teamed.safety.check()] == [True]
