@@ -190,6 +190,8 @@ def _ods_cell(dice: Random, cell: Cell) -> str:
         if dice.random() < 0.02
         else ""
     )
+    if dice.random() < 0.02:
+        many += f" table:number-rows-spanned={quoteattr(str(dice.choice((2, 3, 1_000_000))))}"
     if cell == "":
         return f"<table:table-cell{many}/>"
     if isinstance(cell, date):
