@@ -88,7 +88,7 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
         self.preview: PreviewT | None = None
         self.zone = DropZone(invitation, TABLES)
         self.chips = Chips("预览的行")
-        self.lines: ListView[RowT] = ListView(RowModel(columns, self._fetch, self), "导入预览")
+        self.lines: ListView[RowT] = ListView(RowModel(columns, self._fetch, self), f"{self.heading}预览")
         self.headers = HeaderMap(fields, rows=self.header_rows)
         self.findings = FindingsList()
         self.summary = label("", wrap=True)
