@@ -21,7 +21,7 @@ from app.ui.rows import Column
 
 if TYPE_CHECKING:
     from app.office import Office
-    from app.services.import_preview import Incoming, Preview, PreviewRow
+    from app.services.import_preview import Candidate, Incoming, Preview, PreviewRow
 
 INVITATION = (
     "把委员名册拖到这里（Excel、WPS 表格、CSV 或文本名单，可以一次几个文件），\n"
@@ -33,6 +33,15 @@ ERRORS = "Excel 工作簿 (*.xlsx);;CSV（逗号分隔） (*.csv)"
 
 def _mark(line: PreviewRow) -> str:
     return ASKED if line.question is not None else str(line.mark)
+
+
+def _said_of(line: PreviewRow, candidates: Sequence[Candidate]) -> str:
+    """What stands above those whom a row may mean."""
+    if line.question is not None:
+        return f"请选定：{line.question.why}"
+    if line.member is not None:
+        return f"认作名册里的这一位{line.draft.name}，不是就点“另外一个人”"
+    return f"名册里有 {len(candidates)} 位同名的，这一行按另外一个人新增"
 
 
 def _changes(line: PreviewRow) -> str:
@@ -58,11 +67,11 @@ COLUMNS: tuple[Column[PreviewRow], ...] = (
     Column("mark", "", _mark, 82, tone=lambda line: TONES.get(_mark(line), "warning")),
     Column("name", "姓名", lambda line: line.draft.name or "（缺姓名）", 100),
     Column("sex", "性别", lambda line: line.draft.text("sex"), 50),
-    Column("affiliations", "政治面貌", lambda line: _list(line, "affiliations"), 100),
-    Column("sector", "界别", lambda line: line.draft.text("sector"), 130),
-    Column("committees", "专委会", lambda line: _list(line, "committees"), 170),
+    Column("affiliations", "政治面貌", lambda line: _list(line, "affiliations"), 90),
+    Column("sector", "界别", lambda line: line.draft.text("sector"), 104),
+    Column("committees", "专委会", lambda line: _list(line, "committees"), 140),
     Column("workplace", "单位及职务", _workplace, 200, stretch=True),
-    Column("source", "出处", _sources, 196),
+    Column("source", "出处", _sources, 160),
     Column("changes", "要改的内容", _changes, 260),
 )
 
@@ -225,7 +234,7 @@ class RosterImporting(Importing["Preview", "PreviewRow"]):
         )
         candidates = self.desk.reader.roster_import.candidates(line)
         choice = self._people.get(line.draft.key, "")
-        self.who.show_row(line.draft.name, candidates, line.question, choice)
+        self.who.show_row(_said_of(line, candidates), candidates, choice, asked=line.question is not None)
 
     def _begin_row(self) -> None:
         """Enter on a row: answer what is asked of it, else mend a cell of it."""

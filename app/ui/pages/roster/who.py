@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 from app.domain.recognition import NEW
 from app.domain.wishes import APART
 from app.ui import theme
-from app.ui.parts import Choice, ElidedLabel, button, row
+from app.ui.parts import Choice, ElidedLabel, button, dress, row
 
 if TYPE_CHECKING:
-    from app.services.import_preview import Candidate, Question
+    from app.services.import_preview import Candidate
 
 HEADINGS = ("项目", "名册里", "这一行")
 SAME_ROW = "另一行"
@@ -73,10 +73,11 @@ class Who(QFrame):
         layout.addLayout(line)
         layout.addWidget(self.unlike)
 
-    def show_row(
-        self, name: str, candidates: Sequence[Candidate], question: Question | None, choice: str
-    ) -> None:
-        """Show whom a row may mean; hide when there is nobody else of the name. `choice` is what was chosen."""
+    def show_row(self, said: str, candidates: Sequence[Candidate], choice: str, *, asked: bool) -> None:
+        """Show whom a row may mean; hide when there is nobody else of the name.
+
+        `said` stands above them until something was chosen; `choice` is what was. `asked` when it must be.
+        """
         self._candidates = tuple(candidates)
         self.setVisible(bool(self._candidates))
         self.which.blockSignals(True)
@@ -85,22 +86,12 @@ class Who(QFrame):
             self.which.addItem(one.title, one.key)
         self.which.setCurrentIndex(max(self.which.findData(choice), 0))
         self.which.blockSignals(False)
-        self.which.setVisible(bool(self._candidates))
-        among_rows = any(one.is_row for one in self._candidates)
-        if choice:
-            told = "已选定：另外一个人" if choice in (NEW, APART) else "已选定：就是这一位"
-        elif question is not None:
-            told = f"请选定：{question.why}"
-        else:
-            told = f"{'表里另有' if among_rows else '名册里有'}同名的{name}"
-        self.why.set_whole(told)
+        chosen = "另外一个人" if choice in (NEW, APART) else "就是这一位"
+        self.why.set_whole(f"已选定：{chosen}" if choice else said)
         self.back.setVisible(bool(choice))
-        asked = question is not None and not choice
-        self.same.setProperty("kind", "primary" if asked else "")
-        self.same.style().polish(self.same)
-        self.unlike.setHorizontalHeaderLabels(
-            [HEADINGS[0], SAME_ROW if among_rows else HEADINGS[1], HEADINGS[2]]
-        )
+        dress(self.same, kind="primary" if asked and not choice else "")
+        theirs = SAME_ROW if any(one.is_row for one in self._candidates) else HEADINGS[1]
+        self.unlike.setHorizontalHeaderLabels([HEADINGS[0], theirs, HEADINGS[2]])
         self._show_unlike()
 
     def begin(self) -> None:
