@@ -41,8 +41,10 @@ _PRINTED = (
     "education", "phone",
 )  # fmt: skip
 """What is printed beside the expected fields, when it is known: a member sees at once whether it is right."""
-_OWN_BUSINESS = frozenset({"no", "name", "posts", "status", "sector"})
-"""What the office decides: a form that changes it is a finding, not a change."""
+_OFFICE_ALONE = frozenset({"no", "name", "posts", "status"})
+"""What the office alone decides: it is not asked for, and a form that changes it is a finding, not a change."""
+_ONCE = frozenset({"sector"})
+"""What a member may say while it is not known; changing it is the office's business."""
 _HINTS: Mapping[str, str] = {
     "birth": "如 1975年3月",
     "ethnicity": "如 汉族、回族",
@@ -168,7 +170,11 @@ class FillForms:
 
     def _form(self, member: Member, keys: Iterable[str], deadline: str, back_to: str) -> FillIn:
         use = self._frame.field_use()
-        asked = [MEMBER[key] for key in _with_title(keys, use) if MEMBER[key].kind is not Kind.PHOTO]
+        asked = [
+            MEMBER[key]
+            for key in _with_title(keys, use)
+            if MEMBER[key].kind is not Kind.PHOTO and key not in _OFFICE_ALONE
+        ]
         known = [key for key in (*_PRINTED, *use.expected) if key in use and MEMBER[key] not in asked]
         printed = {key: member_values.text_of(member, key) for key in dict.fromkeys(known)}
         printed = {key: text for key, text in printed.items() if text}
@@ -238,7 +244,7 @@ class FillForms:
                 continue
             if not text or "".join(text.split()) == "".join(before.split()):
                 continue
-            if one.key in _OWN_BUSINESS:
+            if one.key in _OFFICE_ALONE or (one.key in _ONCE and before):
                 message = f"{member.name}的{label}由政协登记，填报表上的“{text}”没有读入"
                 reading.warnings.append(Finding(message, returned.file, column=label, value=text))
                 continue

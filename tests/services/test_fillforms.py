@@ -144,6 +144,19 @@ def test_填错的格说明不收(office: Office, person: Member, tmp_path: Path
     assert [finding.column for finding in preview.warnings] == ["政协职务"]
 
 
+def test_界别没定的可以填定了的不改(office: Office, person: Member, tmp_path: Path) -> None:
+    add(office, "王强")
+    nobody = office.roster.get("王强")
+    preview = office.fill_forms.read(
+        [
+            sheet(tmp_path / "一.xlsx", nobody, {"界别": "农业界"}),
+            sheet(tmp_path / "二.xlsx", person, {"界别": "农业"}),
+        ]
+    )
+    assert told(preview) == [("王强", "界别", "", "农业")]
+    assert [finding.column for finding in preview.warnings] == ["界别"]
+
+
 def test_停用的字段不问也不收(office: Office, person: Member, tmp_path: Path) -> None:
     office.field_choice.switch(["phone"], on=False)
     (file,) = office.fill_forms.make(tmp_path, formats=("docx",))

@@ -79,7 +79,7 @@ class FillFormsRoom(Room):
         self.back = button("返回(&B)", self._go_back, hint="回到上一步（Esc）")
         self.problem = label("", tone="danger", wrap=True)
         self._build()
-        self.list.opened.connect(lambda identity: desk.go("roster", Target(record=identity)))
+        self.list.opened.connect(self._open_member)
         self.field.currentIndexChanged.connect(lambda _index: self._filter())
 
     def _build(self) -> None:
@@ -168,6 +168,11 @@ class FillFormsRoom(Room):
 
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, Gap]:
         return {one: self._gaps[one] for one in ids if one in self._gaps}
+
+    def _open_member(self, identity: int) -> None:
+        """Leave for the sheet of one member."""
+        self.left.emit()
+        self.desk.go("roster", Target(record=identity))
 
     def focus_first(self) -> None:
         """The list."""
