@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QTableWidgetItem
+from PySide6.QtWidgets import QPushButton, QTableWidgetItem
 
 from app.domain.recognition import NEW
 from app.ui.pages.roster.page import RosterPage
@@ -115,6 +115,17 @@ def test_the_clerk_says_who_is_who(shown: Shown, room: RenewalRoom) -> None:
         "新任",
         "退出",
     ]
+
+
+def test_a_question_says_where_it_stands(shown: Shown, room: RenewalRoom) -> None:
+    with shown.office.data.operation("同名"):
+        shown.office.roster.add({"name": "米雪", "sector": "经济"})
+    paste(shown, room, "姓名\n谷雨生\n米雪\n")
+    assert fates(room)["谷雨生"] == "留任"
+    assert "待选定 1" in [chip.text() for chip in room.chips.findChildren(QPushButton)]
+    assert room.findings.whole.text().startswith("第 3 行 姓名：同名的有 2 位")
+    assert "第 3 行" in room.problem.text()
+    assert not room.renew.isEnabled()
 
 
 def test_names_turn_in_the_table(shown: Shown, room: RenewalRoom) -> None:

@@ -15,10 +15,10 @@ from app.domain.recognition import NEW
 from app.domain.succession import Fate
 from app.ui import theme
 from app.ui.desk import Desk
-from app.ui.findings import FindingsList
 from app.ui.listview import ListView
 from app.ui.pages.roster.renewal_lines import COLUMNS, FateLine, lines_of
 from app.ui.pages.roster.renewal_names import NameTable
+from app.ui.pages.roster.renewal_problems import Problems
 from app.ui.pages.roster.renewal_source import CarriedBoxes, RenewalSource
 from app.ui.parts import Chips, Choice, button, card, label, row
 from app.ui.room import Room
@@ -56,7 +56,7 @@ class RenewalRoom(Room):
         self._lines: list[FateLine] = []
         self.source, self.carry = RenewalSource(), CarriedBoxes()
         self.sectors, self.committees = NameTable("界别"), NameTable("专委会")
-        self.findings = FindingsList(places=False)
+        self.findings = Problems()
         self.who = Choice()
         self.renew = button(
             "换届(&R)",
