@@ -97,47 +97,48 @@ def find(lines: Sequence[Line], query: str) -> list[Hit]:
     whole = "".join(terms) if len(terms) > 1 else ""
     hits = []
     for one in lines:
-        grade, key = _fit_all(one, terms)
-        if whole:
-            together, its_key = _fit(one, whole)
+        grade, said = _fit_all(one, terms)
+        if whole and (grade is None or grade > Grade.NAME):
+            together, its_word = _fit(one, whole)
             if together is not None and (grade is None or together < grade):
-                grade, key = together, its_key
+                grade, said = together, its_word
         if grade is not None:
-            hits.append(Hit(one.id, grade, key))
+            number = grade is Grade.NUMBER and not said
+            hits.append(Hit(one.id, grade, "no" if number else one.key_of(said) if said else ""))
     return sorted(hits, key=lambda hit: hit.grade)
 
 
 def _fit_all(one: Line, terms: Sequence[str]) -> tuple[Grade | None, str]:
-    worst, key = Grade.NAME, ""
+    worst, said = Grade.NAME, ""
     for term in terms:
-        grade, its_key = _fit(one, term)
+        grade, its_word = _fit(one, term)
         if grade is None:
             return None, ""
-        worst, key = max(worst, grade), key or its_key
-    return worst, key
+        worst, said = max(worst, grade), said or its_word
+    return worst, said
 
 
 def _fit(one: Line, term: str) -> tuple[Grade | None, str]:
-    """Say how a term fits a person (None: not at all), and in which field when not in the name."""
+    """Say how a term fits a person (None: not at all), and the word to look for in the fields when not by name or number."""
     if term in one.name:
         if term == one.name:
             return Grade.NAME, ""
         return (Grade.NAME_BEGINS if one.name.startswith(term) else Grade.NAME_HOLDS), ""
     if one.no.startswith(term):
-        return Grade.NUMBER, "no"
+        return Grade.NUMBER, ""
     if term[0] in one.heads and _LATIN.fullmatch(term):
         grade = _by_sound(one, term)
         if grade is not None:
             return grade, ""
     text = one.open_text if len(term) < SHORTEST_SEALED and term.isascii() else one.text
     if term in text:
-        return Grade.FIELD, one.key_of(term)
+        return Grade.FIELD, term
     if (
         _NUMBER.fullmatch(term)
         and (bare := term.translate(_NUMBER_MARKS)) != term
         and len(bare) >= SHORTEST_SEALED
     ):
-        return (Grade.FIELD, one.key_of(bare)) if bare in one.text else (None, "")
+        return (Grade.FIELD, bare) if bare in one.text else (None, "")
     return None, ""
 
 

@@ -18,7 +18,7 @@ from app.services.roster_table import TEXT_COLUMNS, WIDTHS
 from app.services.roster_views import WORKPLACE
 
 LAST_FULL = "exports.full"
-"""The setting that holds when and whereto personal data went out last; the history holds every time."""
+"""The setting that holds how often, when and whereto personal data went out; the history holds every time."""
 WORKPLACE_LABEL = "单位及职务"
 
 
@@ -100,5 +100,9 @@ class RosterExport:
     def _note(self, done: Exported) -> None:
         """Leave a line in the history."""
         with self._frame.data.operation(f"导出完整名册 {done.rows} 人（{done.file.name}）"):
-            at = self._frame.data.clock().isoformat(" ", "microseconds")
-            self._frame.registry.set_setting(LAST_FULL, f"{at} {done.rows} 人 {done.file.name}")
+            before = self._frame.registry.settings().get(LAST_FULL, "").partition(" ")[0]
+            count = (
+                int(before) + 1 if before.isdigit() else 1
+            )  # every time differs, so that every time is kept
+            at = self._frame.data.clock().isoformat(" ", "seconds")
+            self._frame.registry.set_setting(LAST_FULL, f"{count} {at} {done.rows} 人 {done.file.name}")

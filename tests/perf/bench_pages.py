@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from app.domain.member_view import Asked
 from app.office import Office
+from app.services.roster_order import in_order_of_field
 from app.ui.pages.home import read_home
 from tests.perf import invented
 from tests.perf.measured import Row, print_table, seconds
@@ -40,13 +43,38 @@ def _measured(folder: Path, members: int, proposals: int) -> list[Row]:
             ("the roster in rank order, after a change", lambda: reader.roster.listing(status="全部")),
             ("the grid with its reasons, after a change", reader.liaison.grid),
         )
-        return [
+        read = [
             Row(f"{members:,} members: {name}", None, _after_a_change(office, work), *base)
             for name, work in works
         ]
+        return [*read, *_looking(reader, members, *base)]
     finally:
         reader.close()
         office.close()
+
+
+def _looking(reader: Office, members: int, base: str, base_took: float) -> list[Row]:
+    """Search, narrow and sort the list as the page does at every letter and click, everything prepared."""
+    finding = reader.roster_search
+    finding.warm()
+    asked: tuple[tuple[str, float, Asked], ...] = (
+        ("search by first letters (zq)", 0.020, Asked(search="zq")),
+        ("search by pinyin (zhao yi)", 0.020, Asked(search="zhao yi")),
+        ("search for part of a phone number", 0.020, Asked(search="138 0000")),
+        ("search for two words anywhere", 0.020, Asked(search="单位 街道3")),
+        ("conditions: 界别, 年龄, 手机", 0.030, Asked(where=("界别=界别3,界别5", "年龄>=40", "手机!=空"))),
+    )
+    rows = [
+        Row(f"{members:,} members: {name}", budget, _quickest(partial(finding.select, one)), base, base_took)
+        for name, budget, one in asked
+    ]
+    people = finding.ordered()
+    sort = _quickest(lambda: in_order_of_field(people, "employer", reader.frame))
+    return [*rows, Row(f"{members:,} members: sort by a field", 0.030, sort, base, base_took)]
+
+
+def _quickest(work: Callable[[], object]) -> float:
+    return min(seconds(work) for _ in range(ROUNDS))
 
 
 def _after_a_change(office: Office, work: Callable[[], object]) -> float:

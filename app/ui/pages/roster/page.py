@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import LiangeError
 from app.domain.member import Member
@@ -23,24 +23,17 @@ from app.ui.pages.roster.detail import MemberDetail
 from app.ui.pages.roster.exporting import export_list
 from app.ui.pages.roster.filtering import FilterBar
 from app.ui.pages.roster.listing import Listing
+from app.ui.pages.roster.orderbox import OrderBox
 from app.ui.pages.roster.roomed import RoomedPage
 from app.ui.pages.roster.summary import Summary
 from app.ui.pages.roster.views import ViewBar
-from app.ui.parts import Chips, Choice, ElidedLabel, action, button, button_for, card, label, row
+from app.ui.parts import Chips, ElidedLabel, action, button, button_for, card, label, row
 from app.ui.rows import Column, RowModel
 from app.ui.searchline import SearchLine
 
 if TYPE_CHECKING:
     from app.services.roster_search import Selection
 
-SORTS = (
-    ("职务排序", Order.RANK),
-    ("姓氏笔画", Order.STROKES),
-    ("姓氏笔画（单名在前）", Order.STROKES_SHORT_FIRST),
-    ("拼音", Order.PINYIN),
-    ("界别", Order.SECTOR),
-    ("自定义", Order.CUSTOM),
-)
 EMPTY = "名册还是空的。\n点“导入”选一份 Excel 名册，或把文件拖到窗口里；也可以点“新增委员”逐个录入。"
 NO_HIT = "没有符合条件的委员。"
 NO_STANDING = "还没有常委。\n点“更多”里的“按名单设职务”，把常委名单粘贴进来，一次设好。"
@@ -74,7 +67,7 @@ class RosterPage(RoomedPage):
         self.counts, self._total = ElidedLabel("", "muted"), ""
         self.chips = Chips("名册视图")
         self.search = SearchLine(clearButtonEnabled=True)
-        self.order = Choice()
+        self.order = OrderBox()
         self.filters = FilterBar(desk, self._count_values)
         self.view_bar = ViewBar(desk, self.standing, lambda: self.chips.on)
         self._make_actions()
@@ -120,12 +113,6 @@ class RosterPage(RoomedPage):
         self.search.setPlaceholderText("姓名、拼音、编号、手机……（Ctrl+F）")
         self.search.setAccessibleName("在名册里查找")
         self.search.setMinimumWidth(150)
-        self.order.setAccessibleName("排列次序")
-        self.order.setToolTip("排列次序")
-        self.order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.order.setMinimumContentsLength(6)
-        for words, key in SORTS:
-            self.order.addItem(words, str(key))
         frame, inner = card(0)
         inner.addWidget(self.list)
         left = QWidget()
@@ -337,10 +324,7 @@ class RosterPage(RoomedPage):
     def _set_order(self, sort: str, *, descending: bool) -> None:
         known = sort in list(Order) or sort.removeprefix(BY_FIELD) in self._facets
         self._sort, self._descending = (sort, descending) if known else (str(Order.RANK), False)
-        place = self.order.findData(self._sort)
-        self.order.setCurrentIndex(place)
-        facet = self._facets.get(self._sort.removeprefix(BY_FIELD))
-        self.order.setPlaceholderText(f"按{facet.label}" if place < 0 and facet is not None else "")
+        self.order.show_order(self._sort, self._facets)
         self.turn_action.setChecked(self._descending)
         self.list.show_sort(self._sort, descending=self._descending)
         self.listing.follow_order()
