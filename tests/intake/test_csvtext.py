@@ -30,7 +30,7 @@ def test_every_usual_encoding_is_read(case: str, data: bytes) -> None:
 UNREADABLE = [
     ("不是任何一种编码", b"\xff\xff\xff\xff", "既不是 UTF-8 也不是 GBK"),
     ("含零字节", b"abc\x00def", "不是文字"),
-    ("双字节而不是文字", bytes(range(0, 64)) * 4, "不是文字"),
+    ("双字节而不是文字", bytes(range(64)) * 4, "不是文字"),
     ("奇数个字节的双字节文字", "甲,乙\n".encode("utf-16-le") + b"a", "不是文字"),
     ("标记后面不是那种编码", b"\xef\xbb\xbf\xff\xff", "已损坏"),
 ]
