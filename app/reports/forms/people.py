@@ -52,9 +52,9 @@ class Told(NamedTuple):
 
 ROSTER_COLUMNS: tuple[Told, ...] = (
     Told(("name",), Column("姓名", Kind.NAME, 23), shown_name),
-    Told(("sex",), Column("性别", width=10, align=Align.CENTER), lambda m: m.sex),
+    Told(("sex",), Column("性别", width=12, align=Align.CENTER), lambda m: m.sex),
     Told(("ethnicity",), Column("民族", width=18, align=Align.CENTER), lambda m: m.ethnicity),
-    Told(("birth",), Column("出生年月", Kind.CODE, 18), lambda m: dotted(m.birth[:7])),
+    Told(("birth",), Column("出生年月", Kind.CODE, 22), lambda m: dotted(m.birth[:7])),
     Told(("id_number",), Column("身份证号", Kind.CODE, 37), lambda m: m.more.get("id_number", "")),
     Told(
         ("affiliations",),
@@ -62,7 +62,7 @@ ROSTER_COLUMNS: tuple[Told, ...] = (
         lambda m: written_affiliations(m.affiliations),
     ),
     Told(("sector",), Column("界别", width=20, align=Align.CENTER), lambda m: m.sector),
-    Told(("committees",), Column("专委会", width=38, align=Align.CENTER), committee_names),
+    Told(("committees",), Column("专委会", width=40, align=Align.CENTER), committee_names),
     Told(("job_title", "employer"), Column("工作单位及职务", width=66), lambda m: m.workplace),
     Told(("posts",), Column("政协职务", width=27, align=Align.CENTER), lambda m: "、".join(m.posts)),
     Told(("phone",), Column("手机", Kind.CODE, 28), lambda m: m.more.get("phone", "")),
@@ -133,7 +133,7 @@ def _table(people: Sequence[Member], told: Sequence[Told], name: str) -> Table:
     rows: list[Row] = [
         (number, *(one.value(member) for one in told)) for number, member in enumerate(people, 1)
     ]
-    columns = (Column("序号", Kind.INT, 10, Align.CENTER), *(one.column for one in told))
+    columns = (Column("序号", Kind.INT, 12, Align.CENTER), *(one.column for one in told))
     return Table(columns, tuple(rows), name=name)
 
 
