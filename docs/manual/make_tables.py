@@ -58,7 +58,7 @@ EXAMPLES = {
     "redo": "liange redo",
     "check": "liange check",
     "roster import": "liange roster import 名册.xlsx --dry-run",
-    "roster list": "liange roster list --sort strokes --as-of 2026-06-30",
+    "roster list": "liange roster list --where 界别=教育,科技 --where 年龄>=60 --sort pinyin",
     "roster show": "liange roster show 廖学礼",
     "roster add": "liange roster add name=岑向荣 sex=男 affiliations=中共 sector=经济 date=2026-11-20",
     "roster set": "liange roster set 马爱莲 status=辞职 date=2026-05-14 reason=调离本县",
@@ -69,6 +69,14 @@ EXAMPLES = {
     "roster recycle list": "liange roster recycle list",
     "roster recycle restore": "liange roster recycle restore 1883245610876929",
     "roster posts": "liange roster posts 常委名单.txt --post 常委",
+    "roster photo set": "liange roster photo set 廖学礼 廖学礼.jpg",
+    "roster photo remove": "liange roster photo remove 廖学礼",
+    "roster photo export": "liange roster photo export 廖学礼 照片.jpg",
+    "roster photo import": "liange roster photo import 照片",
+    "roster order": "liange roster order 座次.txt --dry-run",
+    "roster views list": "liange roster views list",
+    "roster views save": "liange roster views save 六十岁以上 --where 年龄>=60 --columns 姓名,年龄,界别",
+    "roster views delete": "liange roster views delete 六十岁以上",
     "roster export": "liange roster export 名册.xlsx --level 公开",
     "team list": "liange team list --kind 委员工作室 --as-of 2026-06-30",
     "team show": "liange team show 提案委员会",
@@ -235,11 +243,16 @@ def forms() -> str:
 
 def verbs() -> Iterator[tuple[str, click.Command]]:
     """Every command with its words."""
-    for name, command in liange.commands.items():
+    yield from _below("", liange)
+
+
+def _below(before: str, group: click.Group) -> Iterator[tuple[str, click.Command]]:
+    for name, command in group.commands.items():
+        words = f"{before} {name}".strip()
         if isinstance(command, click.Group):
-            yield from ((f"{name} {inner}", one) for inner, one in command.commands.items())
+            yield from _below(words, command)
         else:
-            yield name, command
+            yield words, command
 
 
 def commands() -> str:
