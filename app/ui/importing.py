@@ -260,9 +260,7 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
 
     def show_changes(self, *, shown: bool) -> None:
         """Give the room of the column that says what would change to the others while nothing would."""
-        keys = [column.key for column in self.lines.rows.columns]
-        self.lines.setColumnHidden(keys.index("changes"), not shown)
-        self.lines.fit_columns()
+        self.lines.show_passing("changes", shown=shown, place=len(self.lines.rows.columns) - 1)
 
     def name_tab(self, widget: QWidget, title: str, count: int) -> None:
         """Write a count behind a tab's title."""

@@ -168,15 +168,15 @@ class ListView(QTableView, Generic[RowT]):
         remembered.forget_columns(self.accessibleName())
         self._dress_columns()
 
-    def show_passing(self, key: str, *, shown: bool) -> None:
-        """Show or hide a column that the page shows while it has something to say, behind the first one."""
+    def show_passing(self, key: str, *, shown: bool, place: int = 1) -> None:
+        """Show or hide a column that the page shows while it has something to say, at `place`: behind the first one."""
         number = next(n for n, column in enumerate(self.rows.columns) if column.key == key)
         if self.isColumnHidden(number) is not shown:
             return
         self._laying = True
         self.setColumnHidden(number, not shown)
         head = self.horizontalHeader()
-        head.moveSection(head.visualIndex(number), 1)
+        head.moveSection(head.visualIndex(number), place)
         self._laying = False
         self.fit_columns()
 

@@ -43,7 +43,7 @@ COLUMNS: tuple[Column[PlannedRow], ...] = (
     Column("sponsors", "提案人", lambda line: "、".join(line.draft.sponsors), 130),
     Column("lead", "主办单位", lambda line: "、".join(line.draft.lead), 130),
     Column("state", "状态", lambda line: str(line.state), 90),
-    Column("changes", "要改的内容", _changes, 260),
+    Column("changes", "要改的内容", _changes, 260, passing=True),
 )
 
 

@@ -72,7 +72,7 @@ COLUMNS: tuple[Column[PreviewRow], ...] = (
     Column("committees", "专委会", lambda line: _list(line, "committees"), 140),
     Column("workplace", "单位及职务", _workplace, 200, stretch=True),
     Column("source", "出处", _sources, 160),
-    Column("changes", "要改的内容", _changes, 260),
+    Column("changes", "要改的内容", _changes, 260, passing=True),
 )
 
 
