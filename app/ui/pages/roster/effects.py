@@ -83,7 +83,7 @@ class Effects(QWidget):
             for widget in self._holder.findChildren(QWidget):
                 widget.ensurePolished()  # until then they say another height
             wide = max(self._area.viewport().width(), NARROWEST)
-            wanted = self._lines.totalHeightForWidth(wide)
+            wanted = max(self._lines.totalHeightForWidth(wide), len(found) * theme.ROW_HEIGHT)
             self._area.setFixedHeight(min(max(wanted, theme.ROW_HEIGHT), self._limit))
 
     def _link(self, one: Consequence) -> QWidget:
