@@ -102,8 +102,13 @@ class RosterPage(RoomedPage):
 
     def page_actions(self) -> Sequence[QAction]:
         """For the menu."""
+        own = self.list_actions()
+        return (*own[:5], *self.door_actions, *own[5:])
+
+    def list_actions(self) -> Sequence[QAction]:
+        """All but the doors."""
         return (
-            self.add_action, self.import_action, self.paste_action, self.export_action, self.post_action, *self.door_actions,
+            self.add_action, self.import_action, self.paste_action, self.export_action, self.post_action,
             self.filter_action, self.view_bar.save_action, self.columns_action, *self.listing.for_menu, *self.detail.actions_now,
         )  # fmt: skip
 

@@ -42,6 +42,22 @@ class RoomedPage(ListPage[Member, RosterImporting]):
             act.setEnabled(not desk.read_only)
         self.door_actions = tuple(self._door_action(door) for door in DOORS)
 
+    def lay_beside(
+        self, left: QWidget, widths: tuple[int, int], narrowest: int, side: QWidget | None = None
+    ) -> None:
+        """As every list; what takes the list's place takes its keys too."""
+        super().lay_beside(left, widths, narrowest, side)
+        self.layers.currentChanged.connect(self._offer)
+
+    def list_actions(self) -> Sequence[QAction]:
+        """What is done to the list and to whom it stands on."""
+        return ()
+
+    def _offer(self, layer: int) -> None:
+        """Actions of the list are offered, and their keys act, only while the list is seen."""
+        for act in self.list_actions():
+            act.setVisible(layer == 0)
+
     def make_import(self) -> RosterImporting:
         """The import of tables."""
         return RosterImporting(self.desk)
