@@ -113,16 +113,16 @@ class PhotoDesk:
     # -- a folder ----------------------------------------------------------------------------------------------
 
     def preview(
-        self, folder: Path, *, tick: Callable[[int, int], None] | None = None, day: str | None = None
-    ) -> PhotoPreview:
-        """Read a folder of photos named by 姓名, 委员编号 or 身份证号 (or several of them); nothing is changed."""
+        self, folder: Path | Sequence[Path], *, tick: Callable[[int, int], None] | None = None, day: str | None = None
+    ) -> PhotoPreview:  # fmt: skip
+        """Read a folder of photos, or these files, named by 姓名, 委员编号 or 身份证号 (or several of them); nothing is changed."""
         self._refuse_unused()
         people = [member for member in self._frame.people(day) if member.in_office]
         matched: dict[int, Matched] = {}
         ambiguous: list[Ambiguous] = []
         unmatched: list[Path] = []
         unusable: list[Unusable] = []
-        files = _photos_in(folder)
+        files = _photos_in(folder) if isinstance(folder, Path) else _photos_of(folder)
         for number, file in enumerate(files):
             if tick is not None:
                 tick(number, len(files))
@@ -200,29 +200,34 @@ def _names(member: Member) -> tuple[str, ...]:
     return tuple(name for name in (member.name, member.former_name) if name)
 
 
+def is_photo(file: Path) -> bool:
+    """Whether a file is a photo by its name."""
+    return file.suffix.lower() in ENDINGS and not file.name.startswith(("~$", "."))
+
+
 def _photos_in(folder: Path) -> list[Path]:
     try:
-        files = sorted(
-            one
-            for one in folder.iterdir()
-            if one.is_file() and one.suffix.lower() in ENDINGS and not one.name.startswith(("~$", "."))
-        )
+        files = [one for one in folder.iterdir() if one.is_file()]
     except OSError as error:
         raise Refused(
             f"打不开文件夹“{folder}”（{reason(error)}），请核对后再选。", where=str(folder), code="folder"
         ) from error
-    if not files:
+    return _photos_of(files, folder)
+
+
+def _photos_of(files: Sequence[Path], folder: Path | None = None) -> list[Path]:
+    found = sorted(filter(is_photo, files))
+    named, where = (f"“{folder.name}”里", str(folder)) if folder else ("选的文件里", "files")
+    if not found:
         raise Refused(
-            f"“{folder.name}”里没有照片文件（{'、'.join(e[1:] for e in ENDINGS)}），请选放照片的那个文件夹。",
-            where=str(folder), code="empty",
+            f"{named}没有照片文件（{'、'.join(e[1:] for e in ENDINGS)}），请选放照片的那个文件夹。",
+            where=where, code="empty",
         )  # fmt: skip
-    if len(files) > MOST_FILES:
+    if len(found) > MOST_FILES:
         raise Refused(
-            f"“{folder.name}”里有 {len(files)} 个照片文件，太多了，请分批导入。",
-            where=str(folder),
-            code="too_large",
+            f"{named}有 {len(found)} 个照片文件，太多了，请分批导入。", where=where, code="too_large"
         )
-    return files
+    return found
 
 
 def _read(file: Path) -> bytes:

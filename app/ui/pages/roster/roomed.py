@@ -136,9 +136,13 @@ class RoomedPage(ListPage[Member, RosterImporting]):
         return True if room is not None and room.step_back() else super().step_back()
 
     def take_files(self, files: Sequence[Path]) -> bool:
-        """Dropped files belong to the room in front when it has a use for them, else to the import."""
+        """Dropped files belong to the room in front when it has a use for them; photos to theirs, else to the import."""
         room = self.room_in_front
-        return True if room is not None and room.take_files(files) else super().take_files(files)
+        if room is not None and room.take_files(files):
+            return True
+        if not self.desk.read_only and mostly_photos(files):
+            return self.open_room("photos").take_files(files)
+        return super().take_files(files)
 
     def focus_first(self) -> None:
         """What is in front."""
@@ -161,3 +165,10 @@ class RoomedPage(ListPage[Member, RosterImporting]):
         if self.shows(self.importing):
             return f"{self.manual}#看懂预览"
         return f"{self.manual}#按名单设常委" if self.shows(self.posting) else self.manual
+
+
+def mostly_photos(files: Sequence[Path]) -> bool:
+    """Whether a folder of photos was dropped; Thumbs.db or a list may stand among them."""
+    from app.services.photos import is_photo  # with the reading of pictures, when something is dropped
+
+    return sum(map(is_photo, files)) * 2 > len(files)
