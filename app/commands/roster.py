@@ -59,7 +59,7 @@ def list_(
         if not columns:
             return Answer([member_json(one) for one in people], [member_line(one) for one in people])
         keys = [office.roster_search.facet(word).key for word in re.split("[,，、]", columns) if word.strip()]
-        rows = [{key: office.roster_export.text(one, key) for key in keys} for one in people]
+        rows = [{key: office.roster_search.text(one, key) for key in keys} for one in people]
         data = [{"id": str(one.id), **row} for one, row in zip(people, rows, strict=True)]
         labels = [office.roster_search.facet(key).label for key in keys]
         return Answer(data, ["\t".join(labels), *("\t".join(row.values()) for row in rows)] if people else [])

@@ -22,6 +22,8 @@ BUILT_IN: dict[str, Callable[[Member], bool]] = {
 LONGEST_NAME = 16
 MOST = 30
 RANK = "rank"
+WORKPLACE = "workplace"
+"""The column that tells employer and job title as one line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,12 @@ from pathlib import Path
 from app.domain.errors import Refused
 from app.domain.fields import Privacy
 from app.domain.member import Member
-from app.domain.member_facets import told
+from app.domain.member_view import WORKPLACE
 from app.reports.table import Column, Kind, Table
-from app.services import member_values
 from app.services.frame import Frame
 from app.services.paper import Exported, PaperDesk, write_table
 from app.services.roster_search import RosterSearch
 from app.services.roster_table import TEXT_COLUMNS, WIDTHS
-from app.services.roster_views import WORKPLACE
 
 LAST_FULL = "exports.full"
 """The setting that holds how often, when and whereto personal data went out; the history holds every time."""
@@ -81,14 +79,7 @@ class RosterExport:
 
     def text(self, member: Member, key: str) -> str:
         """Give one column of a member as a list shows it, open."""
-        if key == WORKPLACE:
-            return member.workplace
-        if self._is_field(key):
-            return member_values.text_of(member, key)
-        return "、".join(told(member, key, self._frame.today(), self._frame.field_use()))
-
-    def _is_field(self, key: str) -> bool:
-        return key in self._frame.field_use() and key not in ("age", "terms", "party", "lacking", "photo")
+        return self._search.text(member, key)
 
     def _refuse_unnoted(self, sealed: bool) -> None:
         if sealed and self._frame.data.read_only:

@@ -12,7 +12,7 @@ from app.domain.member import Member
 from app.domain.member_facets import Facet, facets, named, told
 from app.domain.member_filter import Condition, decide, read
 from app.domain.member_search import Hit, Line, find, line
-from app.domain.member_view import BUILT_IN, EVERYBODY, RANK, Asked
+from app.domain.member_view import BUILT_IN, EVERYBODY, RANK, WORKPLACE, Asked
 from app.domain.order import BY_FIELD, Order
 from app.services import member_values
 from app.services.frame import Frame
@@ -21,6 +21,9 @@ from app.services.roster_order import in_order, in_order_of_field
 
 _NAMED = frozenset({"name", "name_pinyin", "photo", "rank_no", "own_no"})
 """Fields a search does not look into: the name has a place of its own, the others say nothing when typed."""
+
+_TOLD_OTHERWISE = frozenset({"age", "terms", "party", "lacking", "photo"})
+"""Columns that say what follows from fields, or that there is something, not a field's own text."""
 
 MOST_ORDERS = 40
 
@@ -104,6 +107,15 @@ class RosterSearch:
         codes = self._frame.words(self.facets()[key].codes) if self.facets()[key].codes else []
         place = {word: number for number, word in enumerate(codes)}
         return sorted(tally.items(), key=lambda item: (place.get(item[0], len(place)), -item[1], item[0]))
+
+    def text(self, member: Member, key: str) -> str:
+        """Give one column of a member as a list shows it, open."""
+        if key == WORKPLACE:
+            return member.workplace
+        use = self._frame.field_use()
+        if key in use and key not in _TOLD_OTHERWISE:
+            return member_values.text_of(member, key)
+        return "、".join(told(member, key, self._frame.today(), use))
 
     # -- orders ------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from app.domain import member_view
 from app.domain.errors import Refused
 from app.domain.member_facets import named as facet_named
 from app.domain.member_filter import subject, written
-from app.domain.member_view import View, view_from
+from app.domain.member_view import WORKPLACE, View, view_from
 from app.domain.order import BY_FIELD, Order
 from app.services.frame import Frame
 from app.services.roster_search import RosterSearch
@@ -86,7 +86,3 @@ class RosterViews:
         text = json.dumps([view.as_json() for view in views], ensure_ascii=False)
         with self._frame.data.operation(label):
             self._frame.registry.set_setting(KEPT_AS, text)
-
-
-WORKPLACE = "workplace"
-"""单位及职务 as one column."""

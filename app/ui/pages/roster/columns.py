@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.fields import MEMBER, Privacy
 from app.domain.member import Member
 from app.domain.member_facets import Facet, Shape
+from app.domain.member_view import WORKPLACE
 from app.domain.order import BY_FIELD
 from app.ui.mask import HIDDEN, masked
 from app.ui.rows import Column
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 SHOWN = ("name", "posts", "sex", "birth", "affiliations", "sector", "committees", "workplace")
 MAY_BE_IDLE = ("birth", "committees")
 """Columns that some offices' tables do not fill."""
-WORKPLACE, WHY = "workplace", "why"
+WHY = "why"
 _WORKPLACE_LABEL = "单位及职务"
 _WIDTHS = {
     "name": 92, "posts": 100, "sex": 52, "birth": 76, "affiliations": 84, "sector": 88, "committees": 92, "workplace": 140,
@@ -44,7 +45,7 @@ def _workplace() -> Column[Member]:
 
 
 def _column(office: Office, facet: Facet) -> Column[Member]:
-    key, read = facet.key, office.roster_export.text
+    key, read = facet.key, office.roster_search.text
 
     def text(member: Member) -> str:
         if key == "posts" and not member.is_active:

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.domain.errors import LiangeError
 from app.domain.member import Member
 from app.domain.member_facets import Facet
-from app.domain.member_view import ALL, BUILT_IN, EVERYBODY, LEFT, STANDING, Asked, View
+from app.domain.member_view import ALL, BUILT_IN, EVERYBODY, LEFT, STANDING, WORKPLACE, Asked, View
 from app.domain.order import BY_FIELD, Order
 from app.ui import theme
 from app.ui.desk import Desk, Target
 from app.ui.listview import ListView
 from app.ui.pages.roster.columnchooser import ColumnChooser, chooser_of
-from app.ui.pages.roster.columns import MAY_BE_IDLE, SHOWN, WHY, WORKPLACE, member_columns
+from app.ui.pages.roster.columns import MAY_BE_IDLE, SHOWN, WHY, member_columns
 from app.ui.pages.roster.detail import MemberDetail
 from app.ui.pages.roster.exporting import export_list
 from app.ui.pages.roster.filtering import FilterBar
