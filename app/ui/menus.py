@@ -85,10 +85,15 @@ class Menus:
     def follow(self, page: Page | None) -> None:
         """Offer the actions of the page in front, and say what undo and redo would do."""
         self.page_menu.clear()
+        for part in self.page_menu.findChildren(QMenu):
+            part.deleteLater()
         self.page_menu.setTitle(f"{page.title}(&P)" if page is not None else "本页(&P)")
-        actions = list(page.page_actions()) if page is not None else []
-        self.page_menu.addActions(actions)
-        self.page_menu.menuAction().setVisible(bool(actions))
+        parts = page.menu_parts() if page is not None else ()
+        for title, actions in parts:
+            menu = self.page_menu.addMenu(title) if title else self.page_menu
+            menu.setToolTipsVisible(True)
+            menu.addActions(list(actions))
+        self.page_menu.menuAction().setVisible(not self.page_menu.isEmpty())
         desk = self._window.desk
         for act, what, word in (
             (self.undo, desk.reader.undoable if desk and desk.may_undo else "", "撤销(&U)"),

@@ -39,6 +39,10 @@ class Page(QWidget):
         """The actions of this page, for its menu; each has a text, a tooltip and, where useful, a shortcut."""
         return ()
 
+    def menu_parts(self) -> Sequence[tuple[str, Sequence[QAction]]]:
+        """The same actions as the menu groups them: those under "" stand in it, others in a menu of that title."""
+        return (("", self.page_actions()),)
+
     def reload(self) -> None:
         """Read again what the page shows, through `desk.reader`."""
 

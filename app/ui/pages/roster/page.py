@@ -102,8 +102,14 @@ class RosterPage(RoomedPage):
 
     def page_actions(self) -> Sequence[QAction]:
         """For the menu."""
-        own = self.list_actions()
-        return (*own[:5], *self.door_actions, *own[5:])
+        return tuple(act for _, actions in self.menu_parts() for act in actions)
+
+    def menu_parts(self) -> Sequence[tuple[str, Sequence[QAction]]]:
+        """What is done to the list, what the 更多 button opens, what is done to one member."""
+        own, member = self.list_actions(), self.detail.actions_now
+        doors = (self.post_action, *self.door_actions)
+        kept = [act for act in own if act not in doors and act not in member]
+        return (("", kept), ("更多(&O)", doors), ("这名委员(&R)", member))
 
     def list_actions(self) -> Sequence[QAction]:
         """All but the doors."""
