@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from app.db.registry import Term
 from app.db.terms import Terms
+from app.domain.dates import parse_date
 from app.domain.errors import Refused
 from app.domain.liaison import TOP_ASK, TOP_CHAIR, TOP_SECRETARY, Scheme, Weights
 from app.domain.numbers import whole_number
@@ -79,7 +80,7 @@ class Setup:
 
     def add_term(self, name: str, start: str = "") -> int:
         """Enter a 届; the current one stays current until `use_term`."""
-        name = line(name)
+        name, start = line(name), _whole_day(start)
         self._refuse_double(name, [term.name for term in self._frame.registry.terms()])
         with self._frame.data.operation(f"新建届次 {name}"):
             return self._frame.registry.add_term(name, start)
@@ -104,6 +105,13 @@ class Setup:
         self._refuse_double(to, [one.name for one in self._frame.registry.terms()])
         with self._frame.data.operation(f"{name} 改名为 {to}"):
             Terms(self._frame.data).rename(term.id, to)
+
+    def change_term(self, name: str, to: str, day: str) -> None:
+        """Give a 届 a name and a first day (as typed, empty: as it is) in one operation; what stays the same stays."""
+        starts = _whole_day(day) or self._term(name).starts
+        with self._frame.data.operation(f"修改届次 {name}"):
+            self.set_first_day(name, starts)
+            self.rename_term(name, to)
 
     def set_first_day(self, name: str, day: str) -> None:
         """Let a 届 begin on another day; the one it followed ends the day before, as at the 换届."""
@@ -146,7 +154,7 @@ class Setup:
 
     def add_plenary(self, name: str, start: str = "") -> int:
         """Enter a 次会议 of the current 届."""
-        name = line(name)
+        name, start = line(name), _whole_day(start)
         self._refuse_double(name, [plenary.name for plenary in self._frame.registry.plenaries()])
         with self._frame.data.operation(f"新建会议 {name}"):
             return self._frame.registry.add_plenary(self._frame.term().id, name, start)
@@ -196,6 +204,14 @@ class Setup:
             raise Refused(f"名称最多 {LONGEST_NAME} 个字，请写短些。", where=name, code="long")
         if name in present:
             raise Refused(f"“{name}”已经有了。", where=name, code="exists")
+
+
+def _whole_day(text: str) -> str:
+    """Read a day as typed; empty stays empty."""
+    parsed = parse_date(text.strip()) if text.strip() else None
+    if parsed is not None and (parsed.problem or len(parsed.text) != len("2026-11-22")):
+        raise Refused(f"“{text}”不是日期，请写成 2026-11-22 的样子。", where="start", code="day")
+    return parsed.text if parsed else ""
 
 
 def _day_before(day: str) -> str:

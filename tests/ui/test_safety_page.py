@@ -173,3 +173,29 @@ def test_检查数据文件(shown: Shown, page: SafetyPage) -> None:
 def test_按名字打开一栏(shown: Shown, page: SafetyPage) -> None:
     shown.go("safety", Target(view="设置"))
     assert page.tabs.currentWidget() is page.settings
+
+
+def test_届次改名_改第一天_是一次操作(shown: Shown, page: SafetyPage) -> None:
+    form = page.settings.term_form
+    assert (form.name.text(), form.start.text()) == ("第十一届", "2026-01-10")
+    form.name.setText("十一届")
+    form.start.setText("2026年1月8日")
+    form.save.click()
+    shown.settle()
+    term = shown.office.frame.term()
+    assert (term.name, term.starts) == ("十一届", "2026-01-08")
+    assert "十一届　2026-01-08 起" in page.settings.terms.text()
+    assert form.which.currentText() == "十一届"
+    shown.office.undo()
+    term = shown.office.frame.term()
+    assert (term.name, term.starts) == ("第十一届", "2026-01-10")
+
+
+def test_届次的第一天不是日期_什么也不改(shown: Shown, page: SafetyPage) -> None:
+    form = page.settings.term_form
+    form.name.setText("十一届")
+    form.start.setText("一月十日")
+    form.save.click()
+    shown.settle()
+    assert "不是日期" in page.settings.problem.text()
+    assert shown.office.frame.term().name == "第十一届"

@@ -11,6 +11,7 @@ from app.domain.errors import LiangeError
 from app.domain.plenary_rules import PARAMETERS
 from app.ui import theme
 from app.ui.desk import Desk
+from app.ui.pages.safety.terms import TermForm
 from app.ui.parts import Choice, button, card, clear, column, label, row, scrolled
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Settings(QWidget):
             "保存设置(&S)", self.save_now, kind="primary", hint="保存改动的设置，可以用 Ctrl+Z 撤销"
         )
         self.problem = label("", tone="danger", wrap=True)
+        self.term_form = TermForm(desk, self._refuse)
         self._build()
 
     def _build(self) -> None:
@@ -84,6 +86,8 @@ class Settings(QWidget):
         for name, words in (("届次", self.terms), ("次会议", self.plenaries)):
             side.addLayout(column(label(name, "muted"), words, spacing=2))
         side.addSpacing(theme.M)
+        side.addWidget(label("修改届次", "section"))
+        side.addWidget(self.term_form)
         side.addWidget(label("新建", "section"))
         side.addLayout(row(self.name, self.start))
         self.add_plenary = button(
@@ -126,6 +130,7 @@ class Settings(QWidget):
                 for one in registry.terms()
             )
         )
+        self.term_form.show_terms(registry.terms(), current.id)
         own = [one for one in registry.plenaries() if one.term_id == term.id]
         self.plenaries.setText("\n".join(_dated(one.name, one.starts) for one in own) or "还没有")
         for act in (self.save, self.add_plenary, self.add_term):
