@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit
 
 from app.domain.fields import Privacy
 from app.ui.desk import Target
@@ -169,3 +169,29 @@ def test_级别和资料不全(shown: Shown, fields: Fields) -> None:
     fields.spare_action.trigger()
     shown.settle()
     assert fields.list.rows.texts(row)[3:] == ["内部", ""]
+
+
+def test_小组种类的用法_按地域_可有非委员(shown: Shown, codes: Codes) -> None:
+    choose(codes, "小组种类")
+    codes.usual_action.trigger()
+    shown.settle()
+    choose(codes, "小组种类", "党小组")
+    codes.flag_action.trigger()
+    assert codes.form is not None
+    place = codes.form.form.editors["place"]
+    assert isinstance(place, QCheckBox)
+    assert not place.isChecked()
+    place.setChecked(True)
+    done(shown, codes)
+    kind = next(one for one in shown.office.teams.kinds() if one.name == "党小组")
+    assert (kind.place, kind.outsiders) == (True, False)
+    choose(codes, "小组种类", "党小组")
+    seen = [one.text() for one in codes.sheet.findChildren(QLabel)]
+    assert "按地域分组：是；可有不是委员的人：否。" in seen
+    shown.office.undo()
+    assert not next(one for one in shown.office.teams.kinds() if one.name == "党小组").place
+
+
+def test_别的代码表没有用法(codes: Codes) -> None:
+    choose(codes, "界别", "教育")
+    assert not any("按地域" in one.text() for one in codes.sheet.findChildren(QLabel))

@@ -29,6 +29,11 @@ COLUMNS: tuple[Column[CodeLine], ...] = (
 )  # fmt: skip
 NEW = Field("name", "名称")
 SEVERAL = Field("names", "名称", Kind.LONG)
+FLAGS = (Field("place", "按地域分组", Kind.YES_NO), Field("outsiders", "可有不是委员的人", Kind.YES_NO))
+ABOUT_FLAGS = (
+    "按地域分组的（如街道小组）说明委员属于哪个片区；可有不是委员的人的（如委员工作室）可以录入信息员等。"
+)
+TEAM_KINDS = "小组种类"
 INTO = Field("into", "并入", Kind.CHOICE)
 NOTHING = "选一个词，可以改名、合并、调整次序或停用。\n改名和合并时，本届委员、小组里的也跟着改；往届用过的保留原名。"
 
@@ -70,6 +75,7 @@ class Codes(QWidget):
             "停用(&T)", self._retire, "本届起不再提供选用，已经用的保留；已停用的重新启用"
         )
         self.remove_action = made("删除(&D)", self._remove, "删除没有用到的")
+        self.flag_action = made("用法(&F)…", self._flag, "这种小组是不是按地域分，可不可以有不是委员的人")
         self.about_word = (
             self.rename_action, self.merge_action, self.up_action, self.down_action, self.retire_action, self.remove_action
         )  # fmt: skip
@@ -143,8 +149,24 @@ class Codes(QWidget):
         if word is not None:
             self.sheet.head.addWidget(label(word.name, "card-title", wrap=True))
             self.sheet.body.addWidget(label(f"本届在用 {word.uses} 处，{word.span}。", wrap=True))
+            if self.chosen == TEAM_KINDS:
+                self._show_flags()
         self.sheet.body.addWidget(label(NOTHING, "muted", wrap=True))
         self.sheet.body.addStretch(1)
+
+    def _show_flags(self) -> None:
+        said = "；".join(
+            f"{one.label}：{text or '否'}" for one, text in zip(FLAGS, self._flags(), strict=True)
+        )
+        self.sheet.body.addWidget(label(f"{said}。", wrap=True))
+        self.flag_action.setEnabled(not self._desk.read_only)
+        self.sheet.body.addLayout(row(button_for(self.flag_action), None))
+
+    def _flags(self) -> tuple[str, str]:
+        """What is said of the kind of team that is stood on: 是, or nothing."""
+        kinds = {one.name: one for one in self._desk.reader.teams.kinds()}
+        kind = kinds.get(self.word.name if self.word is not None else "")
+        return ("是" if kind and kind.place else ""), ("是" if kind and kind.outsiders else "")
 
     # -- doing -------------------------------------------------------------------------------------------------
 
@@ -205,6 +227,22 @@ class Codes(QWidget):
                 VerbForm(
                     self._desk, f"合并“{word.name}”", (INTO,), lambda office, values: office.codes.merge(name, word.name, values["into"]),
                     choices={"into": others}, does="合并(&S)", hint=f"本届在用的 {word.uses} 处都改成选定的，“{word.name}”不再有。",
+                )
+            )  # fmt: skip
+
+    def _flag(self) -> None:
+        word = self.word
+        if word is not None:
+            place, outsiders = self._flags()
+
+            def verb(office: Office, values: Mapping[str, str]) -> object:
+                flags = {key: bool(values[key]) for key in ("place", "outsiders")}
+                return office.teams.flag_kind(word.name, **flags)
+
+            self.turn_into(
+                VerbForm(
+                    self._desk, f"“{word.name}”的用法", FLAGS, verb, values={"place": place, "outsiders": outsiders},
+                    hint=ABOUT_FLAGS, always=False,
                 )
             )  # fmt: skip
 
