@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,15 +88,15 @@ def term_renew(
     leave: tuple[str, ...], sectors: str | None, carry: str | None, choose: str | None, dry_run: bool,
 ) -> Answer:  # fmt: skip
     """Make a new 届 from the present one."""
-    turned = _turned(sectors)
     with session.office(write=not dry_run) as office:
         desk = office.renewal
+        turned = desk.turned_in(Path(sectors)) if sectors else {}
         wish = replace(
             desk.wish(), name=name, start=day_text(start) or "", files=tuple(map(Path, files)), all_stay=all_stay,
             stay=frozenset(office.roster.get(word).id for word in stay),
             leave=frozenset(office.roster.get(word).id for word in leave),
-            choices=desk.choices_in(Path(choose)) if choose else {}, sectors=turned["sectors"],
-            committees=turned["committees"], carry=_carried(carry),
+            choices=desk.choices_in(Path(choose)) if choose else {}, sectors=turned.get("sectors", {}),
+            committees=turned.get("committees", {}), carry=_carried(carry),
         )  # fmt: skip
         plan = desk.plan(wish)
         refusal = plan.refusal()
@@ -164,27 +163,3 @@ def _carried(text: str | None) -> frozenset[str]:
         if word not in CARRIED and word not in by_label:
             raise WrongUsage(f"不能带过去“{word}”，可用：{'、'.join(CARRIED)}。", where=word)
     return frozenset(by_label.get(word, word) for word in words)
-
-
-def _turned(file: str | None) -> dict[str, dict[str, str]]:
-    """Read {old: new} of 界别, or {"sectors": {…}, "committees": {…}}."""
-    if not file:
-        return {"sectors": {}, "committees": {}}
-    try:
-        content = json.loads(Path(file).read_text("utf-8-sig"))
-    except (OSError, ValueError) as error:
-        raise WrongUsage(f"{file} 读不了，或不是 JSON。", where=file) from error
-    parts = content if isinstance(content, dict) else None
-    if parts is not None and not {"sectors", "committees"} & parts.keys():
-        parts = {"sectors": parts}
-    found: dict[str, dict[str, str]] = {}
-    for key in ("sectors", "committees"):
-        part = {} if parts is None else parts.get(key, {})
-        if (
-            parts is None
-            or not isinstance(part, dict)
-            or not all(isinstance(to, str) for to in part.values())
-        ):
-            raise WrongUsage(f'{file} 应写成 {{"原界别": "新界别"}}，撤销的写 ""。', where=file)
-        found[key] = {str(old): to for old, to in part.items()}
-    return found

@@ -109,8 +109,29 @@ class CodeUses:
                     replace_fact(self._data, row, {place.column: new})
                 elif place.table == "quotas":
                     self._add_up(row, term, new)
+                elif place.table == Home.TEAM:
+                    self._become_one_team(row, {place.column: new})
                 else:
                     rows.update(self._data, place.table, row, {place.column: new})
+
+    def _become_one_team(self, row: int, values: dict[str, str]) -> None:
+        """Correct a team's row; where a 届 then has two of one kind and name, the one that was there takes in this one."""
+        rows.update(self._data, Home.TEAM, row, values)
+        (mine,) = rows.fetch(self._data, "SELECT * FROM teams WHERE id = ?", [row])
+        twins = rows.fetch(
+            self._data,
+            "SELECT * FROM teams WHERE term_id = ? AND kind = ? AND name = ? AND id <> ? ORDER BY id LIMIT 1",
+            [mine["term_id"], mine["kind"], mine["name"], row],
+        )
+        for twin in twins:
+            gaps = {key: text for key, text in mine.items() if key != "ended" and text and not twin[key]}
+            rows.update(self._data, Home.TEAM, int(twin["id"] or 0), gaps)
+            outsiders = rows.fetch(
+                self._data, "SELECT id FROM team_outsiders WHERE team_id = ? ORDER BY id", [row]
+            )
+            for one in outsiders:
+                rows.update(self._data, Home.OUTSIDER, int(one["id"] or 0), {"team_id": int(twin["id"] or 0)})
+            rows.delete(self._data, Home.TEAM, row)
 
     def _add_up(self, row: int, term: int, sector: str) -> None:
         """Two 界别 that become one are due the seats of both."""

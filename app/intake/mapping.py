@@ -228,8 +228,8 @@ def read_map(path: Path, fields: tuple[Field, ...]) -> dict[str, str]:
     """
     file = path.name
     try:
-        if path.stat().st_size > _MAP_BYTES:
-            raise FileRefused(file, "太大，不是列对照文件。", code="map")
+        if path.stat().st_size > _MAP_BYTES or not path.is_file():  # a device or a pipe has no end
+            raise FileRefused(file, "太大或不是普通文件，不是列对照文件。", code="map")
         content = json.loads(decode(path.read_bytes(), file))
     except (OSError, ValueError, RecursionError):
         raise FileRefused(file, "不是列对照文件：应为 {“表头”: “字段”} 样式的 JSON。", code="map") from None

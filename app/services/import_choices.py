@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.domain.errors import WrongUsage
+from app.domain.errors import Refused, WrongUsage
 
 
 def row_key(word: str) -> str:
@@ -42,6 +42,26 @@ def read_words(file: Path, lists: Sequence[str]) -> dict[str, dict[str, str]]:
                 f"“{file.name}”里“{name}”应写成 {{“写法”: “标准名”}}，标准名空着是不导入。", where=file.name
             )
         found[name] = {str(written): str(means or "") for written, means in words.items()}
+    return found
+
+
+def read_turned(file: Path) -> dict[str, dict[str, str]]:
+    """Read {old: new} of 界别, or {"sectors": {old: new}, "committees": {old: new}}, “” for one that is no more.
+
+    Raises WrongUsage when it is no such file.
+    """
+    shape = "{“原界别”: “新界别”}，撤销的写 “”，这"
+    try:
+        content = _object(file, shape)
+    except Refused as error:  # it is the command that names a wrong file
+        raise WrongUsage(error.message, where=file.name) from error
+    parts = content if {"sectors", "committees"} & content.keys() else {"sectors": content}
+    found: dict[str, dict[str, str]] = {}
+    for key in ("sectors", "committees"):
+        part = parts.get(key, {})
+        if not isinstance(part, dict) or not all(isinstance(new, str) for new in part.values()):
+            raise WrongUsage(f"“{file.name}”应为 {shape} 样式的 JSON。", where=file.name)
+        found[key] = {str(old): new for old, new in part.items()}
     return found
 
 

@@ -24,7 +24,9 @@ from app.domain.succession import NameTurn, Stays, Succession, Turn, propose_map
 from app.intake.cells import line
 from app.intake.person import PersonDraft
 from app.services import member_values
+from app.services.career import career
 from app.services.frame import CURRENT_TERM, LONGEST_NAME, Frame
+from app.services.import_choices import read_turned
 from app.services.new_term_findings import (
     LISTS,
     contradictions,
@@ -103,17 +105,13 @@ class NewTerm:
         """Read who is who from a JSON file {row: MEMBER or “new”}; raises WrongUsage."""
         return read_choices(self._frame, file)
 
+    def turned_in(self, file: Path) -> dict[str, dict[str, str]]:
+        """Read from a JSON file which 界别 and 专委会 become which: {sectors | committees: {old: new}}; raises WrongUsage."""
+        return read_turned(file)
+
     def career(self, member: Member) -> list[tuple[Term, Member]]:
         """Every 届 in which the person of a membership was or is a 委员, oldest first, as on its last day or today."""
-        terms = {term.id: term for term in self._frame.registry.terms()}
-        today = self._frame.today().isoformat()
-        found = []
-        for identity, term in self._terms.memberships_of(member.person_id):
-            day = terms[term].ends or max(today, terms[term].starts)
-            one = self._frame.members.get(identity, day)
-            if one is not None:
-                found.append((terms[term], one))
-        return found
+        return career(self._frame, member)
 
     # -- changing ----------------------------------------------------------------------------------------------
 

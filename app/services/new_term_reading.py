@@ -67,7 +67,7 @@ def _of_file(
 
 def _opening(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        return file.read_bytes() if file.is_file() else b""
     except OSError:
         return b""  # `read_tables` says why it cannot be read
 

@@ -111,6 +111,32 @@ def test_名单不是文件(run: Run, tmp_path: Path, name: str) -> None:
     assert (refused.code, list(refused.json)) == (1, ["error"])
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="用到 /dev/zero")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("roster", "import", "{table}", "--map", "{file}"),
+        ("roster", "import", "{table}", "--values", "{file}"),
+        ("roster", "import", "{table}", "--choose", "{file}"),
+        ("team", "import", "{table}", "--map", "{file}"),
+        ("term", "renew", "第十二届", "--start", "2026-12-01", "--all-stay", "--sectors", "{file}"),
+        ("term", "renew", "第十二届", "--start", "2026-12-01", "--from", "{file}"),
+        ("roster", "photo", "set", "骆宾", "{file}"),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("content", [None, b"[" * 200_000, b'{"a":' * 100_000, b"\x00\xff"])
+def test_没有尽头和嵌套极深的文件(
+    run: Run, data: Path, tmp_path: Path, words: tuple[str, ...], content: bytes | None
+) -> None:
+    table, file = tmp_path / "名册.csv", tmp_path / "来件.json"
+    table.write_text("姓名\n骆宾\n", encoding="utf-8")
+    file.symlink_to("/dev/zero") if content is None else file.write_bytes(content)
+    before = digest(data)
+    refused = run(*(word.format(table=table, file=file) for word in words), "--json")
+    assert (refused.code in (1, 2), "error" in refused.json, digest(data)) == (True, True, before)
+
+
 # --------------------------------------------------------------------------- streams, as the system gives them
 
 

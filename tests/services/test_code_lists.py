@@ -168,6 +168,30 @@ def test_posts_that_the_program_knows_can_be_added(county: Office) -> None:
     assert "党组成员" not in county.frame.registry.codes("政协职务")
 
 
+def test_two_teams_that_come_to_one_name_by_a_word_are_one_team(county: Office) -> None:
+    county.codes.add("小组种类", ["甲组", "乙组"])
+    for kind in ("甲组", "乙组"):
+        team = county.teams.add(kind, "湖滨", {"address" if kind == "甲组" else "note": kind})
+        county.teams.add_outsider(team, {"name": f"{kind[0]}某", "role": "信息员"})
+    for name in ("提案委员会", "经济委员会"):
+        found = county.teams.get(name)
+        county.teams.add_outsider(found, {"name": "何信息", "role": "信息员"})  # now it has a row
+    county.codes.merge("小组种类", "甲组", "乙组")
+    both = county.teams.get("湖滨")
+    assert (both.kind, both.more["address"], both.more["note"]) == ("乙组", "甲组", "乙组")
+    assert {one.name for one in both.outsiders} == {"甲某", "乙某"}
+    county.codes.merge("专委会", "提案委员会", "经济委员会")
+    assert len(county.teams.get("经济委员会").outsiders) == 2
+    assert county.safety.check() == []
+    county.undo()
+    county.undo()
+    assert {team.key for team in county.teams.listing() if team.name == "湖滨"} == {
+        ("甲组", "湖滨"),
+        ("乙组", "湖滨"),
+    }
+    assert county.safety.check() == []
+
+
 STEPS = st.lists(
     st.one_of(
         st.tuples(
