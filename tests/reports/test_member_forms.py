@@ -271,11 +271,19 @@ def test_seats_add_up_and_say_what_nobody_said() -> None:
     assert cells(found.rows) == [
         ["1", "经济", "6", "4", "1", "2", "0"],
         ["2", "教育", "0", "1", "0", "0", "1"],
-        ["3", "（未定界别）", "未定", "2", "0", "0", "0"],
+        ["3", "（未定界别）", "未定", "2", "0", "—", "—"],
     ]
     assert found.totals is not None
     assert [text_of(one) for one in found.totals] == ["合计", "", "6", "7", "1", "2", "1"]
     assert "有 1 个界别没有定应有名额" in plain_text(made("名额表", replace(FULL, seats=lines)))
+
+
+def test_nothing_is_short_where_nobody_said_how_many_there_are() -> None:
+    document = made("名额表", replace(FULL, seats=(SectorSeats("经济", None, 4, 1),)))
+    found = table(document, "名额")
+    assert found.totals is not None
+    assert [text_of(one) for one in found.totals][5:] == ["—", "—"]
+    assert "共缺" not in plain_text(document)
 
 
 # --------------------------------------------------------------------------- 小组

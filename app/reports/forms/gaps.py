@@ -17,6 +17,7 @@ from app.reports.table import Align, Column, Kind, Rate, Row, Table, with_totals
 
 PARTS = Option("内容", ("按项和按人", "按项", "按人"))
 NOT_SAID = "未定"
+NOTHING = "—"
 
 
 def incomplete(facts: Facts, options: Options) -> Document:
@@ -101,25 +102,27 @@ def quotas(facts: Facts, _options: Options) -> Document:
     unsaid = sum(1 for one in facts.seats if one.due is None)
     short, over = sum(one.vacant for one in facts.seats), sum(one.over for one in facts.seats)
     note = (
-        f"口径：实有为在任委员 {total.held} 人，含暂停履职 {total.suspended} 人；缺额＝应有－实有，超额＝实有－应有。共缺 {short} 名，超 {over} 名。"
+        f"口径：实有为在任委员 {total.held} 人，含暂停履职 {total.suspended} 人；缺额＝应有－实有，超额＝实有－应有。"
+        + ("" if total.due is None else f"共缺 {short} 名，超 {over} 名。")
         + (f"有 {unsaid} 个界别没有定应有名额，不计缺额和超额。" if unsaid else "")
     )
     rows: list[Row] = [
         (
             number, one.sector or "（未定界别）", NOT_SAID if one.due is None else one.due, one.held, one.suspended,
-            one.vacant, one.over,
+            *((NOTHING, NOTHING) if one.due is None else (one.vacant, one.over)),
         )
         for number, one in enumerate(facts.seats, 1)
     ]  # fmt: skip
     columns = (
         Column("序号", Kind.INT, 14, Align.CENTER), Column("界别", width=46, align=Align.CENTER),
         Column("应有", Kind.INT, 22, Align.CENTER), Column("实有", Kind.INT, 22, Align.CENTER, sum=True),
-        Column("其中暂停", Kind.INT, 22, Align.CENTER, sum=True), Column("缺额", Kind.INT, 22, Align.CENTER, sum=True),
-        Column("超额", Kind.INT, 22, Align.CENTER, sum=True),
+        Column("其中暂停", Kind.INT, 22, Align.CENTER, sum=True), Column("缺额", Kind.INT, 22, Align.CENTER),
+        Column("超额", Kind.INT, 22, Align.CENTER),
     )  # fmt: skip
     table = with_totals(Table(columns, tuple(rows), name="名额", size=11, row_height=7.2))
     sums = list(table.totals or ())
     sums[2] = NOT_SAID if total.due is None else total.due
+    sums[5:] = [NOTHING, NOTHING] if total.due is None else [short, over]
     summed = Table(columns, tuple(rows), name="名额", size=11, row_height=7.2, totals=tuple(sums))
     section = Section(
         (Title(title_of(facts, "委员名额表"), f"（{facts.until}）"), TableBlock(summed), Note(note)),
