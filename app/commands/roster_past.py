@@ -16,6 +16,7 @@ from app.office import Office
 
 if TYPE_CHECKING:
     from app.services.bulk_edit import Preview, Row
+    from app.services.fact_chains import Chains
     from app.services.member_history import Entry
 
 HIDDEN = "（已遮盖，加 --full 显示）"
@@ -30,16 +31,15 @@ def history(session: Session, member: str, full: bool) -> Answer:
     with session.office() as office:
         found = office.member_history.of(member)
     entries = [_entry_json(entry, full=full) for entry in found.entries]
-    chains = {
-        name: [{"from": one.starts, "to": one.ends, "value": one.text, "why": one.why} for one in spans]
-        for name, spans in found.timelines
-    }
-    lines = [found.member.name]
-    for name, spans in found.timelines:
+    others = [
+        {"term": one.name, "from": one.starts, "to": one.ends, "timelines": _chains_json(one.timelines)}
+        for one in found.others
+    ]
+    lines = [found.member.name, *_chain_lines(found.timelines)]
+    for other in found.others:
         lines += [
-            f"  {name}：{one.starts or '最初'} — {one.ends or '今'}  {one.text}"
-            + (f"（{one.why}）" if one.why else "")
-            for one in spans
+            f"  {other.name}（{other.starts or '起'} 至 {other.ends or '今'}）",
+            *_chain_lines(other.timelines),
         ]
     lines += [
         f"  {one['at']}  {one['label']}  {one['name']}：{one['before'] or '空'} → {one['after'] or '空'}"
@@ -47,9 +47,28 @@ def history(session: Session, member: str, full: bool) -> Answer:
         for one in entries
     ]  # fmt: skip
     return Answer(
-        {"id": str(found.member.id), "name": found.member.name, "changes": entries, "timelines": chains},
+        {
+            "id": str(found.member.id), "name": found.member.name, "changes": entries,
+            "timelines": _chains_json(found.timelines), "others": others,
+        },
         lines,
-    )
+    )  # fmt: skip
+
+
+def _chains_json(chains: Chains) -> dict[str, object]:
+    return {
+        name: [{"from": one.starts, "to": one.ends, "value": one.text, "why": one.why} for one in spans]
+        for name, spans in chains
+    }
+
+
+def _chain_lines(chains: Chains) -> list[str]:
+    return [
+        f"  {name}：{one.starts or '最初'} — {one.ends or '今'}  {one.text}"
+        + (f"（{one.why}）" if one.why else "")
+        for name, spans in chains
+        for one in spans
+    ]
 
 
 def _entry_json(entry: Entry, *, full: bool) -> dict[str, object]:

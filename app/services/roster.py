@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.db.links import Links
 from app.db.members import UNSAID, Fact, FieldValue, Reason
-from app.db.registry import PastOperation
+from app.db.registry import PastOperation, Term
 from app.domain import names, posts
 from app.domain.errors import Refused
 from app.domain.fields import MEMBER
@@ -18,6 +18,7 @@ from app.domain.member import ACTIVE, STATUSES, Member
 from app.domain.member_view import ALL, EVERYBODY, Asked
 from app.domain.status_actions import NOBODY, Need, StatusAction, action_between, refuse_status
 from app.services import member_values
+from app.services.career import career
 from app.services.frame import Frame
 from app.services.resources import shipped_names
 from app.services.roster_order import in_order
@@ -34,6 +35,8 @@ class Dossier:
     member: Member
     facts: tuple[Fact, ...]
     operations: tuple[PastOperation, ...]
+    career: tuple[tuple[Term, Member], ...] = ()
+    """Every 届 in which the same person was or is a 委员, oldest first, each as on its last day or today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,8 @@ class Roster:
         member = self._frame.member(word, day)
         registry = self._frame.registry
         operations = registry.operations(200, registry.rows_about(member.id))
-        return Dossier(member, tuple(self._frame.members.facts(member.id)), tuple(operations))
+        facts = tuple(self._frame.members.facts(member.id))
+        return Dossier(member, facts, tuple(operations), tuple(career(self._frame, member)))
 
     def list_in(self, file: Path) -> str:
         """Give the text of a file of names, as Windows or WPS saved it; raises Refused when it is none."""

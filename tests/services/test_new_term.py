@@ -322,6 +322,11 @@ def test_a_person_has_one_history_through_both_terms(old: Office) -> None:
         ("第十二届", "在册", "骆宾"),
     ]
     assert told[0][1].person_id == told[1][1].person_id
+    assert list(old.roster.show("骆宾").career) == told
+    (other,) = old.member_history.of("骆宾").others
+    assert (other.name, other.ends) == ("第十一届", "2026-11-22")
+    assert dict(other.timelines)["履职状态"]
+    assert old.roster.show("骆宾").career[-1][0] == old.frame.term()
 
 
 def test_a_third_term_knows_those_of_the_first(old: Office, tmp_path: Path) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QTableWidgetItem
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableWidgetItem
 
+from app.domain.member import Seat
 from app.domain.recognition import NEW
+from app.services.new_term_plan import Wish
 from app.ui.pages.roster.page import RosterPage
 from app.ui.pages.roster.renewal import CARRY, FOUND, SECTORS, RenewalRoom
 from tests.ui.conftest import PEOPLE, Shown
@@ -209,3 +212,36 @@ def test_every_page_shows_the_term_that_is_looked_at(shown: Shown, room: Renewal
     assert not shown.window.back.isVisible()
     look_at(shown, "第十二届")  # where we are already
     assert not shown.window.back.isVisible()
+
+
+def told(shown: Shown, page: RosterPage) -> list[str]:
+    """What the sheet says now; what it said before is on its way out."""
+    shown.settle()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return [one.text() for one in page.detail.findChildren(QLabel)]
+
+
+def test_连任的委员_资料里有历届_历史里有上一届的沿革(shown: Shown) -> None:
+    office = shown.office
+    office.roster.change(office.roster.get("米雪"), {"sector": "教育"}, day="2026-03-01")
+    office.roster.change(
+        office.roster.get("米雪"), {"committees": (Seat("提案委员会", "主任"),)}, day="2026-04-01"
+    )
+    office.renewal.carry_out(office.renewal.plan(Wish("第十二届", "2026-11-20", all_stay=True)))
+    page = shown.go("roster")
+    assert isinstance(page, RosterPage)
+    page.stand_on(office.roster.get("米雪").id)
+    seen = told(shown, page)
+    assert "历届" in seen
+    assert seen.index("第十二届") < seen.index("第十一届")
+    assert seen[seen.index("第十一届") + 1] == "委员；教育；提案委员会主任"
+    page.detail.show_history()
+    seen = told(shown, page)
+    assert "第十一届（2026-01-10 至 2026-11-19）" in seen
+
+
+def test_只任一届的_没有历届(shown: Shown) -> None:
+    page = shown.go("roster")
+    assert isinstance(page, RosterPage)
+    page.stand_on(shown.office.roster.get("米雪").id)
+    assert "历届" not in told(shown, page)

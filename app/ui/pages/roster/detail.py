@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QMenu, QWidget
 
 from app.domain.fields import MEMBER, MEMBER_SECTIONS, Field, Kind, Privacy
-from app.domain.member import Member
+from app.domain.member import Member, Seat
 from app.domain.status_actions import ACTIONS, BY_NAME, StatusAction, open_actions
 from app.ui import theme
 from app.ui.desk import Desk, Target
@@ -183,6 +183,9 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
                 self.body.addLayout(facts(pairs))
         if any(one.privacy is Privacy.FULL and self._text(member, one.key) for one in used.values()):
             self.body.addWidget(self._unmask())
+        if len(dossier.career) > 1:
+            self.body.addWidget(label("历届", "section"))
+            self.body.addLayout(facts(_career(dossier)))
         self.body.addWidget(label("变动", "section"))
         self.body.addLayout(timeline(_events(dossier)))
 
@@ -299,6 +302,22 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
         act.setToolTip(hint)
         act.triggered.connect(lambda _checked=False: triggered())
         return act
+
+
+def _career(dossier: Dossier) -> list[tuple[str, str]]:
+    """Each 届 with what the person was in it, the latest first."""
+    lines = []
+    for term, member in reversed(dossier.career):
+        seats = [_seat(one) for one in member.committees]
+        left = "" if member.in_office else member.status
+        parts = ["、".join(member.posts) or "委员", member.sector, "、".join(seats), left]
+        lines.append((term.name, "；".join(part for part in parts if part)))
+    return lines
+
+
+def _seat(seat: Seat) -> str:
+    """Write a seat in a 专委会: 提案委员会主任."""
+    return seat.name + seat.role
 
 
 def _since(held: Sequence[Fact]) -> dict[str, str]:

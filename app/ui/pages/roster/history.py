@@ -19,6 +19,7 @@ from app.ui.sheet import value_label
 
 if TYPE_CHECKING:
     from app.office import Office
+    from app.services.fact_chains import Chains
     from app.services.member_history import Entry, Span
 
 FIRST_SHOWN = 15
@@ -43,9 +44,11 @@ class HistoryView(QWidget):
     def _fill(self) -> None:
         found = self._desk.reader.member_history.of(str(self._member.id))
         clear(self._body)
-        for name, chain in found.timelines:
-            self._body.addWidget(label(name, "section"))
-            self._body.addLayout(_chain(chain))
+        self._add_chains(found.timelines)
+        for term in found.others:
+            span = f"（{term.starts or '起'} 至 {term.ends or '今'}）"
+            self._body.addWidget(label(f"{term.name}{span}", "card-title", wrap=True))
+            self._add_chains(term.timelines)
         self._body.addWidget(label("修改记录", "section"))
         operations = [list(group) for _, group in groupby(found.entries, key=lambda entry: entry.operation)]
         for entries in operations if self._all else operations[:FIRST_SHOWN]:
@@ -55,6 +58,11 @@ class HistoryView(QWidget):
             more = button(f"更早的 {rest} 次修改(&E)", self._show_all, kind="link", hint="列出全部修改")
             self._body.addLayout(row(more, None))
         self._body.addStretch(1)
+
+    def _add_chains(self, chains: Chains) -> None:
+        for name, chain in chains:
+            self._body.addWidget(label(name, "section"))
+            self._body.addLayout(_chain(chain))
 
     def _show_all(self) -> None:
         self._all = True
