@@ -237,7 +237,8 @@ class Codes(QWidget):
 
             def verb(office: Office, values: Mapping[str, str]) -> object:
                 flags = {key: bool(values[key]) for key in ("place", "outsiders")}
-                return office.teams.flag_kind(word.name, **flags)
+                office.teams.flag_kind(word.name, **flags)
+                return word.name
 
             self.turn_into(
                 VerbForm(
