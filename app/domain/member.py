@@ -26,6 +26,11 @@ class Seat:
     kind: str = ""
 
 
+def seats_of(value: object) -> tuple[Seat, ...]:
+    """The seats of a value of any field; none where it holds something else."""
+    return tuple(item for item in value if isinstance(item, Seat)) if isinstance(value, tuple) else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """One membership (person × 届) with the facts that hold on the day it was read for.

@@ -18,8 +18,8 @@ from app.domain.member import STATUSES, Seat
 from app.domain.names import full_ethnicity
 from app.domain.numbers import counted
 from app.domain.phone import read_phones
-from app.intake.headers import TEAM_KINDS
 from app.intake.rawtable import Cell, text_of
+from app.intake.seat_cells import parted_seats
 
 Value: TypeAlias = str | int | bool | tuple[str, ...] | tuple[Seat, ...]
 """A field's value, typed as `Member` has it; an empty cell has none at all."""
@@ -63,18 +63,6 @@ _YES_NO = {
 _STANDARD_LISTS = frozenset({"民族", "学历", "状态"})
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
 
-_KIND_MARK = "\x1f"  # stands behind the kind of a team while a cell is parted
-_HARD_MARKS = re.compile(
-    rf"[;；|｜\n]+|(?<=[委会组室)）])[、,，/](?=.{{2}})|[、,，](?=[^、,，{_KIND_MARK}]{{1,12}}{_KIND_MARK})"
-)
-_ROLE = re.compile(
-    r"[（(](?P<role>[^（()）]*?(?:主任|组长|召集人|秘书|秘书长|成员|委员|联络员|信息员|负责人|牵头人|书记|专员|队长|站长|室主))[）)]$"
-)
-_KIND_BEFORE = re.compile(
-    r"(?:^|(?<=[、,，;；|｜\n]))\s*([^、,，;；|｜\n/（(]{2,12})/(?=([^、,，;；|｜\n/（(]+))"
-)
-_TEAM_KINDS = frozenset({"小组", "委员小组", *TEAM_KINDS})
-_TEAM_WORD = re.compile(r"(?:[小动络习作]组|室|站|团|支部)$")
 _BREAKS = re.compile(r"[ \t\u3000]*[\r\n\v\f\u2028\u2029]+[ \t\u3000]*")
 _BLANKS = re.compile(r"[ \t\xa0\u2002-\u200a\u3000]+")
 _INVISIBLE = dict.fromkeys(
@@ -117,9 +105,9 @@ def _by_kind(field: Field, raw: str, text: str, codes: Codes, team: str) -> Read
     if field.key in _PHONES:
         return _phones(field, raw)
     if field.key in _SEATS:
-        if field.key == "committees":
-            return Read(seats(raw, "") or None)
-        return Read(seats(raw, team, (code.name for code in codes.get("小组种类", ()))) or None)
+        names = frozenset(code.name for code in codes.get(field.codes, ()))
+        kinds = (code.name for code in codes.get("小组种类", ()))
+        return Read(seats(raw, "" if field.key == "committees" else team, kinds, names) or None)
     if field.kind is Kind.LONG:
         return Read(lines(raw))
     if field.codes in _STANDARD_LISTS:
@@ -257,31 +245,7 @@ def _plainer(field: Field, text: str) -> str:
     return plain
 
 
-def seats(text: str, kind: str, kinds: Iterable[str] = ()) -> tuple[Seat, ...]:
-    """Read the committees or teams of a cell; a title in brackets is the role: 提案委员会（副主任）.
-
-    、 inside a name (文史、教文卫体委员会) does not part it; behind 委, 会, 组, 室 or a bracket it does. A team may be
-    written with its kind, as our own tables do: 街道小组/湖滨（组长）; `kinds` are the office's.
-    """
-    found: list[Seat] = []
+def seats(text: str, kind: str, kinds: Iterable[str] = (), names: Collection[str] = ()) -> tuple[Seat, ...]:
+    """Read the committees or teams of a cell, see `parted_seats`."""
     plain = _BLANKS.sub(" ", text.translate(_INVISIBLE))
-    if kind and "/" in plain:
-        known = _TEAM_KINDS.union(kinds)
-        plain = _KIND_BEFORE.sub(lambda pair: _kind_marked(pair, known), plain)
-    for part in _HARD_MARKS.split(plain):
-        before, _, behind = part.rpartition(_KIND_MARK)
-        name, role = behind.strip(" 、,，"), ""
-        title = _ROLE.search(name)
-        if title:
-            name, role = name[: title.start()].strip(), title["role"].strip()
-        seat = Seat("".join(name.split()), role, before.strip() or kind)
-        if seat.name and seat.name not in _EMPTY_WORDS and seat not in found:
-            found.append(seat)
-    return tuple(found)
-
-
-def _kind_marked(found: re.Match[str], known: Collection[str]) -> str:
-    """Tell a kind and a name (街道小组/湖滨, 网格小组/东街) from two names (第一小组/第二小组)."""
-    kind, name = found[1].strip(), found[2]
-    is_kind = kind in known or (_TEAM_WORD.search(kind) and not _TEAM_WORD.search(name))
-    return f"{kind}{_KIND_MARK}" if is_kind else found[0]
+    return tuple(seat for seat in parted_seats(plain, kind, kinds, names) if seat.name not in _EMPTY_WORDS)

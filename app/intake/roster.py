@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.domain.fields import MEMBER_FIELDS
 from app.domain.finding import Finding
-from app.domain.member import Seat
+from app.domain.member import seats_of
 from app.domain.post_texts import Proposal as ProposedPost
 from app.domain.post_texts import propose_posts
 from app.intake.cells import Codes, Value
@@ -127,12 +127,8 @@ def _in_order(mapped: Sequence[Mapped], findings: Iterable[Finding]) -> tuple[Fi
 
 def _committees_of(people: Iterable[Mapping[str, Value]]) -> tuple[str, ...]:
     """The 专委会 that the tables themselves name."""
-    seats = (seat for values in people for seat in _seats(values.get("committees", ())))
+    seats = (seat for values in people for seat in seats_of(values.get("committees", ())))
     return tuple(dict.fromkeys(seat.name for seat in seats))
-
-
-def _seats(value: Value) -> tuple[Seat, ...]:
-    return tuple(item for item in value if isinstance(item, Seat)) if isinstance(value, tuple) else ()
 
 
 def _posts(values: Mapping[str, Value], office: str, committees: Sequence[str]) -> tuple[ProposedPost, ...]:

@@ -13,7 +13,7 @@ from app.domain.fields import MEMBER, Kind
 from app.domain.finding import Finding
 from app.domain.id_number import IdNumber
 from app.domain.lost_name import with_gaps
-from app.domain.member import Seat
+from app.domain.member import Seat, seats_of
 from app.domain.names import clean_name, name_problem
 from app.intake.cells import Codes, Read, Value, falls_on_first, line, month_only, read_cell, read_paper
 from app.intake.headers import plain_header, team_kind
@@ -192,7 +192,7 @@ class _Reader:
 
     def _with_role(self, plan: _Plan, row: RawRow, value: Value) -> Value:
         """Seats with the role that a column of its own gives."""
-        seats = tuple(item for item in value if isinstance(item, Seat)) if isinstance(value, tuple) else ()
+        seats = seats_of(value)
         return with_roles(seats, line(text_of(_at(row, plan.role)))) if seats else value
 
     def _remark(self, source: Source, column: Column, cell: Cell, error: str, warning: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from app.db.members import FieldValue
 from app.domain.fields import MEMBER
 from app.domain.lost_name import is_lost
-from app.domain.member import Member, Seat
+from app.domain.member import Member, Seat, seats_of
 from app.domain.posts import in_rank_order
 from app.services import member_values
 
@@ -39,7 +39,7 @@ def changed_values(member: Member, values: Mapping[str, FieldValue]) -> dict[str
 def changes_of(member: Member, values: Mapping[str, FieldValue]) -> tuple[tuple[str, str, str], ...]:
     """Each field that differs: its label, what the member has, what comes."""
     return tuple(
-        (MEMBER[key].label, member_values.text_of(member, key), shown(value))
+        (MEMBER[key].label, member_values.text_of(member, key), member_values.shown(value))
         for key, value in changed_values(member, values).items()
     )
 
@@ -49,17 +49,10 @@ def unlike(
 ) -> tuple[tuple[str, str, str], ...]:
     """Each field that two rows of tables state differently: its label, and both as text."""
     return tuple(
-        (MEMBER[key].label, shown(theirs[key]), shown(value))
+        (MEMBER[key].label, member_values.shown(theirs[key]), member_values.shown(value))
         for key, value in mine.items()
         if key in theirs and not _equal(theirs[key], value)
     )
-
-
-def shown(value: FieldValue) -> str:
-    """A value as a list shows it."""
-    if isinstance(value, tuple):
-        return "、".join(member_values.seat_text(item) if isinstance(item, Seat) else item for item in value)
-    return "是" if value is True else str(value or "")
 
 
 def texts(value: FieldValue) -> tuple[str, ...]:
@@ -80,21 +73,19 @@ def _equal(old: FieldValue, new: FieldValue) -> bool:
 
 
 def _has_seats(value: FieldValue) -> bool:
-    return isinstance(value, tuple) and any(isinstance(item, Seat) for item in value)
+    return bool(seats_of(value))
 
 
 def _by_kind(value: FieldValue) -> dict[str, list[Seat]]:
     """Seats of each kind in their order; tables tell of each kind in a column of its own, wherever that stands."""
     found: dict[str, list[Seat]] = {}
-    for seat in value if isinstance(value, tuple) else ():
-        if isinstance(seat, Seat):
-            found.setdefault(seat.kind, []).append(seat)
+    for seat in seats_of(value):
+        found.setdefault(seat.kind, []).append(seat)
     return found
 
 
 def _joined_seats(held: FieldValue, coming: FieldValue) -> tuple[Seat, ...]:
     """Coming seats replace held ones of the same kind; other kinds stay."""
-    new = tuple(seat for seat in coming if isinstance(seat, Seat)) if isinstance(coming, tuple) else ()
+    new = seats_of(coming)
     kinds = {seat.kind for seat in new}
-    old = tuple(seat for seat in held if isinstance(seat, Seat)) if isinstance(held, tuple) else ()
-    return (*(seat for seat in old if seat.kind not in kinds), *new)
+    return (*(seat for seat in seats_of(held) if seat.kind not in kinds), *new)

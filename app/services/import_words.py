@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from app.domain.affiliation import parse_affiliation
 from app.domain.codes import folded
 from app.domain.fields import MEMBER, Field
-from app.intake.cells import NOTHING, Codes, read_cell, seats
+from app.domain.member import seats_of
+from app.intake.cells import NOTHING, Codes, read_cell
 from app.intake.mapping import Mapped
 from app.intake.rawtable import Cell, RawRow, text_of
 
@@ -118,7 +119,7 @@ def _pieces(field: Field, text: str, codes: Codes) -> Iterator[tuple[str, str, b
     if read == NOTHING:
         return
     if field.key in ("committees", "groups"):
-        for seat in seats(text, ""):
+        for seat in seats_of(read.value):
             yield (f"{seat.name}（{seat.role}）" if seat.role else seat.name), seat.name, True
     elif field.key == "posts":
         from app.domain.post_texts import posts_listed

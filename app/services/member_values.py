@@ -8,9 +8,10 @@ from app.db.members import FieldValue
 from app.domain import affiliation, dates, team
 from app.domain.errors import WrongUsage
 from app.domain.fields import MEMBER, Field, Kind
-from app.domain.member import Member, Seat
+from app.domain.member import Member, Seat, seats_of
 from app.domain.numbers import whole_number
 from app.intake.cells import line, read_cell
+from app.intake.seat_cells import without_title
 from app.services.resources import code_lists
 
 SEAT_FIELDS = ("committees", "groups")
@@ -44,7 +45,11 @@ def value_of(member: Member, key: str) -> FieldValue:
 
 def text_of(member: Member, key: str) -> str:
     """Give one field of a member as the list, a cell or a form shows it."""
-    value = member.area if key == "area" else value_of(member, key)
+    return shown(member.area if key == "area" else value_of(member, key))
+
+
+def shown(value: FieldValue) -> str:
+    """A value as lists show it."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -61,10 +66,13 @@ def seat_text(seat: Seat) -> str:
 
 
 def parse_seat(text: str, default_kind: str = "") -> Seat:
-    """Read what `seat_text` wrote."""
+    """Read what `seat_text` wrote, or a body with the title behind it: 提案委员会主任."""
     name, _, role = text.strip().removesuffix("）").removesuffix(")").replace("(", "（").partition("（")
     kind, slash, rest = name.partition("/")
-    return Seat(rest if slash else name, role, kind if slash else default_kind)
+    name = rest if slash else name
+    if not role:
+        name, role = without_title(name)
+    return Seat(name, role, kind if slash else default_kind)
 
 
 def parse_value(field: Field, text: str) -> FieldValue:
@@ -151,8 +159,7 @@ def _combined(field: Field, old: FieldValue, new: FieldValue, mode: str) -> Fiel
     adding = mode == "+"
     kept = held if adding else tuple(item for item in held if not any(_means(word, item) for word in asked))
     result = dict.fromkeys((*kept, *asked) if adding else kept)
-    seats = tuple(item for item in result if isinstance(item, Seat))
-    return seats or tuple(item for item in result if isinstance(item, str))
+    return seats_of(tuple(result)) or tuple(item for item in result if isinstance(item, str))
 
 
 def _means(asked: str | Seat, held: str | Seat) -> bool:

@@ -19,7 +19,7 @@ from app.domain.errors import Refused
 from app.domain.fields import MEMBER
 from app.domain.finding import Finding
 from app.domain.liaison import FIVE_TIERS
-from app.domain.member import Member
+from app.domain.member import Member, seats_of
 from app.domain.succession import NameTurn, Stays, Succession, Turn, propose_mapping, succession, turns
 from app.intake.cells import line
 from app.intake.person import PersonDraft
@@ -38,7 +38,7 @@ from app.services.new_term_findings import (
 )
 from app.services.new_term_plan import Coming, Doubtful, Renewal, Staying, Wish
 from app.services.new_term_reading import read_choices, read_coming
-from app.services.new_term_values import changes_of, coming_values, seats_of, staying_values
+from app.services.new_term_values import changes_of, coming_values, staying_values
 from app.services.roster import LEARNED
 from app.services.roster_order import in_order
 

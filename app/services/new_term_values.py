@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from app.db.members import FieldValue
 from app.domain.fields import MEMBER
-from app.domain.member import ACTIVE, Member, Seat
+from app.domain.member import ACTIVE, Member, Seat, seats_of
 from app.domain.posts import in_rank_order
 from app.services import member_values
 from app.services.new_term_plan import Change
@@ -72,29 +72,15 @@ def changes_of(
     keys = [key for key in (*_TOLD, *row) if key in values and key not in ("status", "posts", "is_new")]
     found = []
     for key in dict.fromkeys(keys):
-        before, after = member_values.text_of(member, key), shown(values[key])
+        before, after = member_values.text_of(member, key), member_values.shown(values[key])
         if key == "committees":
-            before = shown(tuple(Seat(seat.name) for seat in member.committees))
-            after = shown(tuple(Seat(seat.name) for seat in seats_of(values[key])))
+            before = member_values.shown(tuple(Seat(seat.name) for seat in member.committees))
+            after = member_values.shown(tuple(Seat(seat.name) for seat in seats_of(values[key])))
         if key == "area":
             before = member.own_area
         if before != after:
             found.append(Change(key, MEMBER[key].label, before, after))
     return tuple(found)
-
-
-def shown(value: FieldValue) -> str:
-    """A value as lists show it."""
-    if isinstance(value, tuple):
-        return "、".join(member_values.seat_text(item) if isinstance(item, Seat) else item for item in value)
-    if isinstance(value, bool):
-        return "是" if value else ""
-    return "" if value is None else str(value)
-
-
-def seats_of(value: FieldValue) -> tuple[Seat, ...]:
-    """The seats of a value that holds some."""
-    return tuple(item for item in value if isinstance(item, Seat)) if isinstance(value, tuple) else ()
 
 
 def _joined(held: FieldValue, said: FieldValue) -> tuple[Seat, ...]:
