@@ -184,12 +184,22 @@ class Registry:
         ]
 
     def rows_about(self, member: int) -> list[int]:
-        """Every row id, past ones too, that tells of one person through all 届: person, memberships, facts, links."""
-        same = "(SELECT ?1 UNION SELECT id FROM memberships WHERE person_id = (SELECT person_id FROM memberships WHERE id = ?1))"
+        """Every row id, past ones too, that tells of one person through all 届: person, memberships, facts, links.
+
+        What still stands is read from its table; the log is asked only for what was taken away or moved to somebody else.
+        """
         found = self._data.db.execute(
-            f"SELECT person_id FROM memberships WHERE id = ?1 UNION SELECT * FROM {same} UNION "
-            f"SELECT row FROM changes WHERE tbl = 'facts' AND json_extract(coalesce(after, before), '$.membership_id') IN {same} UNION "
-            f"SELECT row FROM changes WHERE tbl IN ('links', 'link_rules') AND json_extract(coalesce(after, before), '$.lower') IN {same}",
+            """
+            WITH own(person) AS (SELECT person_id FROM memberships WHERE id = ?1),
+                 same(id) AS MATERIALIZED (SELECT ?1 UNION SELECT memberships.id FROM memberships, own WHERE person_id = person)
+            SELECT person FROM own
+            UNION SELECT id FROM same
+            UNION SELECT id FROM facts WHERE membership_id IN same
+            UNION SELECT id FROM links WHERE lower IN same
+            UNION SELECT id FROM link_rules WHERE lower IN same
+            UNION SELECT row FROM changes WHERE before IS NOT NULL AND tbl IN ('facts', 'links', 'link_rules')
+                AND json_extract(before, CASE tbl WHEN 'facts' THEN '$.membership_id' ELSE '$.lower' END) IN same
+            """,
             [member],
         )
         return [int(row[0]) for row in found]

@@ -352,7 +352,7 @@ class RosterPage(RoomedPage):
 
     def _show_several(self) -> None:
         """While several rows are selected the sheet tells of them all, unless something is being written."""
-        people = self.listing.selected() if len(self.list.selectionModel().selectedRows()) > 1 else []
+        people = self.listing.selected() if len(self.list.selected_rows()) > 1 else []
         several = bool(people) and not self.detail.busy
         if several:
             self.summary.show_people(people)
