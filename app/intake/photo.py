@@ -24,14 +24,13 @@ from PIL import (
 )
 
 from app.domain.errors import Refused
+from app.intake.photo_files import MAX_BYTES
 
 WIDTH, HEIGHT = 295, 413
 """25 × 35 mm at 300 dpi, in px."""
 DPI: Final = 300
 MOST_BYTES: Final = 60 * 1024
 """What one kept photo takes at most."""
-MAX_BYTES: Final = 30 * (1 << 20)
-"""A file as it comes; what a camera makes stays far below."""
 MAX_PIXELS: Final = 60_000_000
 """Width × height of a file as it comes."""
 LEAST_SIDE: Final = 60
@@ -44,8 +43,6 @@ _READERS: Final = (
 )  # fmt: skip
 """Each registers its formats when it is imported; no other reader of Pillow is let near a file."""
 FORMATS: Final = ("JPEG", "PNG", "BMP", "WEBP", "GIF", "TIFF")
-ENDINGS: Final = (".jpg", ".jpeg", ".png", ".bmp", ".webp", ".gif", ".tif", ".tiff")
-"""Files that are taken for photos in a folder; what is in one is told by its content."""
 
 _QUALITIES: Final = (92, 88, 84, 78, 70, 60, 50, 40, 30)
 _TROUBLES: Final = (

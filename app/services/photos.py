@@ -13,8 +13,7 @@ from app.db.host import reason
 from app.domain.errors import Refused
 from app.domain.member import Member
 from app.domain.names import clean_name
-from app.intake.photo import ENDINGS, MAX_BYTES, fitted_photo
-from app.reports import render
+from app.intake.photo_files import ENDINGS, MAX_BYTES
 from app.services.frame import Frame
 
 FIELD = "photo"
@@ -90,7 +89,7 @@ class PhotoDesk:
     def set(self, member: Member, file: Path) -> None:
         """Take a file as a member's photo, in place of the one there was."""
         self._refuse_unused()
-        photo = fitted_photo(_read(file), file.name)
+        photo = _fitted(file)
         with self._frame.data.operation(f"{'换' if member.more.get(FIELD) else '加'}照片 {member.name}"):
             self._keep(member, photo)
 
@@ -107,6 +106,8 @@ class PhotoDesk:
         if photo is None:
             raise Refused(f"{member.name} 还没有照片。", where=member.name, code="no_photo")
         target = file if file.suffix.lower() in (".jpg", ".jpeg") else file.with_name(f"{file.name}.jpg")
+        from app.reports import render  # on first use: the writers of paper take long to load
+
         render.save(target, lambda stream: stream.write(photo))
         return target
 
@@ -158,7 +159,7 @@ class PhotoDesk:
         self, file: Path, member: Member, matched: dict[int, Matched], unusable: list[Unusable]
     ) -> None:
         try:
-            photo = fitted_photo(_read(file), file.name)
+            photo = _fitted(file)
         except Refused as error:
             unusable.append(Unusable(file, error.message))
             return
@@ -230,8 +231,18 @@ def _photos_of(files: Sequence[Path], folder: Path | None = None) -> list[Path]:
     return found
 
 
+def _fitted(file: Path) -> bytes:
+    from app.intake.photo import fitted_photo  # on first use: showing photos needs no reader of pictures
+
+    return fitted_photo(_read(file), file.name)
+
+
 def _read(file: Path) -> bytes:
     try:
+        if not file.is_file() and file.exists():  # a device has no end
+            raise Refused(
+                f"“{file.name}”不是普通文件，没有采用；请选照片文件。", where=str(file), code="not_a_file"
+            )
         if file.stat().st_size > MAX_BYTES:
             raise Refused(
                 f"“{file.name}”太大（超过 {MAX_BYTES >> 20} MB），没有采用；请先缩小再选。",

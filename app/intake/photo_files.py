@@ -1,0 +1,10 @@
+"""Which files are taken for photos, before one is opened: apart from the reading of pictures, which takes long to load."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MAX_BYTES: Final = 30 * (1 << 20)
+"""A file as it comes; what a camera makes stays far below."""
+ENDINGS: Final = (".jpg", ".jpeg", ".png", ".bmp", ".webp", ".gif", ".tif", ".tiff")
+"""Files that are taken for photos in a folder; what is in one is told by its content."""
