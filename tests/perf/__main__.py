@@ -26,6 +26,7 @@ BENCHES = {
     "window": "Start and memory",
     "list": "Lists",
     "pages": "Pages",
+    "roster": "The roster in the window",
     "proposals": "The register",
     "intake": "Import",
     "assignment": "Assignment",
