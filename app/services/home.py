@@ -58,14 +58,16 @@ class Home:
         self._safety = SafetyDesk(frame.data, frame.today)
 
     def lines(self) -> list[Line]:
-        """Everything that wants doing: how to begin, then the serious, then the rest."""
+        """Everything that wants doing: how to begin, then the serious, then the rest.
+
+        Of another 届 that is only looked at: what it left open; beginning and backing up are no matter of it.
+        """
         people = self._roster.listing()
-        found = [
-            *self._roster_lines(people),
-            *self._grid_lines(people),
-            *self._proposal_lines(),
-            *self._backup_lines(),
-        ]
+        found = [*self._roster_lines(people), *self._grid_lines(people), *self._proposal_lines()]
+        if self._frame.looks_back:
+            found = [line for line in found if line.word != BEGIN]
+        else:
+            found += self._backup_lines()
         return sorted(found, key=lambda line: (line.word != BEGIN, not line.serious))
 
     def figures(self) -> list[Figure]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.office import Office
+from app.services.new_term_plan import Wish
 from app.ui.pages.home import FigureCard, HomePage
 from app.ui.pages.roster.page import RosterPage
 from app.ui.window import MainWindow
@@ -74,3 +75,25 @@ def test_打开后_键盘就在第一件事上(
     QTest.keyClick(focus, Qt.Key.Key_Return)
     found.settle()
     assert found.window.current_page is found.window.page("roster")
+
+
+def test_看往届时_不说今天要办_只查看(shown: Shown) -> None:
+    office = shown.office
+    office.renewal.carry_out(office.renewal.plan(Wish("第十二届", "2026-11-20", all_stay=True)))
+    home(shown)
+    shown.window.back.look_at("第十一届")
+    shown.settle()
+    page = home(shown)
+    assert page.heading.text() == "第十一届，2026-11-19 的情况"
+    assert not page.date.isVisible()
+    assert page.lines_title.text() == "这一届留下的"
+    lines = office.reader("第十一届").home.lines()
+    assert lines
+    assert "备份" not in {line.word for line in lines}
+    assert len([one for one in page.findChildren(QPushButton) if one.text() == "查看"]) == len(lines)
+    shown.window.back.look_at("")
+    shown.settle()
+    page = home(shown)
+    assert page.lines_title.text() == "今天要办"
+    assert "今天有" in page.heading.text()
+    assert "备份" in {line.word for line in office.home.lines()}

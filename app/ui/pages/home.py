@@ -27,6 +27,8 @@ TONES = {
 MOST_UNITS = 14
 SHOWN_OPERATIONS = 5
 NOTHING = "今天没有要办的事。"
+TO_DO, LEFT_OPEN = "今天要办", "这一届留下的"
+NOTHING_LEFT = "这一届没有留下要办的事。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ class HomePage(Page):
         self.lines.setSpacing(theme.S)
         self.lines.setContentsMargins(0, 0, 0, 0)
         frame, inner = card()
-        inner.addWidget(label("今天要办", "card-title"))
+        self.lines_title = label(TO_DO, "card-title")
+        inner.addWidget(self.lines_title)
         holder = QWidget()
         holder.setLayout(self.lines)
         inner.addWidget(scrolled(holder, "今天要办", by_keys=False), 1)
@@ -138,6 +141,7 @@ class HomePage(Page):
     def reload(self) -> None:
         """Work everything out on the worker; the first time it also reads the desks' libraries."""
         self.desk.do("看今天要办的事", read_home, self._show, quiet=True)
+        self.date.setVisible(not self.desk.reader.frame.looks_back)
         today = self.desk.reader.today()
         weekday = QLocale(QLocale.Language.Chinese).dayName(today.isoweekday())
         self.date.setText(f"{today.year}年{today.month}月{today.day}日 {weekday}")
@@ -160,9 +164,9 @@ class HomePage(Page):
         focus = QApplication.focusWidget()
         ours = self.isVisible() and (focus is None or self.isAncestorOf(focus))
         clear(self.lines)
-        self.heading.setText(
-            f"{self._greeting()}，今天有 {len(lines)} 件事要办" if lines else f"{self._greeting()}，{NOTHING}"
-        )
+        back = self.desk.reader.frame.looks_back
+        self.heading.setText(self._past_heading() if back else self._today_heading(len(lines)))
+        self.lines_title.setText(LEFT_OPEN if back else TO_DO)
         made = [self._line(line) for line in lines]
         for holder, _act in made:
             self.lines.addWidget(holder)
@@ -170,15 +174,16 @@ class HomePage(Page):
             act = made[0][1]
             QTimer.singleShot(0, act, act.setFocus)  # it is shown only when the layout has taken it
         if not lines:
-            self.lines.addWidget(label(NOTHING, "muted"))
+            self.lines.addWidget(label(NOTHING_LEFT if back else NOTHING, "muted"))
         self.lines.addStretch(1)
 
     def _line(self, line: Line) -> tuple[QWidget, QPushButton]:
         word = label(line.word, "badge", tone="danger" if line.serious else TONES.get(line.word, ""))
         word.setFixedWidth(64)
         text = ElidedLabel(line.text)
-        act = button("处理", lambda: self.open_line(line), hint=line.text)
-        act.setAccessibleName(f"处理：{line.text}")
+        does = "查看" if self.desk.reader.frame.looks_back else "处理"
+        act = button(does, lambda: self.open_line(line), hint=line.text)
+        act.setAccessibleName(f"{does}：{line.text}")
         across = row(word, text, act, spacing=theme.M)
         across.setStretch(1, 1)
         holder = QWidget()
@@ -200,6 +205,14 @@ class HomePage(Page):
             when = label(operation.at[5:16], "muted")
             when.setFixedWidth(84)
             self.history.addLayout(row(when, line))
+
+    def _today_heading(self, count: int) -> str:
+        return f"{self._greeting()}，今天有 {count} 件事要办" if count else f"{self._greeting()}，{NOTHING}"
+
+    def _past_heading(self) -> str:
+        """Of another 届 nothing is to be done today."""
+        frame = self.desk.reader.frame
+        return f"{frame.term().name}，{frame.day()} 的情况"
 
     def _greeting(self) -> str:
         hour = self.desk.reader.data.clock().hour
