@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from app.db.host import safe_file_name
 from app.db.members import FieldValue
+from app.db.spellings import Spellings
 from app.domain.completeness import lacking
 from app.domain.errors import LiangeError, Refused, WrongUsage
 from app.domain.field_use import FieldUse
@@ -20,7 +21,7 @@ from app.domain.member import Member
 from app.domain.names import clean_name
 from app.domain.order import Order
 from app.domain.team import ANY_TEAM
-from app.intake.cells import read_cell
+from app.intake.cells import Codes, read_cell
 from app.intake.fillform import Returned, read_returned
 from app.reports.fillsheet import write_fill_sheet
 from app.reports.fonts import FontBook
@@ -29,7 +30,8 @@ from app.reports.render import save
 from app.reports.word import write_word
 from app.services import member_values
 from app.services.frame import OFFICE_NAME, Frame
-from app.services.resources import code_lists
+from app.services.import_lists import office_codes
+from app.services.import_words import in_order
 from app.services.roster import Roster
 
 READ = (".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".ods")
@@ -100,8 +102,10 @@ class FillPreview:
 
 @dataclass(slots=True)
 class _Reading:
-    """What is gathered while files are read."""
+    """What is gathered while files are read; `means` are the words that were decided on at imports, `codes` the lists."""
 
+    means: Mapping[str, Mapping[str, str]]
+    codes: Codes
     forms: dict[int, Filled] = field(default_factory=dict)
     unchanged: dict[int, Member] = field(default_factory=dict)
     errors: list[Finding] = field(default_factory=list)
@@ -213,7 +217,8 @@ class FillForms:
         use = self._frame.field_use()
         labels = {one.label: one for one in use.fields if one.kind is not Kind.PHOTO}
         people = {member.id: member for member in self._frame.people()}
-        reading = _Reading()
+        means = Spellings(self._frame.data).all()
+        reading = _Reading(means, office_codes(self._frame, means))
         for file in files:
             try:
                 returned = read_returned(file, labels)
@@ -283,7 +288,8 @@ class FillForms:
     def _value(self, one: Field, text: str, file: str, reading: _Reading) -> FieldValue:
         """Read a cell as an import does; None for one that says nothing or has an error."""
         team = ANY_TEAM if one.key == "groups" else ""
-        read = read_cell(one, text, code_lists(), team)
+        said = in_order(one, text, reading.means, reading.codes)
+        read = read_cell(one, said, reading.codes, team)
         if read.error:
             reading.errors.append(Finding(read.error, file, column=one.label, value=text))
             return None

@@ -150,6 +150,12 @@ def put_in_order(
     return tuple(_reworded(sheet, wanted, codes) for sheet in sheets) if wanted else tuple(sheets)
 
 
+def in_order(field: Field, text: str, means: Mapping[str, Mapping[str, str]], codes: Codes) -> str:
+    """Write one cell with what its words mean, as `put_in_order` does for tables."""
+    told = {folded(written): word for written, word in means.get(field.codes, {}).items() if word != written}
+    return text_of(_Translation(field, told, codes)(text)) if told else text
+
+
 def _reworded(sheet: Mapped, means: Mapping[str, Mapping[str, str]], codes: Codes) -> Mapped:
     columns: list[tuple[int, Callable[[Cell], Cell]]] = []
     for column in sheet.columns if sheet.taken else ():

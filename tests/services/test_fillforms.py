@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from app.db.spellings import Spellings
 from app.domain.errors import Refused, WrongUsage
 from app.domain.fill_marker import form_no, mark_of, member_of, read_mark
 from app.domain.member import Member
@@ -155,6 +156,28 @@ def test_界别没定的可以填定了的不改(office: Office, person: Member,
     )
     assert told(preview) == [("王强", "界别", "", "农业")]
     assert [finding.column for finding in preview.warnings] == ["界别"]
+
+
+@pytest.mark.parametrize(
+    ("label", "list_name", "written", "means", "now"),
+    [
+        ("专委会", "专委会", "提案委（主任）", "提案委员会", "提案委员会（主任）"),
+        ("专委会", "专委会", "提案委；文史委员会", "提案委员会", "提案委员会、文史委员会"),
+        ("学历", "学历", "本硕连读", "硕士研究生", "硕士研究生"),
+        ("片区", "片区", "城关", "城关街道", "城关街道"),
+    ],
+)
+def test_导入时记住的写法_填报表里也认(
+    office: Office, person: Member, tmp_path: Path, label: str, list_name: str, written: str, means: str, now: str
+) -> None:  # fmt: skip
+    word = written.partition("（")[0].partition("；")[0]
+    with office.data.operation("记住写法"):
+        Spellings(office.data).keep(list_name, word, means)
+    preview = office.fill_forms.read([sheet(tmp_path / "表.xlsx", person, {label: written})])
+    assert preview.errors == ()
+    assert told(preview) == [("李静", label, "", now)]
+    office.fill_forms.enter(preview)
+    assert office.safety.check() == []
 
 
 def test_停用的字段不问也不收(office: Office, person: Member, tmp_path: Path) -> None:
