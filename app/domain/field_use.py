@@ -10,6 +10,9 @@ from app.domain.fields import EXPECTED, MEMBER_FIELDS, Field, Privacy
 INDISPENSABLE = frozenset({"no", "name", "sector", "posts", "status", "affiliations"})
 """Without these there is no list and no grid: they are never switched off."""
 
+OPEN = frozenset({"name"})
+"""A list without names is none: these are never kept from anybody."""
+
 OFF, LEVELS, WANTED = "fields.off", "fields.privacy", "fields.expected"
 """Settings that keep it: keys with a comma between; key=级别 with a comma between; keys with a comma between."""
 
@@ -56,7 +59,9 @@ def field_use(settings: Mapping[str, str]) -> FieldUse:
     """Read an office's word from its settings; what is unknown there is passed over."""
     known = {one.key for one in MEMBER_FIELDS}
     pairs = (part.partition("=") for part in settings.get(LEVELS, "").split(","))
-    levels = {key: Privacy(level) for key, _, level in pairs if key in known and level in list(Privacy)}
+    levels = {
+        key: Privacy(level) for key, _, level in pairs if key in known - OPEN and level in list(Privacy)
+    }
     off = frozenset(settings.get(OFF, "").split(",")) & known - INDISPENSABLE
     wanted = EXPECTED if WANTED not in settings else settings[WANTED].split(",")
     return FieldUse(off, levels, tuple(key for key in wanted if key in known and key not in off))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from app.domain.errors import NotFound, Refused
-from app.domain.field_use import INDISPENSABLE, FieldUse
+from app.domain.field_use import INDISPENSABLE, OPEN, FieldUse
 from app.domain.fields import MEMBER, MEMBER_FIELDS, MEMBER_SECTIONS, Privacy
 from app.services.frame import Frame
 
@@ -74,6 +74,8 @@ class FieldDesk:
         """Put fields at a level of privacy (None: the usual one)."""
         keys, use = [self.key(word) for word in words], self._frame.field_use()
         levels = dict(use.levels)
+        if level not in (None, Privacy.PUBLIC) and OPEN.intersection(keys):
+            raise Refused("姓名只能是公开：没有姓名就不成名册。", where="姓名", code="locked")
         for key in keys:
             if level is None or level is MEMBER[key].privacy:
                 levels.pop(key, None)

@@ -149,7 +149,11 @@ class TeamDesk:
             for fact in self._seats(team):
                 self._teams.close_seat(fact, day)
             for outsider in self._teams.outsiders(self._frame.term().id):
-                if outsider.team == row and (not outsider.ends or outsider.ends > day):
+                if outsider.team != row or (outsider.ends and outsider.ends <= day):
+                    continue
+                if outsider.starts >= day:  # was to come later: never will
+                    self._teams.remove_outsider(outsider.id)
+                else:
                     self._teams.update_outsider(outsider.id, {"ends": day})
 
     def remove(self, team: Team) -> None:
@@ -200,7 +204,8 @@ class TeamDesk:
         role = role or ("主任" if team.is_committee else LEADER)
         with self._frame.data.operation(f"{member.name}任{team.name}{role}"):
             people = {one.id: one for one in self._frame.people(day)}
-            for mate in team.members:
+            standing = [one for one in teams_on(self._frame, self._frame.day(day)) if one.key == team.key]
+            for mate in standing[0].members if standing else ():
                 if mate.role == role and mate.id != member.id:
                     self.put(team, [people[mate.id]], day=day)
             self.put(team, [member], role, day=day)

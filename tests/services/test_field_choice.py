@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from app.domain.errors import NotFound, Refused
@@ -64,3 +66,14 @@ def test_what_is_refused(office: Office) -> None:
     office.field_choice.switch(["微信"], on=True)
     office.field_choice.level(["手机"], Privacy.FULL)
     assert office.frame.registry.settings().keys() == {"office_name", "term"}
+
+
+def test_the_name_is_never_kept_from_a_list(county: Office, tmp_path: Path) -> None:
+    everything = [one.key for one in county.field_choice.lines()]
+    with pytest.raises(Refused, match="姓名只能是公开"):
+        county.field_choice.level(everything, Privacy.FULL)
+    county.field_choice.level([key for key in everything if key != "name"], Privacy.FULL)
+    with county.data.operation("别的程序写的"):
+        county.frame.registry.set_setting("fields.privacy", "name=完整,sex=完整")
+    written = county.roster_export.at_level(tmp_path / "名册.csv", level=Privacy.PUBLIC)
+    assert "骆宾" in written.file.read_text("utf-8-sig")

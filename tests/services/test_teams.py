@@ -165,6 +165,26 @@ def test_dissolving_closes_seats_from_a_day(teamed: Office) -> None:
     assert len(desk.get("惠民工作室").members) == 1
 
 
+def test_dissolving_before_somebody_was_to_come_takes_them_out(teamed: Office) -> None:
+    team = teamed.teams.listing(kind="街道小组")[0]
+    teamed.teams.add_outsider(team, {"name": "早来", "role": "信息员", "starts": "2026-03"})
+    teamed.teams.add_outsider(team, {"name": "后来", "role": "信息员", "starts": "2026-11-22"})
+    teamed.teams.dissolve(team, "2026-03-15")
+    assert [(one.name, one.ends) for one in teamed.teams.outsiders(team)] == [("早来", "2026-03-15")]
+    assert teamed.safety.check() == []
+
+
+def test_who_led_on_that_day_gives_way_whoever_leads_today(teamed: Office) -> None:
+    team = teamed.teams.listing(kind="街道小组")[0]
+    late = teamed.roster.get(str(teamed.roster.add({"name": "温如玉"}, day="2026-06-01")))
+    teamed.teams.put(team, [late], "负责人", day="2026-06-01")
+    team = teamed.teams.get(f"{team.kind}/{team.name}")
+    teamed.teams.lead(team, teamed.roster.get("米雪"), day="2026-03-01")
+    on = {mate.name: mate.role for mate in teamed.teams.get(f"{team.kind}/{team.name}", "2026-03-01").members}
+    assert on["米雪"] == "负责人"
+    assert teamed.safety.check() == []
+
+
 def test_taking_out_and_correcting(teamed: Office) -> None:
     desk = teamed.teams
     assert desk.take(desk.get("城关小组"), people(teamed, "骆宾", "叶知秋"), day="2026-06-01") == 1
