@@ -23,6 +23,7 @@ from app.office import Office
 from app.ui import manual
 from app.ui.pages.proposals.page import ProposalsPage
 from app.ui.pages.roster.page import RosterPage
+from app.ui.pages.roster.rooms import DOORS
 from app.ui.pages.safety.page import SafetyPage
 from app.ui.places import PLACES
 from app.ui.window import MainWindow
@@ -164,9 +165,12 @@ def test_F1_打开的地方都在手册里(window: MainWindow, qtbot: QtBot) -> 
         if isinstance(page, RosterPage):
             page.open_posting()
             opened[f"{place.title} 名单"] = page.place_in_manual()
+            for door in DOORS:
+                page.open_room(door.key)
+                opened[f"{place.title} {door.key}"] = page.place_in_manual()
     settle(window, qtbot)
     assert {name: place for name, place in opened.items() if not exists(place)} == {}
-    assert len(set(opened.values())) == len(PLACES) + 3 + 2 + 1 + 1
+    assert len(set(opened.values())) == len(PLACES) + 5 + 2 + 1 + 1 + len(DOORS)
 
 
 def test_没有打开办公室时_F1_打开开始一章(qtbot: QtBot, tmp_path: Path) -> None:

@@ -39,6 +39,20 @@ TABLE = """姓名,性别,出生年月,民族,党派,所属界别,所在专委会
 """
 """An invented table with what such tables have: a wrong month, a row without a name, somebody with a new job."""
 
+WORDS = """姓名,性别,出生年月,界别,学历,专委会,工作单位及职务
+毕云舒,男,1981-04,经济界别,大学,经济委,云川县供销社副主任
+何曼青,女,1986-09,教育届,研究生,科教文卫委员会,云川县第一中学教师
+李文苒,女,,医卫,,,云川县中医院护士长
+"""
+"""Words that no code list has, and somebody whose name a 委员 bears."""
+
+COMING = """姓名,性别,出生年月,界别,工作单位及职务
+毕云舒,男,1981-04,经济,云川县供销社副主任
+何曼青,女,1986-09,教育,云川县第一中学教师
+申屠明远,男,1979-12,农业农村,云川县农科所研究员
+"""
+"""The new members of a next 届."""
+
 NAMES = "常务委员（4人）\n上官思齐　袁梦溪　许致和\n林清秋\n"
 """A list of names: two new, one who is 常委 already, one whom nobody knows."""
 
@@ -60,7 +74,12 @@ from app.ui.pages.grid.page import GridPage  # noqa: E402
 from app.ui.pages.proposals.page import ProposalsPage  # noqa: E402
 from app.ui.pages.reports.page import ReportsPage  # noqa: E402
 from app.ui.pages.reports.pagesview import GAP, PX_PER_PT, PagesView  # noqa: E402
+from app.ui.pages.roster.bulk import BulkRoom  # noqa: E402
+from app.ui.pages.roster.importing import ASKED  # noqa: E402
 from app.ui.pages.roster.page import RosterPage  # noqa: E402
+from app.ui.pages.roster.renewal import SECTORS, RenewalRoom  # noqa: E402
+from app.ui.pages.roster.statuspanel import StatusPanel  # noqa: E402
+from app.ui.pages.roster.teams import TeamsRoom  # noqa: E402
 from app.ui.pages.safety.page import SafetyPage  # noqa: E402
 from app.ui.tongue import speak_chinese  # noqa: E402
 from app.ui.window import MainWindow  # noqa: E402
@@ -227,6 +246,141 @@ def grid(camera: Camera) -> None:
         dialog.reject()
 
 
+def members(camera: Camera) -> None:
+    """Finding members, one of them in full, and what a change of one or of many would bring about."""
+    page = camera.page(RosterPage)
+    page.view_bar.ask_new()
+    for condition in ("年龄>=55", "性别=男"):
+        page.filters.add(condition)
+    page.view_bar.name.setText("五十五岁以上男委员")
+    page.view_bar.keep_now()
+    camera.settle()
+    page.filters.add("界别=中共,教育,农业,工商联,经济")
+    page.filters.open_editor()
+    camera.take("roster_filter")
+    page.filters.close_editor()
+    page.chips.press("全部")
+    camera.settle()
+    someone = camera.reader.roster.get("林清荷")
+    page.show_target(Target(record=someone.id))
+    page.detail.ask_leaving()
+    panel = page.detail.findChild(StatusPanel)
+    if panel is not None:
+        panel.kind.setCurrentText("调离")
+        panel.day.reason.setText("工作调动")
+    camera.take("roster_leave")
+    page.detail.show_again()
+
+
+def history(camera: Camera) -> None:
+    """What was changed of one member, by whom and when."""
+    someone = camera.reader.roster.get("武若谷")
+    desk = camera.window.desk
+    if desk is None:
+        return
+    desk.do("修改", lambda office: office.roster.change(someone, {"phone": "12000000988"}, day=None))
+    desk.do(
+        "修改",
+        lambda office: office.roster.change(
+            office.roster.get("武若谷"),
+            {"employer": "云川县文化馆", "job_title": "副馆长"},
+            day="2026-10-08",
+            reason=Reason("工作调动"),
+        ),
+    )
+    camera.settle()
+    page = camera.page(RosterPage)
+    page.show_target(Target(record=someone.id))
+    page.detail.show_history()
+    camera.settle()
+    bar = page.detail.area.verticalScrollBar()
+    bar.setValue(bar.maximum() * 2 // 3)
+    camera.take("roster_history")
+    page.detail.show_member(None)
+
+
+def rooms(camera: Camera) -> None:
+    """The rooms beside the roster."""
+    page = camera.page(RosterPage)
+    forms = page.open_room("forms")
+    camera.take("roster_forms")
+    forms.left.emit()
+    some = [one.id for one in camera.reader.frame.people() if one.sector == "教育" and one.is_active][:6]
+    page.list.show_ids(some)
+    bulk = page.open_room("bulk")
+    if isinstance(bulk, BulkRoom):
+        bulk.value.setCurrentText("科技")
+        bulk.day.reason.setText("界别调整")
+        bulk.look_now()
+    camera.take("roster_bulk")
+    bulk.left.emit()
+    teams = page.open_room("teams")
+    if isinstance(teams, TeamsRoom):
+        teams.chips.press("委员工作室")
+    camera.take("teams")
+    teams.left.emit()
+    page.open_room("quotas")
+    camera.take("quotas")
+    renewal = page.open_room("renewal")
+    file = camera.folder / "第十二届新任委员.csv"
+    file.write_text(COMING, encoding="utf-8-sig")
+    if isinstance(renewal, RenewalRoom):
+        renewal.name.setText("第十二届")
+        renewal.start.setText("2031-01-10")
+        renewal.source.added.setChecked(True)
+        renewal.take_files([file])
+        camera.settle()
+        renewal.sectors.wished["农业"] = "农业农村"
+        renewal.plan_now()
+        renewal.tabs.setCurrentIndex(SECTORS)
+    camera.take("renewal")
+    if isinstance(renewal, RenewalRoom):
+        renewal.name.clear()
+        renewal.source.clear()
+        renewal.sectors.forget()
+    renewal.left.emit()
+
+
+def furnish(camera: Camera) -> None:
+    """Give the demo office a 委员工作室 with somebody who is no 委员, 名额, and gaps in what is known of members."""
+
+    def work(office: Office) -> None:
+        team = office.teams.add(
+            "委员工作室",
+            "惠民工作室",
+            {"address": "城关镇河东路 2 号", "founded": "2026-03", "contact": "文锦"},
+        )
+        for name, role in (("姜如意", "负责人"), ("廖学礼", ""), ("董淼", "联络员")):
+            office.teams.put(team, [office.roster.get(name)], role, day="2026-03-01")
+        seats = {"name": "周向明", "role": "信息员", "employer": "城关镇河东社区", "starts": "2026-04"}
+        office.teams.add_outsider(office.teams.get("惠民工作室"), seats)
+        office.quotas.set({line.sector: line.held for line in office.quotas.seats() if line.sector})
+        office.quotas.set({"教育": 11, "医卫": 9, "特邀": 6})
+        for name, key in (
+            ("董淼", "phone"),
+            ("李文苒", "phone"),
+            ("赵有为", "education"),
+            ("曹逸飞", "ethnicity"),
+        ):
+            office.roster.change(office.roster.get(name), {key: ""}, day=None)
+        office.roster.change(office.roster.get("董淼"), {"education": ""}, day=None)
+
+    if camera.window.desk is not None:
+        camera.window.desk.do("小组和名额", work)
+    camera.settle()
+
+
+def paper(camera: Camera) -> None:
+    """A 登记表 as it would be printed."""
+    reports = camera.page(ReportsPage)
+    reports.show_target(Target(view="委员登记表"))
+    reports.options.answer("委员", "武若谷")
+    reports.preview()
+    camera.settle()
+    show_page(reports.pages, 0)
+    camera.take("record")
+
+
 def coming_in(camera: Camera) -> None:
     """Tables and lists coming in."""
     page = camera.page(RosterPage)
@@ -234,6 +388,15 @@ def coming_in(camera: Camera) -> None:
     file.write_text(TABLE, encoding="utf-8-sig")
     page.take_files([file])
     camera.take("roster_import")
+    file = camera.folder / "教育局报来的名单.csv"
+    file.write_text(WORDS, encoding="utf-8-sig")
+    page.take_files([file])
+    camera.settle()
+    if page.importing is not None:
+        page.importing.chips.press(ASKED)
+        camera.take("import_who")
+        page.importing.tabs.setCurrentWidget(page.importing.words)
+        camera.take("import_words")
     posting = page.open_posting()
     posting.names.setPlainText(NAMES)
     posting.day.setText(TODAY.isoformat())
@@ -253,7 +416,7 @@ def dress(application: QApplication) -> None:
 
 def main(wanted: set[str]) -> None:
     """Take the pictures that were asked for, or all."""
-    host.machine_name = lambda: "办公室电脑"
+    host.machine_name, host.user_name = (lambda: "办公室电脑"), (lambda: "文锦")
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="liange-manual-", ignore_cleanup_errors=True) as name:
         folder = Path(name).resolve()
@@ -268,7 +431,16 @@ def main(wanted: set[str]) -> None:
         camera.window.show_first_run()
         camera.take("firstrun")
         camera.open_demo()
-        steps: tuple[Callable[[Camera], None], ...] = (looking, grid, coming_in)
+        steps: tuple[Callable[[Camera], None], ...] = (
+            looking,
+            furnish,
+            members,
+            history,
+            rooms,
+            paper,
+            grid,
+            coming_in,
+        )
         for step in steps:
             step(camera)
         camera.window.close()
