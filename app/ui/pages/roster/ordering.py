@@ -18,7 +18,7 @@ class OrderingRoom(Room):
     """Checks a list of names, then sets 自定义序号 by it; one operation."""
 
     title = "按名单排次序"
-    manual = "roster#自定义次序"
+    manual = "finding#自定义次序"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -27,7 +27,7 @@ class QuotasRoom(Room):
 
     title = "名额"
     tables = frozenset({"quotas", "facts", "memberships", "codes", "terms", "settings"})
-    manual = "roster#名额"
+    manual = "teams#名额"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

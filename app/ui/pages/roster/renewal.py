@@ -39,7 +39,7 @@ class RenewalRoom(Room):
 
     title = "换届"
     tables = frozenset({"persons", "memberships", "facts", "terms", "settings", "codes"})
-    manual = "roster#换届"
+    manual = "renewal"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -163,8 +163,8 @@ class RoomedPage(ListPage[Member, RosterImporting]):
         if self.room_in_front is not None:
             return self.room_in_front.manual or self.manual
         if self.shows(self.importing):
-            return f"{self.manual}#看懂预览"
-        return f"{self.manual}#按名单设常委" if self.shows(self.posting) else self.manual
+            return "import#看懂预览"
+        return "import#按名单设常委" if self.shows(self.posting) else self.manual
 
 
 def mostly_photos(files: Sequence[Path]) -> bool:

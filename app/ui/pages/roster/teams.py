@@ -52,7 +52,7 @@ class TeamsRoom(Room):
 
     title = "小组"
     tables = frozenset({"teams", "team_outsiders", "facts", "memberships", "persons", "codes", "settings"})
-    manual = "roster#小组"
+    manual = "teams#小组"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
