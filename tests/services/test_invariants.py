@@ -21,6 +21,7 @@ from app.domain.liaison import TOP_CHAIR
 from app.domain.member import STATUSES, Member, Seat
 from app.office import Office
 from tests.offices import TODAY
+from tests.services.storm import Storm
 
 DAYS = ("2026-01-15", "2026-03-01", "2026-03-02", "2026-06-30", "2026-11-22", "2027-02-01")
 PROBES = ("2025-12-31", *DAYS, "2030-01-01")
@@ -207,5 +208,21 @@ def test_任意操作之后_网格仍是网格(county_path: Path, seeds: list[in
         office.paper.export_roster(file, level="完整")
         preview = office.roster_import.preview([file])
         assert [(row.draft.name, row.mark, row.changes) for row in preview.rows if row.mark != "不变"] == []
+    finally:
+        office.close()
+
+
+@pytest.mark.parametrize("seed", [118, 177, 201, *range(1001, 1006)])
+def test_名册风暴之后_数据完好_一路撤销再一路重做(county_path: Path, tmp_path: Path, seed: int) -> None:
+    path = tmp_path / "storm.liange"
+    shutil.copyfile(county_path, path)
+    office = Office.open(path, today=lambda: TODAY, clock=lambda: datetime(2026, 11, 22, 9, 0))
+    try:
+        storm = Storm(office, tmp_path, seed)
+        for _ in range(50):
+            storm.step()
+        assert office.safety.check() == [], storm.told
+        storm.all_the_way()
+        assert sum("refused" not in told for told in storm.told) > 15, "a storm of refusals shows nothing"
     finally:
         office.close()
