@@ -79,6 +79,16 @@ class Member:
         return self.status == ACTIVE
 
     @property
+    def terms(self) -> str:
+        """In how many 届 somebody serves, this one included: as entered, one for somebody new; empty where unknown."""
+        return self.more.get("terms_served", "") or ("1" if self.is_new else "")
+
+    @property
+    def is_first_term(self) -> bool:
+        """新任: ticked so, or known to serve in a first 届."""
+        return self.is_new or self.terms == "1"
+
+    @property
     def in_office(self) -> bool:
         """Still a 委员: active or suspended."""
         return self.status in (ACTIVE, SUSPENDED)

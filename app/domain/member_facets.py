@@ -94,7 +94,7 @@ def told(member: Member, key: str, on: date, use: FieldUse) -> tuple[str, ...]:
             years = age(member.birth, on)
             return () if years is None else (str(years),)
         case "terms":
-            return _terms(member)
+            return (member.terms,) if member.terms else ()
         case "party":
             return () if not member.affiliations else (PARTY if member.is_party_member else NON_PARTY,)
         case "lacking":
@@ -102,7 +102,8 @@ def told(member: Member, key: str, on: date, use: FieldUse) -> tuple[str, ...]:
         case "area":
             return (member.area,) if member.area else ()
     if MEMBER[key].kind is Kind.YES_NO:
-        return (YES if held(member, key) else NO,)
+        yes = member.is_first_term if key == "is_new" else held(member, key)
+        return (YES if yes else NO,)
     value = held(member, key)
     if isinstance(value, tuple):
         return tuple(one.name if isinstance(one, Seat) else one for one in value)
@@ -134,9 +135,3 @@ def _of_field(field: Field) -> Facet:
     return Facet(
         field.key, field.label, shape, _SECTION[field.key], field.privacy, field.aliases, field.codes
     )
-
-
-def _terms(member: Member) -> tuple[str, ...]:
-    """届数: as entered; one for somebody new."""
-    said = member.more.get("terms_served", "")
-    return (said,) if said else ("1",) if member.is_new else ()

@@ -107,6 +107,8 @@ class Roster:
         if name.problem:
             raise Refused(f"姓名“{values.get('name') or ''}”不能用：{name.problem}", code="name")
         values = _ranked({**values, "name": name.name})
+        if day:
+            values = _joining(values, day)
         _refuse_unknown_status(values)
         self._refuse_double_number(str(values.get("no") or ""), None)
         with self._frame.data.operation(f"新增委员 {name.name}"):
@@ -246,6 +248,13 @@ def said_of(reason: Reason) -> tuple[Need, ...]:
     """Name what a reason says."""
     said = ((Need.REASON, reason.text), (Need.BASIS, reason.basis), (Need.ORGAN, reason.organ))
     return tuple(need for need, text in said if text.strip())
+
+
+def _joining(values: Mapping[str, FieldValue], day: str) -> dict[str, FieldValue]:
+    """What follows from a 增补 where nothing else is said: 任委员日期 is the day; who is not known to go on is 新任."""
+    served = str(values.get("terms_served") or "1")
+    follows: dict[str, FieldValue] = {"joined": day, "is_new": served == "1"}
+    return {**values, **{key: value for key, value in follows.items() if values.get(key) in (None, "")}}
 
 
 def _ranked(values: Mapping[str, FieldValue]) -> dict[str, FieldValue]:

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 from app.db.teams import Teams
 from app.domain.member import Member
-from app.domain.posts import rank_of
+from app.domain.order import Order
 from app.domain.team import ANY_TEAM, COMMITTEE, Team, TeamKind, Teammate, in_team_order
 from app.services.frame import Frame
+from app.services.roster_order import in_order
 
 KINDS = "小组种类"
 TEAM_NAMES = "小组"
-LAST = 10**9
-"""Behind every 排名号."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def _mates(frame: Frame, teams: Teams, day: str) -> Mapping[tuple[str, str], tup
         roles = dict.fromkeys(filter(None, (before.role if before else "", fact.seat.role)))
         since = min(before.since, fact.starts) if before else fact.starts
         found[key][fact.member] = Teammate(fact.member, people[fact.member].name, "、".join(roles), since)
-    ranked = sorted(people.values(), key=lambda one: (rank_of(one.posts), one.rank_no or LAST, one.id))
+    ranked = in_order(people.values(), Order.RANK, frame.registry.codes("界别"))
     place = {member.id: number for number, member in enumerate(ranked)}
     return {key: in_team_order(mates.values(), place) for key, mates in found.items()}
 

@@ -17,7 +17,7 @@ def test_a_team_from_first_to_last(run: Run) -> None:
     assert (made.json["address"], made.json["members"], made.json["leaders"]) == ("河东路 2 号", [], [])
     put = run("team", "put", "惠民工作室", "骆宾", "米雪", "--from", "2026-04-01", "--json").json
     assert [(one["name"], one["role"], one["from"]) for one in put["members"]] == [
-        ("骆宾", "", "2026-04-01"), ("米雪", "", "2026-04-01"),
+        ("米雪", "", "2026-04-01"), ("骆宾", "", "2026-04-01"),
     ]  # fmt: skip
     assert put["id"] == made.json["id"]
     led = run(

@@ -187,6 +187,16 @@ def test_ages_say_how_they_were_counted() -> None:
     assert "35岁及以下" in text
 
 
+def test_a_first_term_is_new_whether_ticked_or_counted() -> None:
+    counted_only = tuple(
+        replace(one, is_new=False, more={**one.more, "terms_served": str(number)})
+        for number, one in enumerate(PEOPLE, 1)
+    )
+    rows = cells(table(made("委员结构分析表", replace(FULL, members=counted_only)), "结构分析").rows)
+    at = next(place for place, row in enumerate(rows) if row[0] == "新任连任")
+    assert [row[1:3] for row in rows[at : at + 2]] == [["新任", "1"], ["连任", "3"]]
+
+
 def test_what_nobody_filled_is_named_and_not_counted() -> None:
     bare = tuple(replace(one, birth="", is_new=False, more={}) for one in PEOPLE)
     document = made("委员结构分析表", replace(FULL, members=bare))

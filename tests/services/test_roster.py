@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.db.members import FieldValue
 from app.domain.errors import Ambiguous, NotFound, Refused, WrongUsage
 from app.domain.fields import MEMBER
 from app.domain.member import Seat
@@ -73,6 +74,26 @@ def test_增补的委员此前不在册(county: Office) -> None:
     assert len(county.roster.listing(day="2026-07-01")) == 20
     with pytest.raises(NotFound):
         county.roster.get("温如玉", "2026-06-30")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({}, (True, "1", "2026-07-01")),
+        ({"terms_served": 2}, (False, "2", "2026-07-01")),
+        ({"is_new": False, "joined": "2012"}, (False, "", "2012")),
+    ],
+    ids=["没说的推算", "连任的不是新任", "说了的照说的"],
+)
+def test_增补从何时任委员并算新任(
+    county: Office, said: dict[str, FieldValue], told: tuple[bool, str, str]
+) -> None:
+    county.roster.add({"name": "温如玉", "sector": "经济", **said}, day="2026-07-01")
+    member = county.roster.get("温如玉", "2026-07-01")
+    assert (member.is_new, member.terms, member.more["joined"]) == told
+    county.roster.add({"name": "温如月", "sector": "经济"})
+    entered = county.roster.get("温如月")
+    assert (entered.is_new, entered.more.get("joined", "")) == (False, "")
 
 
 @pytest.mark.parametrize(

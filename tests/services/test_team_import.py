@@ -43,7 +43,7 @@ def test_teams_come_in_with_their_people(county: Office, tmp_path: Path) -> None
     assert (team.kind, team.leaders) == ("街道小组", ("傅云帆",))
     assert (team.more["address"], team.more["founded"]) == ("城关街道 1 号", "2026-03")
     assert [(mate.name, mate.role, mate.since) for mate in team.members] == [
-        ("傅云帆", "负责人", ""), ("米雪", "副组长", ""), ("骆宾", "", ""), ("闻人杰", "", ""),
+        ("傅云帆", "负责人", ""), ("米雪", "副组长", ""), ("闻人杰", "", ""), ("骆宾", "", ""),
     ]  # fmt: skip
     studio = county.teams.get("惠民工作室")
     assert ([(m.name, m.role) for m in studio.members], studio.outsiders) == ([("沈默言", "召集人")], ())
@@ -81,7 +81,7 @@ def test_what_is_there_is_filled_and_nobody_thrown_out(county: Office, tmp_path:
     assert preview.rows[0].changes == (("address", "城关街道 1 号", "城关街道 9 号"), ("contact", "", "小李"))
     county.team_import.apply(preview)
     team = county.teams.get("城关小组")
-    assert team.leaders == ("傅云帆", "纪晓舟")
+    assert team.leaders == ("纪晓舟", "傅云帆")
     assert len(team.members) == 5
 
 

@@ -110,7 +110,7 @@ def dimensions(facts: Facts, day: date, ends: Sequence[int], double: str) -> tup
         ),
         Dimension("界别", lambda m: m.sector, facts.sectors),
         Dimension("新任连任", lambda m: newness(m, marked=marked), ("新任", "连任")),
-        Dimension("任职届数", terms_words, tuple(f"{number} 届" for number in range(1, 20))),
+        Dimension("任职届数", lambda m: f"{m.terms} 届" if m.terms else "", tuple(f"{number} 届" for number in range(1, 20))),
         Dimension("体制内外", lambda m: m.more.get("in_system", ""), ("体制内", "体制外")),
     )
 
@@ -142,15 +142,9 @@ def ethnic_side(member: Member) -> str:
 
 def newness(member: Member, *, marked: bool) -> str:
     """新任 or 连任; in an office that `marked` nobody as new, only who is known to serve again is 连任."""
-    if member.is_new:
+    if member.is_first_term:
         return "新任"
-    return "连任" if marked or member.more.get("terms_served", "1") not in ("", "0", "1") else ""
-
-
-def terms_words(member: Member) -> str:
-    """In how many 届 somebody serves, this one included, as far as it is known."""
-    served = member.more.get("terms_served", "")
-    return f"{served} 届" if served else ("1 届" if member.is_new else "")
+    return "连任" if marked or member.terms not in ("", "0") else ""
 
 
 def in_standing_committee(member: Member) -> bool:
