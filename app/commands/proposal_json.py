@@ -88,9 +88,8 @@ def register_json(preview: RegisterPreview) -> Json:
 
 def units_json(preview: UnitPreview) -> Json:
     """`unit import`."""
-    new, updated = len(preview.new), len(preview.changed)
     return {
-        "rows": preview.read, "units": new + updated + preview.unchanged, "new": new, "updated": updated,
+        "rows": preview.read, "units": len(preview.rows), "new": preview.new, "updated": preview.updated,
         "unchanged": preview.unchanged, **_findings(preview.errors, preview.warnings), **_sheets(preview.sheets),
     }  # fmt: skip
 

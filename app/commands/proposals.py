@@ -191,7 +191,7 @@ def unit_import(session: Session, files: tuple[str, ...], dry_run: bool, accept_
         problem = None if accept_good else preview.refusal()
         if problem is None and not dry_run:
             office.units.apply(preview)
-        lines = [f"新增 {len(preview.new)} 个，更新 {len(preview.changed)} 个，不变 {preview.unchanged} 个。"]
+        lines = [f"新增 {preview.new} 个，更新 {preview.updated} 个，不变 {preview.unchanged} 个。"]
         return Answer(units_json(preview), lines, problem)
 
 

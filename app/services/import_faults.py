@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from app.domain.errors import WrongUsage
 from app.intake.person import Source
 from app.intake.rawtable import text_of
-from app.services.import_preview import Mark, Preview
+from app.services.import_preview import Preview
+from app.services.preview import Mark
 
 if TYPE_CHECKING:
     from app.intake.mapping import Mapped

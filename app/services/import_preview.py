@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from app.domain.errors import Refused
-from app.domain.finding import Finding, refusal_of
+from app.domain.finding import Finding
 from app.domain.member import Member
 from app.domain.wishes import NO_WISHES, Wishes
 from app.services.import_words import Word
+from app.services.preview import Mark, TablesPreview
 
 if TYPE_CHECKING:
-    from app.intake.mapping import Mapped
     from app.intake.person import PersonDraft
     from app.intake.rawtable import RawSheet
-
-
-class Mark(StrEnum):
-    """What a preview row would do."""
-
-    NEW = "新增"
-    UPDATE = "更新"
-    SAME = "不变"
-    BAD = "有误"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,41 +71,17 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
-    """What an import would do; nothing has entered."""
+class Preview(TablesPreview[PreviewRow]):
+    """What an import of members would do; nothing has entered."""
 
-    rows: tuple[PreviewRow, ...]
-    errors: tuple[Finding, ...]
-    warnings: tuple[Finding, ...]
-    sheets: tuple[Mapped, ...]
-    read: int
-    headers: Mapping[str, str]
     words: tuple[Word, ...] = ()
     incoming: Incoming = Incoming(())
     wishes: Wishes = NO_WISHES
-
-    def _count(self, mark: Mark) -> int:
-        return sum(1 for row in self.rows if row.mark is mark)
 
     @property
     def members(self) -> int:
         """People in these files."""
         return len(self.rows)
-
-    @property
-    def new(self) -> int:
-        """People who would be entered."""
-        return self._count(Mark.NEW)
-
-    @property
-    def updated(self) -> int:
-        """Members who would change."""
-        return self._count(Mark.UPDATE)
-
-    @property
-    def unchanged(self) -> int:
-        """Members who stay as they are."""
-        return self._count(Mark.SAME)
 
     @property
     def questions(self) -> list[PreviewRow]:
@@ -128,10 +92,6 @@ class Preview:
     def open_words(self) -> list[Word]:
         """Words that no list has and of which nothing was said yet."""
         return [word for word in self.words if word.means is None]
-
-    def refusal(self) -> Refused | None:
-        """The refusal of a preview with errors, naming the first place; None when there is none."""
-        return refusal_of(self.errors)
 
     def proposals(self) -> list[tuple[PreviewRow, ProposedPost]]:
         """Every proposed post, for the clerk to confirm."""

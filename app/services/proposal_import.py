@@ -4,79 +4,35 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app.db.proposals import Proposals
-from app.domain.errors import Refused
-from app.domain.finding import Finding, refusal_of
 from app.domain.proposal import Outcome, Step, outcome_after
 from app.domain.proposal_draft import imported_steps, leads_on
 from app.intake.proposals import RegisterDraft, read_register
 from app.intake.rawtable import RawSheet
 from app.intake.sheets import read_tables
 from app.services.frame import Frame
+from app.services.preview import Mark, TablesPreview
 from app.services.proposal_plan import PlannedRow, Planner, Similar
-from app.services.roster_import import Mark
 from app.services.units import UnitBook, UnitDesk
-
-if TYPE_CHECKING:
-    from app.intake.mapping import Mapped
 
 REMEMBERED = "import.register.headers"
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterPreview:
+class RegisterPreview(TablesPreview[PlannedRow]):
     """What an import would do; nothing has entered. `set_aside` counts the rows of other papers (人大建议 → 296)."""
 
-    rows: tuple[PlannedRow, ...]
-    errors: tuple[Finding, ...]
-    warnings: tuple[Finding, ...]
-    similar: tuple[Similar, ...]
-    sheets: tuple[Mapped, ...]
-    read: int
-    set_aside: Mapping[str, int]
-    headers: Mapping[str, str]
+    similar: tuple[Similar, ...] = ()
+    set_aside: Mapping[str, int] = field(default_factory=dict)
     new_plenary: str = ""
-
-    def count(self, mark: Mark) -> int:
-        """Count the rows of one mark."""
-        return sum(1 for row in self.rows if mark_of(row) is mark)
 
     @property
     def proposals(self) -> int:
         """Proposals in these files."""
         return len(self.rows)
-
-    @property
-    def new(self) -> int:
-        """Proposals that would be entered."""
-        return self.count(Mark.NEW)
-
-    @property
-    def updated(self) -> int:
-        """Proposals that would change."""
-        return self.count(Mark.UPDATE)
-
-    @property
-    def unchanged(self) -> int:
-        """Proposals that stay as they are."""
-        return self.count(Mark.SAME)
-
-    def refusal(self) -> Refused | None:
-        """The refusal of a preview with errors, naming the first place; None when there is none."""
-        return refusal_of(self.errors)
-
-
-def mark_of(row: PlannedRow) -> Mark:
-    """Tell what a row would do: 新增, 更新, 不变, or 有误."""
-    if row.problem:
-        return Mark.BAD
-    if row.known is None:
-        return Mark.NEW
-    return Mark.UPDATE if row.changes else Mark.SAME
 
 
 class RegisterImport:
@@ -115,13 +71,13 @@ class RegisterImport:
         planned = planner.plan(read.drafts) if read.drafts else []
         return RegisterPreview(
             (*planned, *(PlannedRow(draft, problem=True) for draft in read.rejected)),
-            (*read.errors, *planner.errors), (*read.warnings, *planner.warnings), tuple(planner.similar(planned)),
-            read.sheets, read.rows, read.set_aside, read.headers, planner.new_plenary,
+            (*read.errors, *planner.errors), (*read.warnings, *planner.warnings), read.sheets, read.rows, read.headers,
+            tuple(planner.similar(planned)), read.set_aside, planner.new_plenary,
         )  # fmt: skip
 
     def apply(self, preview: RegisterPreview) -> int:
         """Enter what is good, as one operation, and remember the headers; return how many proposals it touched."""
-        touched = [row for row in preview.rows if mark_of(row) in (Mark.NEW, Mark.UPDATE)]
+        touched = [row for row in preview.rows if row.mark in (Mark.NEW, Mark.UPDATE)]
         proposals = Proposals(self._frame.data)
         registry = self._frame.registry
         with self._frame.data.operation(f"导入提案 {len(touched)} 件"):

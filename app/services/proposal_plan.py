@@ -21,6 +21,7 @@ from app.domain.proposal_draft import ProposalDraft, imported_state, leads_on
 from app.domain.similar import Titles, core
 from app.intake.handlers import UnitPart
 from app.services.frame import Frame
+from app.services.preview import Mark
 from app.services.sponsors import SponsorBook, signed_by_body
 from app.services.units import UnitDesk
 
@@ -46,6 +47,15 @@ class PlannedRow:
     parts: tuple[Handling, ...] = ()
     known: Proposal | None = None
     changes: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def mark(self) -> Mark:
+        """What it would do: 新增, 更新, 不变, or 有误."""
+        if self.problem:
+            return Mark.BAD
+        if self.known is None:
+            return Mark.NEW
+        return Mark.UPDATE if self.changes else Mark.SAME
 
 
 @dataclass(frozen=True, slots=True)

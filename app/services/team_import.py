@@ -7,23 +7,17 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app.db.teams import Teams
 from app.domain.codes import Code, folded
-from app.domain.errors import Refused
 from app.domain.fields import TEAM
-from app.domain.finding import Finding, refusal_of
 from app.domain.member import Member, Seat
 from app.domain.team import COMMITTEE, Team, is_leading
 from app.intake.teams import Named, TeamDraft, read_team_tables, read_teams
 from app.services.frame import Frame
+from app.services.preview import Mark, TablesPreview
 from app.services.resources import code_lists
-from app.services.roster_import import Mark
 from app.services.team_list import KINDS, TEAM_NAMES, kinds, teams_on
-
-if TYPE_CHECKING:
-    from app.intake.mapping import Mapped
 
 REMEMBERED = "import.teams.headers"
 
@@ -49,33 +43,8 @@ class TeamRow:
 
 
 @dataclass(frozen=True, slots=True)
-class TeamPreview:
+class TeamPreview(TablesPreview[TeamRow]):
     """What an import of teams would do; nothing has entered."""
-
-    rows: tuple[TeamRow, ...]
-    errors: tuple[Finding, ...]
-    warnings: tuple[Finding, ...]
-    sheets: tuple[Mapped, ...]
-    read: int
-    headers: Mapping[str, str]
-
-    def _count(self, mark: Mark) -> int:
-        return sum(row.mark is mark for row in self.rows)
-
-    @property
-    def new(self) -> int:
-        """Teams that would be entered."""
-        return self._count(Mark.NEW)
-
-    @property
-    def updated(self) -> int:
-        """Teams that would change."""
-        return self._count(Mark.UPDATE)
-
-    @property
-    def unchanged(self) -> int:
-        """Teams that stay as they are."""
-        return self._count(Mark.SAME)
 
     @property
     def seats(self) -> int:
@@ -86,10 +55,6 @@ class TeamPreview:
     def strangers(self) -> int:
         """Names of no 委员, or of several."""
         return sum(len(row.strangers) for row in self.rows)
-
-    def refusal(self) -> Refused | None:
-        """The refusal of a preview with errors, naming the first place; None when there is none."""
-        return refusal_of(self.errors)
 
 
 class TeamImport:

@@ -6,36 +6,30 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app.db.units import Unit, Units
 from app.domain.codes import folded
 from app.domain.errors import Refused
 from app.domain.fields import UNIT
-from app.domain.finding import Finding, refusal_of
 from app.services.frame import Frame
-
-if TYPE_CHECKING:
-    from app.intake.mapping import Mapped
+from app.services.preview import Mark, TablesPreview
 
 _BETWEEN = re.compile(r"[、，,；;\n]")
 
 
 @dataclass(frozen=True, slots=True)
-class UnitPreview:
-    """What an import of units would do: new ones, changes to known ones, and how many stay as they are."""
+class UnitRow:
+    """One unit of the tables: its values by key; of a known `unit` only those that change."""
 
-    new: tuple[Mapping[str, str], ...]
-    changed: tuple[tuple[Unit, Mapping[str, str]], ...]
-    unchanged: int
-    errors: tuple[Finding, ...]
-    warnings: tuple[Finding, ...]
-    sheets: tuple[Mapped, ...]
-    read: int
+    mark: Mark
+    name: str
+    values: Mapping[str, str]
+    unit: Unit | None = None
 
-    def refusal(self) -> Refused | None:
-        """The refusal of a preview with errors, naming the first place; None when there is none."""
-        return refusal_of(self.errors)
+
+@dataclass(frozen=True, slots=True)
+class UnitPreview(TablesPreview[UnitRow]):
+    """What an import of units would do: the new ones first, then changes to known ones, then those that stay."""
 
 
 class UnitBook:
@@ -99,30 +93,29 @@ class UnitDesk:
             (table for file in files for table in read_tables(file, sheet)), override=override or {}
         )
         book = self.book()
-        new: list[Mapping[str, str]] = []
-        changed: list[tuple[Unit, Mapping[str, str]]] = []
-        for values in draft.units:
-            unit = book.known(values["name"])
-            if unit is None:
-                new.append(values)
-                continue
-            differs = {
-                key: text for key, text in values.items() if key != "name" and unit.more.get(key, "") != text
-            }
-            if differs:
-                changed.append((unit, differs))
-        unchanged = len(draft.units) - len(new) - len(changed)
-        return UnitPreview(
-            tuple(new), tuple(changed), unchanged, draft.errors, draft.warnings, draft.sheets, draft.rows
-        )
+        rows = sorted((_row(values, book.known(values["name"])) for values in draft.units), key=_standing)
+        return UnitPreview(tuple(rows), draft.errors, draft.warnings, draft.sheets, draft.rows, draft.headers)
 
     def apply(self, preview: UnitPreview) -> None:
         """Enter what is good, as one operation."""
-        with self._frame.data.operation(f"导入承办单位 {len(preview.new) + len(preview.changed)} 家"):
-            for values in preview.new:
-                self._units.add(values)
-            for unit, values in preview.changed:
-                self._units.update(unit.id, values)
+        with self._frame.data.operation(f"导入承办单位 {preview.new + preview.updated} 家"):
+            for row in preview.rows:
+                if row.unit is None:
+                    self._units.add(row.values)
+                elif row.values:
+                    self._units.update(row.unit.id, row.values)
+
+
+def _row(values: Mapping[str, str], unit: Unit | None) -> UnitRow:
+    """Compare one unit of the tables with the one there is; what a table leaves empty stays."""
+    if unit is None:
+        return UnitRow(Mark.NEW, values["name"], values)
+    differs = {key: text for key, text in values.items() if key != "name" and unit.more.get(key, "") != text}
+    return UnitRow(Mark.UPDATE if differs else Mark.SAME, unit.name, differs, unit)
+
+
+def _standing(row: UnitRow) -> int:
+    return list(Mark).index(row.mark)
 
 
 def names_in(text: str) -> tuple[str, ...]:

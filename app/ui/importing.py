@@ -5,14 +5,13 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import LiangeError
 from app.domain.fields import Field
-from app.domain.finding import Finding
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.dropzone import DropZone
@@ -23,41 +22,12 @@ from app.ui.parts import Chips, button, label, row
 from app.ui.rows import Column, RowModel
 
 if TYPE_CHECKING:
-    from app.intake.mapping import Mapped
     from app.office import Office
+    from app.services.preview import Marked, TablesPreview
 
 
-class Previewed(Protocol):
-    """What every import's preview tells."""
-
-    @property
-    def errors(self) -> tuple[Finding, ...]:
-        """What keeps rows out."""
-        ...
-
-    @property
-    def warnings(self) -> tuple[Finding, ...]:
-        """What lets rows in."""
-        ...
-
-    @property
-    def sheets(self) -> tuple[Mapped, ...]:
-        """How the columns were understood."""
-        ...
-
-    @property
-    def new(self) -> int:
-        """Rows that would be entered."""
-        ...
-
-    @property
-    def updated(self) -> int:
-        """Rows that would change something."""
-        ...
-
-
-PreviewT = TypeVar("PreviewT", bound=Previewed)
-RowT = TypeVar("RowT")
+PreviewT = TypeVar("PreviewT", bound="TablesPreview[Marked]")
+RowT = TypeVar("RowT", bound="Marked")
 TABLES = "表格 (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt);;所有文件 (*)"
 PASTED, PASTED_WORDS = "粘贴的单元格.tsv", "粘贴的文字.txt"
 ALL, NEW, UPDATED, SAME, BAD = "全部", "新增", "更新", "不变", "有误"
@@ -139,7 +109,7 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
 
     def mark_of(self, line: RowT) -> str:
         """What a row would do: 新增, 更新, 不变, 有误."""
-        return SAME
+        return line.mark
 
     def summary_of(self, preview: PreviewT) -> str:
         """One line about what was read."""

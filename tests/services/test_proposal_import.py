@@ -14,7 +14,7 @@ from app.commands.proposal_json import register_json
 from app.domain.errors import Refused
 from app.domain.proposal import Sponsor, SponsorRole, State, UnitRole
 from app.office import Office
-from app.services.proposal_import import RegisterImport, RegisterPreview, mark_of
+from app.services.proposal_import import RegisterImport, RegisterPreview
 from app.services.proposals import ProposalDesk
 from app.services.roster_import import Mark
 from tests.offices import add
@@ -181,7 +181,7 @@ def test_an_older_register_takes_nothing_back(desk: Desk) -> None:
 def test_changed_cells_are_shown_with_what_stands(desk: Desk) -> None:
     desk.take(ROAD, BODY)
     preview = desk.take({**ROAD, "案由": "关于修桥的建议", "提案人": "骆宾"}, BODY)
-    assert [mark_of(row) for row in preview.rows] == [Mark.UPDATE, Mark.SAME]
+    assert [row.mark for row in preview.rows] == [Mark.UPDATE, Mark.SAME]
     assert preview.rows[0].changes == (
         ("案由", "关于修路的建议", "关于修桥的建议"),
         ("提案人", "新委员", "骆宾"),

@@ -26,7 +26,7 @@ def table(folder: Path, *rows: str) -> Path:
 def take(desk: UnitDesk, path: Path) -> tuple[int, int, int]:
     preview = desk.preview([path])
     desk.apply(preview)
-    return len(preview.new), len(preview.changed), preview.unchanged
+    return preview.new, preview.updated, preview.unchanged
 
 
 def test_units_enter_change_and_stay(desk: UnitDesk, tmp_path: Path, office: Office) -> None:

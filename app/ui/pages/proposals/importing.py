@@ -10,7 +10,7 @@ from app.domain.fields import PROPOSAL_FIELDS
 from app.domain.finding import Finding
 from app.ui.desk import Desk
 from app.ui.findings import FindingsList
-from app.ui.importing import BAD, NEW, SAME, TONES, UPDATED, Importing
+from app.ui.importing import TONES, Importing
 from app.ui.rows import Column
 
 if TYPE_CHECKING:
@@ -22,21 +22,12 @@ INVITATION = "把提案登记表拖到这里（Excel、WPS 表格或 CSV；承�
 SIMILAR_TAB = "题目相近"
 
 
-def mark(line: PlannedRow) -> str:
-    """What a row would do."""
-    if line.problem:
-        return BAD
-    if line.known is None:
-        return NEW
-    return UPDATED if line.changes else SAME
-
-
 def _changes(line: PlannedRow) -> str:
     return "；".join(f"{name}：{old or '（空）'} → {new or '（空）'}" for name, old, new in line.changes)
 
 
 COLUMNS: tuple[Column[PlannedRow], ...] = (
-    Column("mark", "", mark, 60, tone=lambda line: TONES[mark(line)]),
+    Column("mark", "", lambda line: line.mark, 60, tone=lambda line: TONES[line.mark]),
     Column("row", "行", lambda line: str(line.draft.row), 56, right=True),
     Column("no", "号", lambda line: line.draft.text("no"), 56),
     Column("title", "案由", lambda line: line.draft.text("title"), 320, stretch=True),
@@ -69,10 +60,6 @@ class ProposalImporting(Importing["RegisterPreview", "PlannedRow"]):
     def rows_of(self, preview: RegisterPreview) -> Sequence[PlannedRow]:
         """The proposals."""
         return preview.rows
-
-    def mark_of(self, line: PlannedRow) -> str:
-        """What a row would do."""
-        return mark(line)
 
     def summary_of(self, preview: RegisterPreview) -> str:
         """Rows, proposals, and what was set aside."""

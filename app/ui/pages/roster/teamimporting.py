@@ -90,10 +90,6 @@ class TeamImporting(Importing["TeamPreview", "TeamRow"]):
         """One line a team."""
         return preview.rows
 
-    def mark_of(self, line: TeamRow) -> str:
-        """What a row would do."""
-        return line.mark
-
     def summary_of(self, preview: TeamPreview) -> str:
         """Teams, people put in, names of nobody."""
         bad = f"，有误 {len(preview.errors)} 处" if preview.errors else ""
