@@ -48,7 +48,7 @@ class PhotosRoom(Room):
 
     title = "批量导入照片"
     tables = frozenset({"persons", "memberships", "facts", "settings", "terms"})
-    manual = "roster"
+    manual = "import#批量导入照片"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
