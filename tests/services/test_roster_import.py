@@ -12,6 +12,7 @@ import pytest
 import xlsxwriter
 
 from app.domain.errors import Refused
+from app.domain.fields import MEMBER
 from app.office import Office
 from app.services.roster_import import Mark
 from tests.offices import add
@@ -124,6 +125,31 @@ def test_更新时只改变了的字段(office: Office, tables: Path, tmp_path: 
     office.roster_import.apply(preview)
     assert office.roster.get("米雪").more["phone"] == "13900001234"
     assert office.roster.get("米雪", "2026-11-21").sector == "教育"
+
+
+def test_编入已撤销的小组_要提示(office: Office, tmp_path: Path) -> None:
+    first = workbook(
+        tmp_path / "一.xlsx", {"表": [["姓名", "街道小组", "专委会"], ["米雪", "城关小组", ""], ["骆宾", "河东小组", ""]]}
+    )  # fmt: skip
+    office.roster_import.apply(office.roster_import.preview([first]))
+    office.teams.dissolve(office.teams.get("城关小组"), "2026-10-01")
+    office.teams.add("专委会", "文史委员会")
+    office.teams.dissolve(office.teams.get("文史委员会"), "2026-10-01")
+    again = workbook(
+        tmp_path / "二.xlsx",
+        {
+            "表": [
+                ["姓名", "街道小组", "专委会"], ["傅云帆", "城关小组", ""], ["骆宾", "河东小组", "文史委员会"], ["沈长河", "河东小组", ""],
+            ]
+        },
+    )  # fmt: skip
+    preview = office.roster_import.preview([again])
+    told = [(one.row, one.column, one.value) for one in preview.warnings if "撤销" in one.message]
+    assert told == [(2, MEMBER["groups"].label, "城关小组"), (3, "专委会", "文史委员会")]
+    office.roster_import.apply(preview)
+    after = office.roster_import.preview([again])
+    assert [one.message for one in after.warnings if "撤销" in one.message] == []
+    assert office.safety.check() == []
 
 
 def test_有误的行不进其余照进(office: Office, tmp_path: Path) -> None:
