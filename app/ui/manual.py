@@ -125,6 +125,9 @@ class ManualWindow(QWidget):
         while block.isValid():
             if block.blockFormat().headingLevel() and block.text().strip() == heading:
                 self.browser.setTextCursor(QTextCursor(block))
-                self.browser.ensureCursorVisible()
+                bar = self.browser.verticalScrollBar()
+                bar.setValue(
+                    bar.value() + self.browser.cursorRect().top() - theme.M
+                )  # the heading stands on top
                 return
             block = block.next()

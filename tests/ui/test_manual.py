@@ -40,6 +40,13 @@ def test_打开一章里的一节(window: ManualWindow) -> None:
     assert window.browser.textCursor().block().text() == "导入"
 
 
+def test_打开的一节在最上面(window: ManualWindow, chapters: Path) -> None:
+    lines = "一段\n\n" * 60
+    (chapters / "grid.md").write_text(f"# 网格\n\n{lines}## 分配\n\n{lines}", encoding="utf-8")
+    window.open_at("grid#分配")
+    assert 0 <= window.browser.cursorRect().top() < 40
+
+
 def test_跟着链接到另一章(window: ManualWindow) -> None:
     window.open_at("roster")
     window.browser.anchorClicked.emit(QUrl("grid.md"))
