@@ -77,7 +77,7 @@ class UnitDesk:
         other = self.known(name)
         if not name or (other and other.id != unit.id):
             why = f"已经有“{name}”这个承办单位了" if name else "单位名称不能为空"
-            raise Refused(f"{why}，没有改动“{unit.name}”。", where=unit.name, code="unit")
+            raise Refused(f"{why}，没有改动“{unit.name}”。", where="name", code="unit")
         labels = "、".join(UNIT[key].label for key in values)
         with self._frame.data.operation(f"修改承办单位 {unit.name} 的{labels}"):
             self._units.update(unit.id, {**values, "name": name})

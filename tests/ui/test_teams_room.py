@@ -25,7 +25,7 @@ from app.office import Office
 from app.ui.pages.roster.page import RosterPage
 from app.ui.pages.roster.quotas import QuotasRoom
 from app.ui.pages.roster.teams import TeamsRoom
-from app.ui.pages.roster.verbform import VerbForm
+from app.ui.verbform import VerbForm
 from app.ui.window import MainWindow
 from tests.ui.conftest import Shown, show
 

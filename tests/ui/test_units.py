@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.office import Office
 from app.ui.desk import Target
 from app.ui.pages.proposals.page import ProposalsPage
-from app.ui.pages.proposals.units import UnitsSheet
+from app.ui.pages.proposals.units import UnitsRoom
 from app.ui.window import MainWindow
 from tests.ui.conftest import Shown, show
 
@@ -53,23 +53,23 @@ def page(opened: Shown) -> ProposalsPage:
 
 
 @pytest.fixture
-def units(opened: Shown, page: ProposalsPage) -> UnitsSheet:
+def units(opened: Shown, page: ProposalsPage) -> UnitsRoom:
     page.units_action.trigger()
     opened.settle()
     assert page.units is not None
     return page.units
 
 
-def rows(units: UnitsSheet) -> list[list[str]]:
+def rows(units: UnitsRoom) -> list[list[str]]:
     return [units.list.rows.texts(row) for row in range(units.list.rows.rowCount())]
 
 
-def seen(units: UnitsSheet) -> str:
+def seen(units: UnitsRoom) -> str:
     QApplication.processEvents()
     return "\n".join(one.text() for one in units.detail.findChildren(QLabel) if one.isVisible())
 
 
-def edit(units: UnitsSheet, key: str, text: str) -> None:
+def edit(units: UnitsRoom, key: str, text: str) -> None:
     QTest.keyClick(units.list, Qt.Key.Key_F2)
     assert units.detail.form is not None
     editor = units.detail.form.form.editors[key]
@@ -77,7 +77,7 @@ def edit(units: UnitsSheet, key: str, text: str) -> None:
     editor.setText(text)
 
 
-def import_list(opened: Shown, page: ProposalsPage, units: UnitsSheet, folder: Path) -> None:
+def import_list(opened: Shown, page: ProposalsPage, units: UnitsRoom, folder: Path) -> None:
     path = folder / "单位.csv"
     path.write_text(LIST, encoding="utf-8-sig")
     page.take_files([path])
@@ -85,7 +85,7 @@ def import_list(opened: Shown, page: ProposalsPage, units: UnitsSheet, folder: P
     assert units.importing is not None
 
 
-def test_单位和主办会办的件数_电话遮盖(units: UnitsSheet) -> None:
+def test_单位和主办会办的件数_电话遮盖(units: UnitsRoom) -> None:
     QAbstractItemModelTester(units.list.rows)
     assert rows(units) == [
         ["县住建局", "", "", "", "1", "0"],
@@ -94,7 +94,7 @@ def test_单位和主办会办的件数_电话遮盖(units: UnitsSheet) -> None:
     assert units.counts.text() == "共 2 家，件数是第一次会议的"
 
 
-def test_复制带表头_电话仍遮盖(units: UnitsSheet) -> None:
+def test_复制带表头_电话仍遮盖(units: UnitsRoom) -> None:
     units.list.selectAll()
     QTest.keyClick(units.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     copied = QGuiApplication.clipboard().text().splitlines()
@@ -102,7 +102,7 @@ def test_复制带表头_电话仍遮盖(units: UnitsSheet) -> None:
     assert copied[2] == "县财政局\t\t钟情\t139****1234\t0\t1"
 
 
-def test_要看电话才显示_换一家又遮盖(units: UnitsSheet) -> None:
+def test_要看电话才显示_换一家又遮盖(units: UnitsRoom) -> None:
     units.list.go_to(1)
     assert "139****1234" in seen(units)
     box = units.detail.findChild(QCheckBox)
@@ -114,7 +114,7 @@ def test_要看电话才显示_换一家又遮盖(units: UnitsSheet) -> None:
     assert "13900001234" not in seen(units)
 
 
-def test_修改联系人是一次操作(opened: Shown, units: UnitsSheet) -> None:
+def test_修改联系人是一次操作(opened: Shown, units: UnitsRoom) -> None:
     edit(units, "contact", "许愿")
     assert units.detail.form is not None
     units.detail.form.save_now()
@@ -124,7 +124,7 @@ def test_修改联系人是一次操作(opened: Shown, units: UnitsSheet) -> Non
     assert "许愿" in seen(units)
 
 
-def test_改成别家的名称不行_写一句话(opened: Shown, units: UnitsSheet) -> None:
+def test_改成别家的名称不行_写一句话(opened: Shown, units: UnitsRoom) -> None:
     edit(units, "name", "县财政局")
     form = units.detail.form
     assert form is not None
@@ -134,14 +134,14 @@ def test_改成别家的名称不行_写一句话(opened: Shown, units: UnitsShe
     assert units.detail.form is form
 
 
-def test_没有改动就保存_回到详情(units: UnitsSheet) -> None:
+def test_没有改动就保存_回到详情(units: UnitsRoom) -> None:
     units.list.opened.emit(units.list.current_id)
     assert units.detail.form is not None
     units.detail.form.save_now()
     assert units.detail.form is None
 
 
-def test_写了一半_不换人_Esc_提醒(opened: Shown, page: ProposalsPage, units: UnitsSheet) -> None:
+def test_写了一半_不换人_Esc_提醒(opened: Shown, page: ProposalsPage, units: UnitsRoom) -> None:
     edit(units, "contact", "许愿")
     units.list.go_to(1)
     assert page.half_written()
@@ -149,7 +149,7 @@ def test_写了一半_不换人_Esc_提醒(opened: Shown, page: ProposalsPage, u
     assert "还没有保存" in opened.said()
 
 
-def test_Esc_一层一层退(opened: Shown, page: ProposalsPage, units: UnitsSheet) -> None:
+def test_Esc_一层一层退(opened: Shown, page: ProposalsPage, units: UnitsRoom) -> None:
     units.detail.edit()
     page.step_back()
     assert units.detail.form is None
@@ -168,7 +168,7 @@ def test_Esc_一层一层退(opened: Shown, page: ProposalsPage, units: UnitsShe
 
 
 def test_导入先看_新增更新和有误(
-    opened: Shown, page: ProposalsPage, units: UnitsSheet, tmp_path: Path
+    opened: Shown, page: ProposalsPage, units: UnitsRoom, tmp_path: Path
 ) -> None:
     import_list(opened, page, units, tmp_path)
     importing = units.importing
@@ -184,7 +184,7 @@ def test_导入先看_新增更新和有误(
 
 
 def test_导入是一次操作_导入后回到名单(
-    opened: Shown, page: ProposalsPage, units: UnitsSheet, tmp_path: Path
+    opened: Shown, page: ProposalsPage, units: UnitsRoom, tmp_path: Path
 ) -> None:
     import_list(opened, page, units, tmp_path)
     assert units.importing is not None
@@ -199,12 +199,12 @@ def test_导入是一次操作_导入后回到名单(
 @pytest.mark.parametrize(
     ("section", "descending", "first"), [(0, False, "县住建局"), (0, True, "县财政局"), (5, True, "县财政局")]
 )
-def test_点表头排序(units: UnitsSheet, section: int, descending: bool, first: str) -> None:
+def test_点表头排序(units: UnitsRoom, section: int, descending: bool, first: str) -> None:
     units.list.sort_wanted.emit(units.list.rows.columns[section].sort, descending)
     assert rows(units)[0][0] == first
 
 
-def test_看单位时_不动提案_查到提案就回去(opened: Shown, page: ProposalsPage, units: UnitsSheet) -> None:
+def test_看单位时_不动提案_查到提案就回去(opened: Shown, page: ProposalsPage, units: UnitsRoom) -> None:
     assert units.isVisible()
     assert not page.detail.edit_action.isEnabled()
     assert page.place_in_manual() == "proposals#承办单位"
@@ -223,7 +223,7 @@ def test_本届还没有会议_件数是零(opened: Shown, page: ProposalsPage) 
     assert {line[-1] for line in rows(units)} == {"0"}
 
 
-def test_每个控件都有名称(units: UnitsSheet) -> None:
+def test_每个控件都有名称(units: UnitsRoom) -> None:
     units.detail.edit()
     controls = [*units.findChildren(QAbstractButton), *units.findChildren(QLineEdit)]
     named = [one for one in controls if one.isVisible() and one.focusPolicy() != Qt.FocusPolicy.NoFocus]

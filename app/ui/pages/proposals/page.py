@@ -17,7 +17,7 @@ from app.ui.pages.proposals.columns import proposal_columns
 from app.ui.pages.proposals.detail import ProposalDetail
 from app.ui.pages.proposals.figures import FiguresDialog
 from app.ui.pages.proposals.importing import ProposalImporting
-from app.ui.pages.proposals.units import UnitsSheet
+from app.ui.pages.proposals.units import UnitsRoom
 from app.ui.parts import Chips, Choice, action, button_for, card, label, row
 from app.ui.rows import RowModel
 from app.ui.search import proposal_ids
@@ -73,7 +73,7 @@ class ProposalsPage(ListPage[Proposal, ProposalImporting]):
         self.columns_action = action(
             self, "选择栏目(&M)…", self.list.choose_columns, hint="选择列表显示哪些栏目（也可以右击表头）"
         )
-        self.units: UnitsSheet | None = None
+        self.units: UnitsRoom | None = None
         self.units_action = action(
             self, "承办单位(&U)…", self.open_units, hint="看承办单位，导入名单，修改联系人和电话"
         )
@@ -213,19 +213,20 @@ class ProposalsPage(ListPage[Proposal, ProposalImporting]):
         """The import of registers."""
         return ProposalImporting(self.desk)
 
-    def open_units(self) -> UnitsSheet:
+    def open_units(self) -> UnitsRoom:
         """Turn the page into the list of 承办单位, counted as of the 次会议 in front."""
         if self.units is None:
-            self.units = UnitsSheet(self.desk)
+            self.units = UnitsRoom(self.desk)
             self.units.left.connect(self.show_list)
             self.layers.addWidget(self.units)
         if not self.shows(self.units):
             self.layers.setCurrentWidget(self.units)
-            self.units.open(self.plenary.currentData())
+            self.units.plenary = self.plenary.currentData()
+            self.units.open()
         return self.units
 
     @property
-    def units_in_front(self) -> UnitsSheet | None:
+    def units_in_front(self) -> UnitsRoom | None:
         """The list of 承办单位 while it has taken the place of the proposals."""
         return self.units if self.shows(self.units) else None
 
@@ -238,10 +239,8 @@ class ProposalsPage(ListPage[Proposal, ProposalImporting]):
 
     def take_files(self, files: Sequence[Path]) -> bool:
         """Dropped files begin the import of what is in front."""
-        if self.units_in_front is None or self.desk.read_only:
-            return super().take_files(files)
-        self.units_in_front.take_files(files)
-        return True
+        units = self.units_in_front
+        return units.take_files(files) if units is not None else super().take_files(files)
 
     def _offer(self, layer: int) -> None:
         """What is done to a proposal of the list is offered only while the list is seen."""
@@ -250,14 +249,12 @@ class ProposalsPage(ListPage[Proposal, ProposalImporting]):
 
     def half_written(self) -> bool:
         """A form of a unit counts too."""
-        return super().half_written() or (self.units is not None and self.units.busy)
+        return super().half_written() or (self.units is not None and self.units.half_written())
 
     def step_back(self) -> bool:
         """Leave step by step what is open among the units, else what is open on the page."""
-        if self.units_in_front is None:
-            return super().step_back()
-        self.units_in_front.step_back()
-        return True
+        units = self.units_in_front
+        return True if units is not None and units.step_back() else super().step_back()
 
     def focus_first(self) -> None:
         """The list in front."""
@@ -273,7 +270,7 @@ class ProposalsPage(ListPage[Proposal, ProposalImporting]):
     def place_in_manual(self) -> str:
         """The import and the units have their own headings."""
         if self.units_in_front is not None:
-            return f"{self.manual}#承办单位"
+            return self.units_in_front.manual
         return f"{self.manual}#导入登记表" if self.shows(self.importing) else self.manual
 
     def show_target(self, target: Target) -> None:

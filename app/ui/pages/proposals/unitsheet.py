@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.domain.errors import LiangeError
-from app.domain.fields import UNIT, UNIT_FIELDS
-from app.ui import theme
+from app.domain.fields import UNIT_FIELDS
 from app.ui.desk import Desk
-from app.ui.form import FieldForm
 from app.ui.mask import masked
-from app.ui.parts import action, button, button_for, label, row
-from app.ui.sheet import Sheet, facts
+from app.ui.parts import action, button_for, label, row
+from app.ui.sheet import facts
+from app.ui.verbform import VerbForm
+from app.ui.verbsheet import VerbSheet
 
 if TYPE_CHECKING:
     from app.db.units import Unit
+    from app.office import Office
 
 NOTHING = "还没有选中承办单位。"
 
@@ -37,94 +36,29 @@ class UnitLine:
         return self.unit.name if key == "name" else self.unit.more.get(key, "")
 
 
-class UnitForm(QWidget):
-    """The form of one unit; `foot` saves and is laid out apart."""
-
-    saved = Signal()
-    left = Signal()
-
-    def __init__(self, desk: Desk, unit: Unit) -> None:
-        super().__init__()
-        self._desk = desk
-        self._unit = unit
-        self.form = FieldForm(
-            UNIT_FIELDS, lambda key: desk.reader.frame.words(UNIT[key].codes) if UNIT[key].codes else []
-        )
-        self.form.show_values({"name": unit.name, **unit.more})
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.form)
-        self.problem = label("", tone="danger", wrap=True)
-        self.problem.hide()
-        self.save = button("保存(&S)", self.save_now, kind="primary", hint="保存（Ctrl+S）")
-        leave = button("取消(&C)", self.left.emit, hint="不保存（Esc）")
-        self.foot = QWidget()
-        below = QVBoxLayout(self.foot)
-        below.setContentsMargins(0, theme.XS, 0, 0)
-        below.addWidget(self.problem)
-        below.addLayout(row(None, leave, self.save))
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.save_now)
-
-    @property
-    def touched(self) -> bool:
-        """Whether anything was written."""
-        return bool(self.form.edited())
-
-    def save_now(self) -> None:
-        """Keep what was changed, as one operation."""
-        values, unit = self.form.edited(), self._unit
-        if not values:
-            self.left.emit()
-            return
-        self.save.setEnabled(False)
-        self._desk.do(
-            f"修改承办单位 {unit.name}", lambda office: office.units.change(unit, values),
-            lambda _done: self._done(), self._refuse,
-        )  # fmt: skip
-
-    def _done(self) -> None:
-        self._desk.say("已保存，按 Ctrl+Z 可以撤销。")
-        self.saved.emit()
-
-    def _refuse(self, error: LiangeError) -> None:
-        self.save.setEnabled(True)
-        self.problem.setText(error.message)
-        self.problem.show()
-        self.form.mark(("name",) if error.code == "unit" else ())
-
-
-class UnitSheet(Sheet):
+class UnitSheet(VerbSheet):
     """Shows a unit; 修改 turns it into its form."""
 
-    saved = Signal()
-
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__("承办单位详情", parent)
-        self._desk = desk
+        super().__init__("承办单位详情", desk, parent)
         self._line: UnitLine | None = None
-        self._open = False
-        self.form: UnitForm | None = None
         self.edit_action = action(
             self, "修改(&D)", self.edit, shortcut="F2", hint="修改单位名称、所属系统、联系人、联系电话"
         )
         self.show_unit(None)
 
-    @property
-    def busy(self) -> bool:
-        """Whether something half written would be lost."""
-        return self.form is not None and self.form.touched
-
     def show_unit(self, line: UnitLine | None) -> None:
         """Show this unit (None: none), its phone masked."""
         self._line = line
-        self._open = False
-        self._show()
+        self.unmasked = False
+        self.show_again()
 
-    def _show(self) -> None:
+    def show_again(self) -> None:
+        """Show the unit, in the place of its form."""
         self.empty()
         self.form = None
         line = self._line
-        self.edit_action.setEnabled(line is not None and not self._desk.read_only)
+        self.edit_action.setEnabled(line is not None and not self.desk.read_only)
         if line is None:
             self.body.addWidget(label(NOTHING, "muted", wrap=True))
             self.body.addStretch(1)
@@ -132,51 +66,30 @@ class UnitSheet(Sheet):
         self.head.addWidget(label(line.unit.name, "card-title", wrap=True))
         self.head.addLayout(row(button_for(self.edit_action), None))
         pairs = [
-            (field.label, line.text(field.key) if self._open else masked(field, line.text(field.key)))
+            (field.label, line.text(field.key) if self.unmasked else masked(field, line.text(field.key)))
             for field in UNIT_FIELDS
             if field.key != "name"
         ]
         counts = (("主办", f"{line.lead} 件"), ("会办", f"{line.assisting} 件"))
         self.body.addLayout(facts([*((name, text or "—") for name, text in pairs), *counts]))
         if line.text("phone"):
-            self.body.addWidget(self._unmask())
+            self.body.addWidget(self.unmask_box("V"))
         self.body.addStretch(1)
-
-    def _unmask(self) -> QCheckBox:
-        box = QCheckBox("显示联系电话(&V)")
-        box.setToolTip("平时遮盖；打开后只在本次查看时显示")
-        box.setChecked(self._open)
-        box.toggled.connect(self._set_open)
-        return box
-
-    def _set_open(self, on: bool) -> None:
-        self._open = on
-        self._show()
 
     def edit(self) -> None:
         """Turn the sheet into the form of this unit."""
-        if self._line is None or self.form is not None or not self.edit_action.isEnabled():
-            return
-        self.empty()
-        self.form = UnitForm(self._desk, self._line.unit)
-        self.head.addWidget(label("修改承办单位", "card-title"))
-        self.body.addWidget(self.form)
-        self.body.addStretch(1)
-        self.foot.addWidget(self.form.foot)
-        self.form.left.connect(self._show)
-        self.form.saved.connect(self._saved)
-        self.form.form.focus_first()
+        if self._line is not None and self.form is None and self.edit_action.isEnabled():
+            self.turn_into(edit_form(self.desk, self._line.unit))
 
-    def _saved(self) -> None:
-        self.form = None
-        self.saved.emit()
 
-    def step_back(self) -> bool:
-        """Leave the form; one that was written in only says how (False: none is open)."""
-        if self.form is None:
-            return False
-        if self.form.touched:
-            self._desk.say("还没有保存：按 Ctrl+S 保存，或点“取消”放弃。", "warning")
-        else:
-            self._show()
-        return True
+def edit_form(desk: Desk, unit: Unit) -> VerbForm:
+    """The unit's own fields."""
+    shown = {"name": unit.name, **unit.more}
+
+    def verb(office: Office, values: Mapping[str, str]) -> object:
+        changed = {key: text for key, text in values.items() if text != shown.get(key, "")}
+        office.units.change(unit, changed)
+        return unit
+
+    choices = {one.key: desk.reader.frame.words(one.codes) for one in UNIT_FIELDS if one.codes}
+    return VerbForm(desk, "修改承办单位", UNIT_FIELDS, verb, values=shown, choices=choices, always=False)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.domain.errors import LiangeError
 from app.domain.fields import OUTSIDER, TEAM_FIELDS, Home
@@ -17,10 +17,11 @@ from app.ui.desk import Desk
 from app.ui.listview import ListView
 from app.ui.mask import masked
 from app.ui.pages.roster import teamverbs
-from app.ui.pages.roster.verbform import VerbForm
 from app.ui.parts import action, button, button_for, label, row
 from app.ui.rows import Column, RowModel
-from app.ui.sheet import Sheet, facts
+from app.ui.sheet import facts
+from app.ui.verbform import VerbForm
+from app.ui.verbsheet import VerbSheet
 
 PersonT = TypeVar("PersonT", Teammate, Outsider, Member)
 NOTHING = "还没有选中小组。"
@@ -47,23 +48,19 @@ UNPLACED: tuple[Column[Member], ...] = (
 )
 
 
-class TeamSheet(Sheet):
+class TeamSheet(VerbSheet):
     """Shows a team, or those who have none of a kind; a verb takes its place as a form."""
 
-    saved = Signal()
     member_wanted = Signal(object)
     """The id of a member whom the clerk wants to see in the roster."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__("小组详情", parent)
-        self._desk = desk
+        super().__init__("小组详情", desk, parent)
         self._team: Team | None = None
         self._kind = ""
         self._without: tuple[Member, ...] = ()
-        self._open = False
         self.put_in = ""
         """Names or numbers of members that are to be put into a team."""
-        self.form: VerbForm | None = None
         self.mates: ListView[Teammate] | None = None
         self.outsiders: ListView[Outsider] | None = None
         self.unplaced: ListView[Member] | None = None
@@ -90,32 +87,28 @@ class TeamSheet(Sheet):
             self.take_action, self.hire_action, self.mend_action, self.fire_action,
         )  # fmt: skip
 
-    @property
-    def busy(self) -> bool:
-        """Whether something half written would be lost."""
-        return self.form is not None and self.form.touched
-
     # -- showing -----------------------------------------------------------------------------------------------
 
     def show_team(self, team: Team | None) -> None:
         """Show this team (None: none), phones masked."""
         if team is None or self._team is None or team.key != self._team.key:
-            self._open = False
+            self.unmasked = False
         self._team, self._without = team, ()
-        self._show()
+        self.show_again()
 
     def show_without(self, kind: str, people: Sequence[Member]) -> None:
         """Show those in office who have no seat of a kind."""
         self._team, self._kind, self._without = None, kind, tuple(people)
-        self._show()
+        self.show_again()
 
-    def _show(self) -> None:
+    def show_again(self) -> None:
+        """Show what is looked at, in the place of whatever form there was."""
         self.empty()
         self.form = self.mates = self.outsiders = self.unplaced = None
         team = self._team
         for act in self.writing:
-            act.setEnabled(team is not None and not self._desk.read_only)
-        self.place_action.setEnabled(bool(self._without) and not self._desk.read_only)
+            act.setEnabled(team is not None and not self.desk.read_only)
+        self.place_action.setEnabled(bool(self._without) and not self.desk.read_only)
         if self._without:
             self._show_unplaced()
         elif team is None:
@@ -127,16 +120,16 @@ class TeamSheet(Sheet):
     def _show_team(self, team: Team) -> None:
         self.head.addWidget(label(team.name, "card-title", wrap=True))
         more = button("更多(&V) ▾", lambda: self._menu(more), hint="合并、撤销、删除误建的小组")
-        more.setEnabled(not self._desk.read_only)
+        more.setEnabled(not self.desk.read_only)
         self.head.addLayout(row(button_for(self.edit_action), more, None))
         pairs = [
-            (field.label, team.text(field.key) if self._open else masked(field, team.text(field.key)))
+            (field.label, team.text(field.key) if self.unmasked else masked(field, team.text(field.key)))
             for field in SHOWN
             if team.text(field.key)
         ]
         self.body.addLayout(facts(pairs))
         if team.text("phone") or any(one.text("phone") for one in team.outsiders):
-            self.body.addWidget(self._unmask())
+            self.body.addWidget(self.unmask_box("Y"))
         self.mates = ListView(RowModel(MATES, lambda ids: _by_id(team.members, ids), self), "组内委员")
         self.mates.empty_text = "组里还没有委员。"
         self.mates.opened.connect(self.member_wanted)
@@ -177,78 +170,53 @@ class TeamSheet(Sheet):
         self.body.addWidget(self.unplaced, 1)
         self.foot.addLayout(row(None, button_for(self.place_action, kind="primary")))
 
-    def _unmask(self) -> QCheckBox:
-        box = QCheckBox("显示联系电话(&Y)")
-        box.setToolTip("平时遮盖；打开后只在本次查看时显示")
-        box.setChecked(self._open)
-        box.toggled.connect(self._set_open)
-        return box
-
-    def _set_open(self, on: bool) -> None:
-        self._open = on
-        self._show()
-
     # -- doing -------------------------------------------------------------------------------------------------
 
-    def turn_into(self, form: VerbForm) -> VerbForm:
+    def turn_into(self, form: VerbForm) -> None:
         """Show a form in the place of the team."""
-        self.empty()
         self.mates = self.outsiders = self.unplaced = None
-        self.form = form
-        self.head.addWidget(label(form.accessibleName(), "card-title", wrap=True))
-        self.body.addWidget(form)
-        self.body.addStretch(1)
-        self.foot.addWidget(form.foot)
-        form.left.connect(self._show)
-        form.done.connect(self._done)
-        form.form.focus_first()
-        return form
-
-    def _done(self) -> None:
-        self.form = None
-        self._show()
-        self.saved.emit()
+        super().turn_into(form)
 
     def edit(self) -> None:
         """The form of the team's own fields."""
         if self._team is not None and self.form is None and self.edit_action.isEnabled():
-            self.turn_into(teamverbs.edit_form(self._desk, self._team))
+            self.turn_into(teamverbs.edit_form(self.desk, self._team))
 
     def put(self) -> None:
         """The form that puts members in, those selected in the roster beforehand."""
         if self._team is not None:
-            self.turn_into(teamverbs.put_form(self._desk, self._team, self.put_in))
+            self.turn_into(teamverbs.put_form(self.desk, self._team, self.put_in))
 
     def _role(self) -> None:
         if self._team is not None and self.mates is not None and self.mates.selected_ids():
-            self.turn_into(teamverbs.role_form(self._desk, self._team, self.mates.selected_ids()))
+            self.turn_into(teamverbs.role_form(self.desk, self._team, self.mates.selected_ids()))
 
     def _take(self) -> None:
         if self._team is not None and self.mates is not None and self.mates.selected_ids():
-            self.turn_into(teamverbs.take_form(self._desk, self._team, self.mates.selected_ids()))
+            self.turn_into(teamverbs.take_form(self.desk, self._team, self.mates.selected_ids()))
 
     def _end(self) -> None:
         if self._team is not None:
-            self.turn_into(teamverbs.end_form(self._desk, self._team))
+            self.turn_into(teamverbs.end_form(self.desk, self._team))
 
     def _merge(self) -> None:
         if self._team is not None:
-            self.turn_into(teamverbs.merge_form(self._desk, self._team))
+            self.turn_into(teamverbs.merge_form(self.desk, self._team))
 
     def _remove(self) -> None:
         team = self._team
         if team is not None:
-            self._desk.do(
+            self.desk.do(
                 f"删除{team.name}", lambda office: office.teams.remove(team),
-                lambda _done: self._desk.say(f"已删除{team.name}，按 Ctrl+Z 可以撤销。"), self._refuse,
+                lambda _done: self.desk.say(f"已删除{team.name}，按 Ctrl+Z 可以撤销。"), self._refuse,
             )  # fmt: skip
 
     def _refuse(self, error: LiangeError) -> None:
-        self._desk.say(error.message, "warning")
+        self.desk.say(error.message, "warning")
 
     def _hire(self) -> None:
         if self._team is not None:
-            self.turn_into(teamverbs.outsider_form(self._desk, self._team))
+            self.turn_into(teamverbs.outsider_form(self.desk, self._team))
 
     def _chosen(self) -> Outsider | None:
         chosen = self.outsiders.current_id if self.outsiders is not None else None
@@ -257,16 +225,16 @@ class TeamSheet(Sheet):
     def _mend(self) -> None:
         one = self._chosen()
         if one is not None and self._team is not None and self.mend_action.isEnabled():
-            self.turn_into(teamverbs.outsider_form(self._desk, self._team, one))
+            self.turn_into(teamverbs.outsider_form(self.desk, self._team, one))
 
     def _fire(self) -> None:
         one = self._chosen()
         if one is not None:
-            self.turn_into(teamverbs.fire_form(self._desk, one))
+            self.turn_into(teamverbs.fire_form(self.desk, one))
 
     def _place(self) -> None:
         if self.unplaced is not None and self.unplaced.selected_ids():
-            self.turn_into(teamverbs.place_form(self._desk, self._kind, self.unplaced.selected_ids()))
+            self.turn_into(teamverbs.place_form(self.desk, self._kind, self.unplaced.selected_ids()))
 
     def _menu(self, under: QWidget) -> None:
         menu = QMenu(self)
@@ -274,16 +242,6 @@ class TeamSheet(Sheet):
         menu.addActions([self.merge_action, self.end_action, self.remove_action])
         menu.exec(under.mapToGlobal(QPoint(0, under.height())))
         menu.deleteLater()
-
-    def step_back(self) -> bool:
-        """Leave the form; one that was written in only says how (False: none is open)."""
-        if self.form is None:
-            return False
-        if self.form.touched:
-            self._desk.say("还没有保存：按 Ctrl+S 保存，或点“取消”放弃。", "warning")
-        else:
-            self._show()
-        return True
 
 
 def _by_id(people: Sequence[PersonT], ids: Sequence[int]) -> Mapping[int, PersonT]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.domain.fields import OUTSIDER_FIELDS, TEAM_FIELDS, Field, Home, Kind
 from app.domain.team import COMMITTEE_ROLES, OUTSIDER_ROLES, TEAM_ROLES, Outsider, Team
 from app.ui.desk import Desk
-from app.ui.pages.roster.verbform import DAY, WHEN, VerbForm
+from app.ui.verbform import DAY, WHEN, VerbForm
 
 if TYPE_CHECKING:
     from app.office import Office

@@ -14,10 +14,10 @@ from app.domain.fields import Field, Kind
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.listview import ListView
-from app.ui.pages.roster.verbform import VerbForm
 from app.ui.parts import action, button_for, card, label, row
 from app.ui.rows import Column, RowModel
 from app.ui.sheet import Sheet
+from app.ui.verbform import VerbForm
 
 if TYPE_CHECKING:
     from app.office import Office
