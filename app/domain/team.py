@@ -20,6 +20,9 @@ TEAM_ROLES = ("负责人", "组长", "副组长", "召集人", "联络员", "秘
 COMMITTEE_ROLES = ("主任", "副主任", "兼职副主任", "委员")
 OUTSIDER_ROLES = ("信息员", "召集人", "联络员", "文史专员", "特约研究员", "专家", "志愿者")
 
+NOBODY = 0
+"""Chosen for a name in a list of teams that means none of the 委员 who bear it."""
+
 
 @dataclass(frozen=True, slots=True)
 class TeamKind:

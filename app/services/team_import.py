@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,13 +20,25 @@ from app.services.resources import code_lists
 from app.services.team_list import KINDS, TEAM_NAMES, kinds, teams_on
 
 REMEMBERED = "import.teams.headers"
+UNKNOWN = "名册里没有这位委员，没有编入；确不是委员的，可以作为“非委员成员”一并录入"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A name that several 委员 bear: who they are, and who was chosen (None: not yet; NOBODY: none of them)."""
+
+    key: str
+    named: Named
+    candidates: tuple[Member, ...]
+    chosen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TeamRow:
     """One team of the tables: what would happen, to which team, each field's present and coming text, and who is put in.
 
-    `strangers` are names of no 委员, or of several: they stay out unless they are wanted as people who are no 委员.
+    `strangers` are names of no 委员: they stay out unless they are wanted as people who are no 委员. `doubts` are names of
+    several: they stay out until one is chosen.
     """
 
     mark: Mark
@@ -35,6 +47,12 @@ class TeamRow:
     changes: tuple[tuple[str, str, str], ...]
     seats: tuple[tuple[Member, str], ...]
     strangers: tuple[Named, ...]
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def asked(self) -> tuple[Doubt, ...]:
+        """The names of which nobody was chosen yet."""
+        return tuple(one for one in self.doubts if one.chosen is None)
 
     @property
     def leaders(self) -> str:
@@ -53,8 +71,8 @@ class TeamPreview(TablesPreview[TeamRow]):
 
     @property
     def strangers(self) -> int:
-        """Names of no 委员, or of several."""
-        return sum(len(row.strangers) for row in self.rows)
+        """Names of no 委员, or of several of whom none was chosen yet."""
+        return sum(len(row.strangers) + len(row.asked) for row in self.rows)
 
 
 class TeamImport:
@@ -64,9 +82,13 @@ class TeamImport:
         self._frame = frame
 
     def preview(
-        self, files: Sequence[Path], *, kind: str = "", override: Mapping[str, str] | None = None, sheet: str | None = None
+        self, files: Sequence[Path], *, kind: str = "", override: Mapping[str, str] | None = None,
+        sheet: str | None = None, chosen: Mapping[str, int] | None = None,
     ) -> TeamPreview:  # fmt: skip
-        """Read lists of teams and say team by team what they would do; `kind` is that of rows which name none."""
+        """Read lists of teams and say team by team what they would do; `kind` is that of rows which name none.
+
+        `chosen` says by a doubt's key which member of several of one name is meant, or NOBODY.
+        """
         tables = [table for file in files for table in read_team_tables(file, sheet)]
         people = [member for member in self._frame.people() if member.in_office]
         kept = self._frame.registry.settings().get(REMEMBERED)
@@ -83,10 +105,11 @@ class TeamImport:
             for name in dict.fromkeys((member.name, member.former_name)):
                 by_name[name].append(member)
         teams = {(t.kind, folded(t.name)): t for t in teams_on(self._frame, self._frame.day())}
-        rows = tuple(_row(one, teams.get((one.kind, folded(one.name))), by_name) for one in draft.teams)
-        unknown = [
-            named.finding(_why(by_name.get(named.name, ()))) for row in rows for named in row.strangers
-        ]
+        rows = tuple(
+            _row(one, teams.get((one.kind, folded(one.name))), by_name, chosen or {}) for one in draft.teams
+        )
+        unknown = [named.finding(UNKNOWN) for row in rows for named in row.strangers]
+        unknown += [one.named.finding(_which(one.candidates)) for row in rows for one in row.asked]
         return TeamPreview(
             rows, draft.errors, (*draft.warnings, *unknown), draft.sheets, draft.rows, draft.headers
         )
@@ -155,28 +178,49 @@ class TeamImport:
         return [shipped.get(kind.name, Code(kind.name)) for kind in kinds(self._frame)]
 
 
-def _row(draft: TeamDraft, team: Team | None, by_name: Mapping[str, Sequence[Member]]) -> TeamRow:
+def _row(
+    draft: TeamDraft, team: Team | None, by_name: Mapping[str, Sequence[Member]], chosen: Mapping[str, int]
+) -> TeamRow:
     """Compare one team of the tables with the one there is; what a table leaves empty stays."""
     changes = tuple(
         (key, team.text(key) if team else "", text)
         for key, text in draft.values.items()
         if key in TEAM and (team is None or team.text(key) != text)
     )
-    seats, strangers = [], []
+    seats, strangers, doubts = [], [], []
     inside = {mate.id: mate.role for mate in team.members} if team else {}
     present = {one.name for one in team.outsiders} if team else set()
     for named in draft.people:
         found = by_name.get(named.name, ())
-        if len(found) != 1:
+        if len(found) > 1:
+            doubt = _doubt(draft, named, found, inside, chosen)
+            doubts += [doubt] if doubt.chosen not in inside or doubt.key in chosen else []
+            found = [one for one in found if one.id == doubt.chosen]
+            if doubt.chosen is None:
+                continue
+        if not found:
             strangers += [] if named.name in present else [named]
         elif found[0].id not in inside or (named.role and named.role != inside[found[0].id]):
             seats.append((found[0], named.role))
     changed = Mark.UPDATE if changes or seats else Mark.SAME
-    return TeamRow(changed if team else Mark.NEW, draft, team, changes, tuple(seats), tuple(strangers))
+    return TeamRow(
+        changed if team else Mark.NEW, draft, team, changes, tuple(seats), tuple(strangers), tuple(doubts)
+    )
 
 
-def _why(found: Sequence[Member]) -> str:
-    if not found:
-        return "名册里没有这位委员，没有编入；确不是委员的，可以作为“非委员成员”一并录入"
+def _doubt(
+    draft: TeamDraft,
+    named: Named,
+    found: Sequence[Member],
+    inside: Collection[int],
+    chosen: Mapping[str, int],
+) -> Doubt:
+    """Who of several is meant: the one that was chosen, else the only one who is in the team already."""
+    key = f"{draft.kind}/{draft.name}/{named.name}"
+    mates = [one.id for one in found if one.id in inside]
+    return Doubt(key, named, tuple(found), chosen.get(key, mates[0] if len(mates) == 1 else None))
+
+
+def _which(found: Sequence[Member]) -> str:
     which = "、".join(f"{one.no or one.sector} {one.workplace}".strip() for one in found)
-    return f"有 {len(found)} 位同名委员（{which}），没有编入，请导入后在小组里选定是哪一位"
+    return f"有 {len(found)} 位同名委员（{which}），没有编入，请选定是哪一位"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import Refused
+from app.domain.team import NOBODY
 from app.office import Office
 from app.services.roster_import import Mark
 from tests.offices import add
@@ -101,6 +102,51 @@ def test_a_name_of_two_members_is_asked_about(county: Office, tmp_path: Path) ->
     preview = county.team_import.preview([written(tmp_path, "名称,种类,负责人\n甲室,委员工作室,米雪\n")])
     assert "2 位同名" in preview.warnings[0].message
     assert preview.rows[0].seats == ()
+    assert preview.strangers == 1
+
+
+def test_who_of_two_is_chosen_in_the_preview(county: Office, tmp_path: Path) -> None:
+    other = add(county, "米雪", sector="教育", employer="县第一中学")
+    file = written(tmp_path, "名称,种类,负责人\n甲室,委员工作室,米雪\n")
+    (doubt,) = county.team_import.preview([file]).rows[0].asked
+    assert [one.id for one in doubt.candidates if one.id == other] == [other]
+    preview = county.team_import.preview([file], chosen={doubt.key: other})
+    assert [(member.id, role) for member, role in preview.rows[0].seats] == [(other, "负责人")]
+    assert (preview.rows[0].asked, preview.warnings, preview.strangers) == ((), (), 0)
+    county.team_import.apply(preview)
+    assert [mate.id for mate in county.teams.get("甲室").members] == [other]
+    again = county.team_import.preview([file])
+    assert (again.unchanged, again.rows[0].doubts) == (1, ())
+    assert county.safety.check() == []
+
+
+def test_neither_of_two_is_no_member(county: Office, tmp_path: Path) -> None:
+    add(county, "米雪", sector="教育")
+    file = written(tmp_path, "名称,种类,负责人\n甲室,委员工作室,米雪\n")
+    asked = county.team_import.preview([file])
+    county.team_import.apply(asked, strangers=True)
+    assert county.teams.get("甲室").outsiders == ()
+    county.undo()
+    chosen = {asked.rows[0].asked[0].key: NOBODY}
+    county.team_import.apply(county.team_import.preview([file], chosen=chosen), strangers=True)
+    assert [one.name for one in county.teams.get("甲室").outsiders] == ["米雪"]
+    assert county.teams.get("甲室").members == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "chosen", "kind"),
+    [
+        ("甲街道“三一”委员工作室", "", "委员工作室"),
+        ("湖边街道小组", "", "街道小组"),
+        ("湖边街道委员小组", "", "街道小组"),
+        ("甲委员工作室", "智库", "智库"),
+    ],
+)
+def test_a_name_tells_its_kind_when_nothing_else_does(
+    county: Office, tmp_path: Path, name: str, chosen: str, kind: str
+) -> None:
+    preview = county.team_import.preview([written(tmp_path, f"名称,负责人\n{name},米雪\n")], kind=chosen)
+    assert [line.draft.kind for line in preview.rows] == [kind]
 
 
 @pytest.mark.parametrize(

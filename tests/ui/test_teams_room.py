@@ -315,3 +315,47 @@ def test_点实有看是哪些人(opened: Shown, quotas: QuotasRoom) -> None:
     page = page_of(opened)
     assert page.room_in_front is None
     assert [member.name for member in page.shown_people()] == ["米雪"]
+
+
+def test_导入小组_同名的在预览里选定(opened: Shown, room: TeamsRoom, tmp_path: Path) -> None:
+    other = opened.office.roster.add(
+        {"name": "米雪", "no": "11088", "sector": "经济", "employer": "清河粮油公司"}
+    )
+    file = tmp_path / "小组.csv"
+    file.write_text("名称,种类,负责人\n利民工作室,委员工作室,米雪\n惠民工作室,委员工作室,谷雨生\n", "utf-8")
+    assert room.take_files([file])
+    opened.settle()
+    importing = room.importing
+    assert importing is not None
+    assert "没有对上 1 人" in importing.summary.text()
+    assert importing.line_on is not None
+    assert importing.line_on.draft.name == "利民工作室"
+    (choice,) = importing.namesakes.choices.values()
+    assert choice.currentText().startswith("（请选")
+    choice.setCurrentIndex(choice.findText("11088 米雪，经济，清河粮油公司"))
+    choice.activated.emit(choice.currentIndex())
+    opened.settle()
+    assert "没有对上 0 人" in importing.summary.text()
+    (choice,) = importing.namesakes.choices.values()
+    assert choice.currentText().startswith("11088")
+    importing.lines.go_to(1)
+    assert not importing.namesakes.isVisible()
+    importing.enter.click()
+    opened.settle()
+    assert [mate.id for mate in opened.office.teams.get("利民工作室").members] == [other]
+
+
+def test_导入小组_选定可以收回(opened: Shown, room: TeamsRoom, tmp_path: Path) -> None:
+    opened.office.roster.add({"name": "米雪", "no": "11088", "sector": "经济"})
+    file = tmp_path / "小组.csv"
+    file.write_text("名称,种类,负责人\n利民工作室,委员工作室,米雪\n", "utf-8")
+    room.take_files([file])
+    opened.settle()
+    importing = room.importing
+    assert importing is not None
+    for at, told in ((1, 0), (0, 1)):
+        (choice,) = importing.namesakes.choices.values()
+        choice.setCurrentIndex(at)
+        choice.activated.emit(at)
+        opened.settle()
+        assert f"没有对上 {told} 人" in importing.summary.text()

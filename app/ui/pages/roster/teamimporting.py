@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox
 from app.domain.fields import TEAM
 from app.ui.desk import Desk
 from app.ui.importing import TONES, Importing
+from app.ui.pages.roster.namesakes import Namesakes
 from app.ui.parts import Choice, label, row
 from app.ui.rows import Column
 
@@ -22,6 +23,9 @@ INVITATION = (
     "把小组名单拖到这里（Excel、WPS 表格、CSV，或网页导出的 JSON）：\n"
     "一行一个小组（名称、种类、负责人、成员、地址），或一行一个人（小组、姓名、职务）。"
 )
+
+
+ASKED = "同名要选"
 
 
 def _changes(line: TeamRow) -> str:
@@ -38,7 +42,8 @@ def _people(line: TeamRow) -> str:
 
 
 def _strangers(line: TeamRow) -> str:
-    return "、".join(one.name for one in line.strangers)
+    asked = [f"{one.named.name}（同名）" for one in line.asked]
+    return "、".join([*asked, *(one.name for one in line.strangers)])
 
 
 COLUMNS: tuple[Column[TeamRow], ...] = (
@@ -46,7 +51,13 @@ COLUMNS: tuple[Column[TeamRow], ...] = (
     Column("kind", "种类", lambda line: line.draft.kind, 100),
     Column("name", "名称", lambda line: line.draft.name, 200, stretch=True),
     Column("people", "编入委员", _people, 190),
-    Column("strangers", "没有对上", _strangers, 130, tone=lambda line: "warning" if line.strangers else ""),
+    Column(
+        "strangers",
+        "没有对上",
+        _strangers,
+        130,
+        tone=lambda line: "warning" if line.strangers or line.asked else "",
+    ),
     Column("address", "地址", lambda line: line.draft.values.get("address", ""), 180),
     Column("changes", "要改的内容", _changes, 280),
 )
@@ -68,7 +79,12 @@ class TeamImporting(Importing["TeamPreview", "TeamRow"]):
         self.preview_layout.insertLayout(
             0, row(label("表里没写种类的，算作", "muted"), self.kind, self.strangers, None)
         )
+        self.chosen: dict[str, int] = {}
+        self.namesakes = Namesakes()
+        self.preview_layout.addWidget(self.namesakes)
         self.kind.activated.connect(lambda _index: self.read_again())
+        self.namesakes.chosen.connect(self._choose)
+        self.lines.current_changed.connect(lambda _id: self._show_doubts())
 
     def start(self) -> None:
         """Begin anew, with the kinds as they are now."""
@@ -76,7 +92,40 @@ class TeamImporting(Importing["TeamPreview", "TeamRow"]):
         self.kind.clear()
         self.kind.addItems(["", *(one.name for one in self.desk.reader.teams.kinds())])
         self.kind.setCurrentIndex(max(self.kind.findText(now), 0))
+        self.chosen = {}
+        self.namesakes.show_doubts(())
         super().start()
+
+    def _choose(self, key: str, member: int | None) -> None:
+        """Say who is meant, and read the list again with it."""
+        if member is None:
+            self.chosen.pop(key, None)
+        else:
+            self.chosen[key] = member
+        self.read_again()
+
+    def _show_doubts(self) -> None:
+        line = self.line_on
+        self.namesakes.show_doubts(line.doubts if line is not None else ())
+
+    def shown(self, preview: TeamPreview) -> None:
+        """Names that several bear are chosen below the row."""
+        self._show_doubts()
+
+    def begin(self, preview: TeamPreview) -> None:
+        """Stand on the first team with a name that is asked about."""
+        super().begin(preview)
+        asked = [number for number, line in enumerate(preview.rows) if line.asked]
+        if asked:
+            self.lines.go_to(asked[0])
+
+    def key_of(self, line: TeamRow) -> str:
+        """A team is named by kind and name."""
+        return f"{line.draft.kind}/{line.draft.name}"
+
+    def views_of(self, preview: TeamPreview) -> Mapping[str, Callable[[TeamRow], bool]]:
+        """Those with names to be chosen."""
+        return {ASKED: lambda line: bool(line.asked)}
 
     def of_kind(self, kind: str) -> None:
         """Take this kind for rows that name none."""
@@ -84,7 +133,9 @@ class TeamImporting(Importing["TeamPreview", "TeamRow"]):
 
     def preview_of(self, office: Office, files: Sequence[Path], override: Mapping[str, str]) -> TeamPreview:
         """Read files, on the worker."""
-        return office.team_import.preview(files, kind=self.kind.currentText(), override=override)
+        return office.team_import.preview(
+            files, kind=self.kind.currentText(), override=override, chosen=dict(self.chosen)
+        )
 
     def rows_of(self, preview: TeamPreview) -> Sequence[TeamRow]:
         """One line a team."""
