@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from app.domain.recognition import (
     place_differences,
     recognise_all,
 )
+from app.services.import_namesakes import fitting, one_to_one
 from app.services.import_preview import Candidate, Question
 from app.services.import_values import changes_of, coming_values, unlike
 
@@ -70,22 +72,28 @@ def find_members(
 def _wholly_alike(
     drafts: Iterable[PersonDraft], answers: Iterable[Answer], members: Mapping[str, Member]
 ) -> dict[str, str]:
-    """Of namesakes that the rules cannot tell apart: rows that say of exactly one what stands, and of the others not.
+    """Of namesakes that the rules cannot tell apart: rows that say of exactly one what stands, and of the others not,
 
-    Taking such a row for that one changes nothing; two rows alike to one member stay in doubt.
+    and rows of a name that fit as many members one to one. Taking them for those changes nothing; two rows alike to
+    one member stay in doubt.
     """
-    found: dict[str, list[str]] = {}
+    by_name: dict[str, dict[str, frozenset[str]]] = {}
     for person, answer in zip(drafts, answers, strict=True):
         if isinstance(answer, Several):
-            fits = [
-                one.key
-                for one in answer.candidates
-                if members[one.key].in_office
-                and not changes_of(members[one.key], coming_values(person.values, members[one.key]))
-            ]
-            if len(fits) == 1:
-                found.setdefault(fits[0], []).append(person.key)
-    return {keys[0]: member for member, keys in found.items() if len(keys) == 1}
+            fits = fitting(person, (members[one.key] for one in answer.candidates))
+            if fits:
+                by_name.setdefault(person.name, {})[person.key] = fits
+    return {row: member for same in by_name.values() for row, member in _of_one_name(same).items()}
+
+
+def _of_one_name(fits: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """Rows of one name and whom they are, those of which there is no other row or member to choose."""
+    whole = one_to_one(fits)
+    if whole:
+        return whole
+    only = {row: next(iter(found)) for row, found in fits.items() if len(found) == 1}
+    claimed = Counter(only.values())
+    return {row: member for row, member in only.items() if claimed[member] == 1}
 
 
 def _doubt(

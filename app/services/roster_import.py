@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,11 +27,11 @@ from app.services.import_choices import read_people, read_posts, read_words
 from app.services.import_dissolved import dissolved_teams
 from app.services.import_faults import write_faulty_rows
 from app.services.import_lists import CODED, KINDS, kinds_of_team, office_codes, office_lists
+from app.services.import_namesakes import rows_apart
 from app.services.import_people import among_rows, candidate, find_members
 from app.services.import_preview import (
     Candidate,
     Incoming,
-    Mark,
     Preview,
     PreviewRow,
     ProposedPost,
@@ -39,6 +40,7 @@ from app.services.import_preview import (
 from app.services.import_sheets import Remembered, mapped_tables
 from app.services.import_values import changed_values, changes_of, coming_values, texts
 from app.services.import_words import put_in_order, unknown_words
+from app.services.preview import Mark
 from app.services.roster import LEARNED
 
 if TYPE_CHECKING:
@@ -102,10 +104,14 @@ class RosterImport:
         }
         codes = {**office_codes(self._frame, means), KINDS: tuple(map(Code, kinds))}
         words = unknown_words(sheets, office_lists(self._frame), codes, kept, wishes.words)
-        draft = join_tables(
-            put_in_order(sheets, means, codes), codes=codes, choices=wishes.among_rows,
-            office=settings.get(OFFICE_NAME, ""), committees=registry.codes("专委会"),
+        join = partial(
+            join_tables, put_in_order(sheets, means, codes), codes=codes, office=settings.get(OFFICE_NAME, ""),
+            committees=registry.codes("专委会"),
         )  # fmt: skip
+        draft = join(choices=wishes.among_rows)
+        apart = rows_apart(draft, self._frame.people(), lambda said: join(choices=said))
+        if apart:
+            draft = join(choices={**apart, **wishes.among_rows})
         judged = self._judged(draft, wishes)
         return replace(
             judged, sheets=sheets, words=words, incoming=incoming, wishes=wishes, headers=remembered_headers(sheets),
