@@ -149,9 +149,9 @@ class _Reading:
             self.errors.append(source.finding("没有小组名称，这一行没有导入", "名称"))
             return
         name = line(text_of(cells["name"][1]))
-        kind = self._kind_of(line(text_of(cells["kind"][1])) if "kind" in cells else "")
+        kind = self._kind_of(line(text_of(cells["kind"][1])) if "kind" in cells else "", name)
         if not kind:
-            message = "没有写种类，请在表里加“种类”列，或导入时选定种类"
+            message = "没有写种类，请在表里加“种类”列，或在“预览”上面选定算作哪一种"
             self.errors.append(source.finding(message, "种类", name))
             return
         if "/" in name or len(name) > 60:
@@ -161,9 +161,9 @@ class _Reading:
         self._fields(team, cells, source)
         self._people(team, cells, source)
 
-    def _kind_of(self, written: str) -> str:
+    def _kind_of(self, written: str, name: str) -> str:
         known = find_code(self._kinds, written)
-        return known.name if known else written or self._kind
+        return known.name if known else written or self._kind or _told_by(name, self._kinds)
 
     def _fields(self, team: _Growing, cells: Mapping[str, tuple[str, Cell]], source: Source) -> None:
         for key, (header, cell) in cells.items():
@@ -243,3 +243,10 @@ def _cell(value: object) -> str:
     if isinstance(value, dict):
         return _cell(value.get("name", value.get("姓名")))
     return "" if value is None or isinstance(value, bool) else str(value)
+
+
+def _told_by(name: str, kinds: Iterable[Code]) -> str:
+    """The kind that a name ends with, as 甲委员工作室 does, the longest word first; empty when it ends with none."""
+    plain = folded(name)
+    words = [(folded(word), kind.name) for kind in kinds for word in (kind.name, *kind.aliases)]
+    return max(((len(word), kind) for word, kind in words if plain.endswith(word)), default=(0, ""))[1]

@@ -43,6 +43,8 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
     heading = "导入"
     counted = "行"
     """What a row is counted as: 人, 件."""
+    kinds_of_files = TABLES
+    """What the dialog offers that chooses files."""
     header_rows = False
     """Whether the clerk may say which row of a sheet is its header."""
 
@@ -56,7 +58,7 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
         self.pasted = ""
         self.override: dict[str, str] = {}
         self.preview: PreviewT | None = None
-        self.zone = DropZone(invitation, TABLES)
+        self.zone = DropZone(invitation, self.kinds_of_files)
         self.chips = Chips("预览的行")
         self.lines: ListView[RowT] = ListView(RowModel(columns, self._fetch, self), f"{self.heading}预览")
         self.headers = HeaderMap(fields, rows=self.header_rows)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox
 
 from app.domain.fields import TEAM
 from app.ui.desk import Desk
-from app.ui.importing import TONES, Importing
+from app.ui.importing import TABLES, TONES, Importing
 from app.ui.pages.roster.namesakes import Namesakes
 from app.ui.parts import Choice, label, row
 from app.ui.rows import Column
@@ -68,6 +68,7 @@ class TeamImporting(Importing["TeamPreview", "TeamRow"]):
 
     heading = "导入小组"
     counted = "个"
+    kinds_of_files = TABLES.replace("*.txt", "*.txt *.json", 1)
 
     def __init__(self, desk: Desk) -> None:
         self.kind = Choice()
