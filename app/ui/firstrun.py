@@ -182,7 +182,7 @@ class NewOfficeForm(QWidget):
         self.done.emit(
             NewOffice(
                 path if path.suffix else path.with_suffix(".liange"), self.name.text().strip(), self.term.text().strip(),
-                self.start.text().strip(), self.plenary.text().strip(), self.password.text(),
+                _day(self.start.text()), self.plenary.text().strip(), self.password.text(),
             )
         )  # fmt: skip
 
@@ -191,8 +191,8 @@ class NewOfficeForm(QWidget):
             return "请填写单位名称，它会印在每份文书上。", self.name
         if not self.term.text().strip():
             return "请填写届次，例如 第十一届。", self.term
-        if self.start.text().strip() and not _is_day(self.start.text().strip()):
-            return "届期开始要写成 2026-01-10 的样子。", self.start
+        if self.start.text().strip() and not _day(self.start.text()):
+            return "届期开始要写明年月日，例如 2026-01-10 或 2026.1.10；不清楚可以先不填。", self.start
         if self.password.text() != self.again.text():
             return "两次输入的密码不一样，请再输一次。", self.again
         if not self.file.text().strip():
@@ -210,10 +210,12 @@ def _line(name: str, hint: str) -> QLineEdit:
     return line
 
 
-def _is_day(text: str) -> bool:
-    from app.domain.dates import is_canonical
+def _day(text: str) -> str:
+    """A whole day as offices write it (2026.1.10, 2026年1月10日) in canonical form; empty when it is none."""
+    from app.domain.dates import parse_date
 
-    return is_canonical(text) and len(text) == 10
+    read = parse_date(text)
+    return read.text if len(read.text) == 10 and not read.problem else ""
 
 
 def _centred(content: QVBoxLayout) -> QWidget:

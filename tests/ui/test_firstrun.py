@@ -55,7 +55,7 @@ def test_不用鼠标新建办公室(empty_window: MainWindow, qtbot: QtBot, tmp
     for field, text in (
         (form.name, "政协云川县委员会"),
         (form.term, "第九届"),
-        (form.start, "2026-01-10"),
+        (form.start, "2026.1.10"),
         (form.plenary, "第一次会议"),
     ):
         field.setText(text)
@@ -72,6 +72,7 @@ def test_不用鼠标新建办公室(empty_window: MainWindow, qtbot: QtBot, tmp
         ({"name": ""}, "单位名称"),
         ({"term": " "}, "届次"),
         ({"start": "一月"}, "2026-01-10"),
+        ({"start": "2022.1"}, "年月日"),
         ({"again": "别的"}, "不一样"),
         ({"file": ""}, "数据文件"),
         ({"agreed": False}, "非涉密"),
