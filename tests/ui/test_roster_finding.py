@@ -311,6 +311,15 @@ def test_选中几人_旁边是合计(page: RosterPage) -> None:
     assert page.side.currentWidget() is page.detail
 
 
+def test_选中几人_按钮上的字不被切掉(shown: Shown, page: RosterPage) -> None:
+    shown.window.resize(1366, 720)
+    select(page, "米雪", "谷雨生", "江䶮")
+    shown.settle()
+    buttons = page.summary.findChildren(QPushButton)
+    assert len(buttons) >= 3
+    assert [one.text() for one in buttons if one.width() < one.sizeHint().width()] == []
+
+
 def test_复制姓名_全部和选中的(shown: Shown, page: RosterPage) -> None:
     select(page, "艾力·依明", "米雪")
     page.listing.copy_names_action.trigger()

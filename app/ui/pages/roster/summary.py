@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MOST = 5
 NAMES = 24
+PER_ROW = 2
+"""Buttons side by side: four in one row cut each other's words on a narrow sheet."""
 
 
 class Summary(Sheet):
@@ -31,7 +33,9 @@ class Summary(Sheet):
         """Show what these are."""
         self.empty()
         self.head.addWidget(label(f"选中 {len(people)} 人", "card-title"))
-        self.head.addLayout(row(*(button_for(act) for act in self._actions if act.isEnabled()), None))
+        able = [act for act in self._actions if act.isEnabled()]
+        for few in (able[:PER_ROW], able[PER_ROW:]):
+            self.head.addLayout(row(*(button_for(act) for act in few), None))
         self.body.addLayout(facts(self.told(people)))
         self.body.addStretch(1)
 
