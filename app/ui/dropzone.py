@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from app.ui import theme
+from app.ui.folders import keep, place
 from app.ui.parts import button, dress, label
 
 _COUNTED = re.compile(r"[（(]\s*(?:共|计)?\s*\d+\s*[名人位]")
@@ -40,8 +41,9 @@ class DropZone(QFrame):
 
     def ask(self) -> None:
         """Let the clerk choose files."""
-        names, _ = QFileDialog.getOpenFileNames(self, "选择要导入的文件", "", self._kinds)
+        names, _ = QFileDialog.getOpenFileNames(self, "选择要导入的文件", place(), self._kinds)
         if names:
+            keep(names[0])
             self.files.emit([Path(name) for name in names])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

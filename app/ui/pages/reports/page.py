@@ -21,6 +21,7 @@ from app.domain.errors import LiangeError
 from app.ui import theme
 from app.ui.desk import Desk, Target
 from app.ui.flow import Flow
+from app.ui.folders import keep, place
 from app.ui.page import Page
 from app.ui.pages.reports.options import OptionsArea, OptionsForm
 from app.ui.pages.reports.pagesview import PagesView
@@ -262,7 +263,8 @@ class ReportsPage(Page):
         """Ask for a place and write there."""
         if self.form is None:
             return
-        name, _ = QFileDialog.getSaveFileName(self, "保存到", f"{self.form.name}.{form}", SAVED[form])
+        name, _ = QFileDialog.getSaveFileName(self, "保存到", place(f"{self.form.name}.{form}"), SAVED[form])
+        keep(name)
         if name:
             self.save_to(Path(name) if Path(name).suffix else Path(f"{name}.{form}"))
 

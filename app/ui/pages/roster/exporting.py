@@ -12,6 +12,7 @@ from app.domain.fields import Privacy
 from app.domain.member import Member
 from app.ui import theme
 from app.ui.desk import Desk
+from app.ui.folders import keep, place
 from app.ui.parts import Choice, label
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ def export_list(window: QWidget, desk: Desk, people: Sequence[Member], columns: 
     dialog.deleteLater()
     if not agreed:
         return
-    name, kind = QFileDialog.getSaveFileName(window, "导出到", f"委员名册（{level}）.xlsx", KINDS)
+    name, kind = QFileDialog.getSaveFileName(window, "导出到", place(f"委员名册（{level}）.xlsx"), KINDS)
+    keep(name)
     if not name:
         return
     file = Path(name)

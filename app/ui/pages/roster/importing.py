@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.domain.wishes import CellPlace, ColumnPlace, SheetPlace, Wishes
 from app.ui.desk import Desk
+from app.ui.folders import keep, place
 from app.ui.importing import TONES, Importing
 from app.ui.mending import Mending
 from app.ui.pages.roster.cells import cells_of, place_of
@@ -297,7 +298,8 @@ class RosterImporting(Importing["Preview", "PreviewRow"]):
     # -- what stays out ----------------------------------------------------------------------------------------
 
     def _ask_faulty(self) -> None:
-        name, kind = QFileDialog.getSaveFileName(self, "导出有误的行", "有误的行.xlsx", ERRORS)
+        name, kind = QFileDialog.getSaveFileName(self, "导出有误的行", place("有误的行.xlsx"), ERRORS)
+        keep(name)
         if name:
             file = Path(name)
             if file.suffix.lower() not in (".xlsx", ".csv"):

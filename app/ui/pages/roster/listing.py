@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from app.domain.member import Member
 from app.domain.order import Order
+from app.ui.folders import keep, place
 from app.ui.listview import ListView
 from app.ui.pages.roster.exporting import export_list
 from app.ui.parts import action
@@ -121,8 +122,9 @@ class Listing:
         """Ask for a file, then write the 登记表 of the selected members on the worker."""
         people = self.selected()
         name, _ = QFileDialog.getSaveFileName(
-            self.page, "生成登记表", f"{RECORDS}（{len(people)} 人）.pdf", "PDF (*.pdf);;Word (*.docx)"
+            self.page, "生成登记表", place(f"{RECORDS}（{len(people)} 人）.pdf"), "PDF (*.pdf);;Word (*.docx)"
         )
+        keep(name)
         if name:
             file = Path(name)
             self.write_records(

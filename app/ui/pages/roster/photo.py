@@ -23,6 +23,7 @@ from app.domain.fields import Privacy
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.dropzone import files_of
+from app.ui.folders import keep, place
 from app.ui.parts import action
 
 if TYPE_CHECKING:
@@ -128,7 +129,8 @@ class PhotoFrame(QWidget):
         """Let the clerk choose a picture."""
         if self.member is None:
             return
-        name, _ = QFileDialog.getOpenFileName(self, f"{self.member.name}的照片", "", KINDS)
+        name, _ = QFileDialog.getOpenFileName(self, f"{self.member.name}的照片", place(), KINDS)
+        keep(name)
         if name:
             self.take(Path(name))
 
@@ -159,7 +161,10 @@ class PhotoFrame(QWidget):
         """Let the clerk choose where to save the photo."""
         if self.member is None:
             return
-        name, _ = QFileDialog.getSaveFileName(self, "照片另存为", f"{self.member.name}.jpg", "照片 (*.jpg)")
+        name, _ = QFileDialog.getSaveFileName(
+            self, "照片另存为", place(f"{self.member.name}.jpg"), "照片 (*.jpg)"
+        )
+        keep(name)
         if name:
             self.save_to(Path(name))
 

@@ -20,6 +20,7 @@ from app.domain.errors import LiangeError
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.findings import FindingsList
+from app.ui.folders import keep, place
 from app.ui.parts import Choice, button, card, label, row
 
 if TYPE_CHECKING:
@@ -105,7 +106,8 @@ class Posting(QWidget):
         self.names.setFocus()
 
     def _ask_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "读名单", "", "文本 (*.txt);;所有文件 (*)")
+        name, _ = QFileDialog.getOpenFileName(self, "读名单", place(), "文本 (*.txt);;所有文件 (*)")
+        keep(name)
         if name:
             self.read(Path(name))
 
