@@ -51,7 +51,8 @@ class SponsorBook:
         settled = {word: one for one in held if one.member for word in (one.name, str(one.member))}
         sponsors: dict[object, Sponsor] = {}
         problems: list[tuple[str, str]] = []
-        for name, role in with_roles(names, seconders):
+        said = [[name for name in given if name.strip()] for given in (names, seconders)]
+        for name, role in with_roles(*said):
             found = self.find(name)
             if name in settled:
                 sponsor = replace(settled[name], role=role)

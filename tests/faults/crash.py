@@ -27,7 +27,11 @@ MODULES = [
     "app.services.roster_import",
     "app.services.liaison",
     "app.services.proposals",
+    "app.services.new_term",
+    "app.services.photos",
+    "app.services.recycle",
     "app.services.safety",
+    "app.services.team_import",
 ]
 
 

@@ -10,15 +10,20 @@ from datetime import date, datetime
 from pathlib import Path
 from random import Random
 
+from PIL import Image
+
 from app.db.restoring import restore
 from app.domain.errors import Refused
 from app.office import Office
+from app.services.new_term_plan import Wish
 
 FAMILY = "沈顾陆贺傅纪阮江骆盼闻戚米路艾叶"
 GIVEN = "长河书岚一鸣兰青云帆晓舟星海知秋默言遥杰光雪"
 OFFICERS = {"陆一鸣": "副主席", "贺兰青": "秘书长", "傅云帆": "常委", "纪晓舟": "常委", "阮星海": "常委"}
 SECTORS = ("中共", "经济", "教育", "工商联", "工会", "妇联")
 TODAY = date(2026, 11, 22)
+MISTAKEN = "误录"
+LAST_YEAR = 2090
 
 
 def open_office(path: Path, password: str) -> Office:
@@ -78,7 +83,7 @@ def edit_member(office: Office, random: Random, _folder: Path) -> str:
     office.roster.change(
         member,
         {"sector": random.choice(SECTORS), "phone": f"138{random.randrange(10**8):08}"},
-        day="2026-11-22",
+        day=office.frame.day(),
     )
     return last_operation(office)
 
@@ -92,10 +97,71 @@ def assign(office: Office, random: Random, _folder: Path) -> str:
 def add_proposal(office: Office, random: Random, _folder: Path) -> str:
     """A proposal is entered with its text and sponsor."""
     member = random.choice(office.roster.listing())
+    if office.frame.latest_plenary() is None:
+        office.setup.add_plenary(f"{office.frame.term().name}一次会议")
     text = "为改善群众生活，提出以下建议。" * random.randrange(1, 60)
     office.register.add(
         {"title": f"关于第{random.randrange(1000)}件事的提案", "text": text, "sponsors": (member.no,)}
     )
+    return last_operation(office)
+
+
+def renew_term(office: Office, random: Random, _folder: Path) -> str:
+    """换届 with nearly everybody staying; the next time it is taken back, so that work goes on in the first 届."""
+    if office.undoable.startswith("换届"):
+        office.undo()
+        return last_operation(office)
+    terms = office.frame.registry.terms()
+    leave = frozenset(member.id for member in office.frame.people() if random.random() < 0.1)
+    year = int(office.frame.term().starts[:4]) + 1
+    if year > LAST_YEAR:
+        return "nothing"
+    wish = Wish(f"第{len(terms) + 11}届", f"{year}-01-10", all_stay=True, leave=leave)
+    office.renewal.carry_out(office.renewal.plan(wish))
+    return last_operation(office)
+
+
+def import_photos(office: Office, random: Random, folder: Path) -> str:
+    """A folder of photos comes in by their names."""
+    place = folder / "照片"
+    place.mkdir(exist_ok=True)
+    for old in place.iterdir():
+        old.unlink()
+    for member in random.sample(office.roster.listing(), 3):
+        Image.new("RGB", (80, 112), random.randrange(1 << 24)).save(place / f"{member.name}.png")
+    preview = office.photos.preview(place)
+    return last_operation(office) if preview.matched and office.photos.apply(preview) else "nothing"
+
+
+def import_teams(office: Office, random: Random, folder: Path) -> str:
+    """A list of teams with their leaders and people who are no 委员 comes in."""
+    table = folder / "小组.csv"
+    people = random.sample(office.roster.listing(), 4)
+    rows = [
+        f"第{random.randrange(20)}工作室,委员工作室,{one.name},何信息{person(random.randrange(120))},{random.random()}"
+        for one in people
+    ]
+    table.write_text("\n".join(["名称,种类,负责人,成员,备注", *rows]), encoding="utf-8-sig")
+    office.team_import.apply(office.team_import.preview([table]), strangers=True)
+    return last_operation(office)
+
+
+def change_many(office: Office, random: Random, _folder: Path) -> str:
+    """One field of many members at once."""
+    office.bulk.apply(office.frame.people(), [f"note=第 {random.random()} 批"], day=None)
+    return last_operation(office)
+
+
+def remove_and_bring_back(office: Office, random: Random, _folder: Path) -> str:
+    """Somebody entered by mistake goes, and comes back another time."""
+    gone = office.recycle.listing()
+    there = [one for one in office.frame.people() if one.former_name == MISTAKEN]
+    if gone and random.random() < 0.5:
+        office.recycle.restore(gone[0].id)
+    elif there:
+        office.roster.remove(there[0])
+    else:
+        office.roster.add({"name": person(random.randrange(120, 240)), "former_name": MISTAKEN})
     return last_operation(office)
 
 
@@ -134,6 +200,11 @@ VERBS: dict[str, Callable[[Office, Random, Path], str]] = {
     "修改": edit_member,
     "分配": assign,
     "提案": add_proposal,
+    "换届": renew_term,
+    "照片": import_photos,
+    "小组": import_teams,
+    "批量": change_many,
+    "回收": remove_and_bring_back,
     "撤销": undo_or_redo,
     "备份": back_up,
     "恢复": restore_over,

@@ -319,3 +319,9 @@ class TestJson:
         found = proposal_json(enter(desk, "甲", "sponsors=骆宾、路人"))
         assert isinstance(found["id"], str)
         assert [type(one["member"]) for one in found["sponsors"]] == [str, type(None)]  # type: ignore[attr-defined]
+
+
+def test_a_sponsor_without_a_name_is_none(county: Office) -> None:
+    saved = county.register.add({"title": "关于无名的建议", "sponsors": ("", "骆宾", " ")})
+    assert [one.name for one in saved.proposal.sponsors] == ["骆宾"]
+    assert county.safety.check() == []
