@@ -24,7 +24,7 @@ from PIL import (
 )
 
 from app.domain.errors import Refused
-from app.intake.photo_files import MAX_BYTES
+from app.domain.photo_files import MAX_BYTES
 
 WIDTH, HEIGHT = 295, 413
 """25 × 35 mm at 300 dpi, in px."""

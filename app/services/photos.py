@@ -13,7 +13,7 @@ from app.db.host import reason
 from app.domain.errors import Refused
 from app.domain.member import Member
 from app.domain.names import clean_name
-from app.intake.photo_files import ENDINGS, MAX_BYTES
+from app.domain.photo_files import ENDINGS, MAX_BYTES, is_photo
 from app.services.frame import Frame
 
 FIELD = "photo"
@@ -201,11 +201,6 @@ def _names(member: Member) -> tuple[str, ...]:
     return tuple(name for name in (member.name, member.former_name) if name)
 
 
-def is_photo(file: Path) -> bool:
-    """Whether a file is a photo by its name."""
-    return file.suffix.lower() in ENDINGS and not file.name.startswith(("~$", "."))
-
-
 def _photos_in(folder: Path) -> list[Path]:
     try:
         files = [one for one in folder.iterdir() if one.is_file()]
@@ -217,7 +212,7 @@ def _photos_in(folder: Path) -> list[Path]:
 
 
 def _photos_of(files: Sequence[Path], folder: Path | None = None) -> list[Path]:
-    found = sorted(filter(is_photo, files))
+    found = sorted(file for file in files if is_photo(file.name))
     named, where = (f"“{folder.name}”里", str(folder)) if folder else ("选的文件里", "files")
     if not found:
         raise Refused(

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from app.domain.member import Member
+from app.domain.photo_files import is_photo
 from app.ui.desk import Desk
 from app.ui.dropzone import pasted_table, pasted_words
 from app.ui.listpage import ListPage
@@ -169,6 +170,4 @@ class RoomedPage(ListPage[Member, RosterImporting]):
 
 def mostly_photos(files: Sequence[Path]) -> bool:
     """Whether a folder of photos was dropped; Thumbs.db or a list may stand among them."""
-    from app.services.photos import is_photo  # with the reading of pictures, when something is dropped
-
-    return sum(map(is_photo, files)) * 2 > len(files)
+    return sum(is_photo(file.name) for file in files) * 2 > len(files)
