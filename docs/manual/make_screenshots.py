@@ -11,23 +11,29 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-import time
 from collections.abc import Callable
-from datetime import date, datetime
-from io import BytesIO
 from pathlib import Path
-from typing import TypeVar
 
-ROOT = Path(__file__).resolve().parents[2]
-IMAGES = Path(__file__).resolve().parent / "images"
-TODAY, NOW = date(2026, 11, 1), datetime(2026, 11, 1, 9, 12)
-BACKUPS = tuple(datetime(2026, *day, 17, 5) for day in ((9, 25), (10, 9), (10, 16), (10, 23), (10, 30)))
-SIZE = (1366, 768)
-COLOURS = 128
+from camera import IMAGES, ROOT, STICK, TODAY, Camera, dress  # chooses the platform before Qt is imported
+from PySide6.QtWidgets import QApplication, QDialog
+
+from app.db import host
+from app.office import Office, Reason
+from app.ui.desk import Target
+from app.ui.pages.grid.page import GridPage
+from app.ui.pages.proposals.page import ProposalsPage
+from app.ui.pages.reports.page import ReportsPage
+from app.ui.pages.reports.pagesview import GAP, PX_PER_PT, PagesView
+from app.ui.pages.roster.bulk import BulkRoom
+from app.ui.pages.roster.importing import ASKED
+from app.ui.pages.roster.page import RosterPage
+from app.ui.pages.roster.renewal import SECTORS, RenewalRoom
+from app.ui.pages.roster.statuspanel import StatusPanel
+from app.ui.pages.roster.teams import TeamsRoom
+from app.ui.pages.safety.page import SafetyPage
+
 A4_HEIGHT = 842
 """In pt."""
-MOST_BYTES = 150_000
-STICK = Path("U盘") / "联格备份"
 
 TABLE = """姓名,性别,出生年月,民族,党派,所属界别,所在专委会,工作单位及职务,手机号
 岑向荣,男,1979-06,汉,中共,经济,经济委员会,云川县供销社主任,12000000901
@@ -55,135 +61,6 @@ COMING = """姓名,性别,出生年月,界别,工作单位及职务
 
 NAMES = "常务委员（4人）\n上官思齐　袁梦溪　许致和\n林清秋\n"
 """A list of names: two new, one who is 常委 already, one whom nobody knows."""
-
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["TZ"] = "CST-8"
-sys.path.insert(0, str(ROOT))
-
-from PIL import Image  # noqa: E402  (the platform is chosen before Qt is imported)
-from PySide6.QtCore import QBuffer, QPoint, QRect, Qt  # noqa: E402
-from PySide6.QtGui import QColor, QFontDatabase, QPainter, QPixmap  # noqa: E402
-from PySide6.QtWidgets import QApplication, QDialog  # noqa: E402
-
-from app.db import host  # noqa: E402
-from app.office import Office, Reason, make_demo  # noqa: E402
-from app.ui import theme  # noqa: E402
-from app.ui.desk import Target  # noqa: E402
-from app.ui.page import Page  # noqa: E402
-from app.ui.pages.grid.page import GridPage  # noqa: E402
-from app.ui.pages.proposals.page import ProposalsPage  # noqa: E402
-from app.ui.pages.reports.page import ReportsPage  # noqa: E402
-from app.ui.pages.reports.pagesview import GAP, PX_PER_PT, PagesView  # noqa: E402
-from app.ui.pages.roster.bulk import BulkRoom  # noqa: E402
-from app.ui.pages.roster.importing import ASKED  # noqa: E402
-from app.ui.pages.roster.page import RosterPage  # noqa: E402
-from app.ui.pages.roster.renewal import SECTORS, RenewalRoom  # noqa: E402
-from app.ui.pages.roster.statuspanel import StatusPanel  # noqa: E402
-from app.ui.pages.roster.teams import TeamsRoom  # noqa: E402
-from app.ui.pages.safety.page import SafetyPage  # noqa: E402
-from app.ui.tongue import speak_chinese  # noqa: E402
-from app.ui.window import MainWindow  # noqa: E402
-
-PageT = TypeVar("PageT", bound=Page)
-
-
-class Camera:
-    """A window on the demo office, and the pictures taken of it."""
-
-    def __init__(self, folder: Path, wanted: set[str]) -> None:
-        self.folder = folder
-        self._wanted = wanted
-        self.window = MainWindow(folder / "政协办公.liange", TODAY)
-        self.window.resize(*SIZE)
-        self.window.show()
-        self.settle()
-
-    def open_demo(self) -> None:
-        """Show the demo office, with some backups behind it."""
-        made = make_demo(self.folder / "演示")
-        office = Office.open(made.data, today=lambda: TODAY, clock=lambda: NOW)
-        STICK.parent.mkdir()
-        for moment in BACKUPS:
-            office.data.clock = lambda moment=moment: moment  # type: ignore[misc]
-            office.safety.backup_now(STICK)
-        office.data.clock = lambda: NOW
-        self.window.show_office(office)
-        self.settle()
-
-    @property
-    def reader(self) -> Office:
-        """The office as the window reads it."""
-        if self.window.desk is None:
-            raise RuntimeError("no office")
-        return self.window.desk.reader
-
-    def settle(self) -> None:
-        """Let the worker finish and the window draw; sleeping gives the worker's thread its turn."""
-        quiet, until = 0, time.monotonic() + 60
-        while quiet < 20 and time.monotonic() < until:
-            QApplication.processEvents()
-            time.sleep(0.01)
-            quiet = 0 if self.window.backstage.busy else quiet + 1
-
-    def go(self, key: str) -> None:
-        """Show a page."""
-        self.window.go(key, Target())
-        self.settle()
-
-    def page(self, kind: type[PageT]) -> PageT:
-        """The page in front, which is of this kind."""
-        self.go(kind.key)
-        page = self.window.page(kind.key)
-        if not isinstance(page, kind):
-            raise TypeError(kind.key)
-        return page
-
-    def take(self, name: str, dialog: QDialog | None = None) -> None:
-        """Keep a picture of the window, with a dialog that stands over it."""
-        self.settle()
-        self.window.message.hide()
-        self.settle()
-        if self._wanted and name not in self._wanted:
-            return
-        picture = self.window.grab()
-        if dialog is not None:
-            lay_over(picture, dialog)
-        keep(picture, IMAGES / f"{name}.png")
-
-
-def lay_over(picture: QPixmap, dialog: QDialog) -> None:
-    """Paint a dialog as it stands over the window: in the middle, its title above it."""
-    shot = dialog.grab()
-    place = QRect(QPoint(0, 0), shot.deviceIndependentSize().toSize())
-    place.moveCenter(QRect(0, 0, *SIZE).center() + QPoint(0, theme.CONTROL_HEIGHT // 2))
-    title = QRect(place.left(), place.top() - theme.CONTROL_HEIGHT, place.width(), theme.CONTROL_HEIGHT)
-    tokens = theme.tokens()
-    painter = QPainter(picture)
-    painter.fillRect(picture.rect(), QColor(31, 42, 55, 90))
-    painter.fillRect(title, tokens.color("surface"))
-    painter.setPen(tokens.color("text"))
-    painter.setFont(theme.text_font())
-    painter.drawText(
-        title.adjusted(theme.XL, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), dialog.windowTitle()
-    )
-    painter.drawPixmap(place.topLeft(), shot)
-    painter.setPen(tokens.color("muted"))
-    painter.drawRect(title.united(place))
-    painter.end()
-
-
-def keep(picture: QPixmap, file: Path) -> None:
-    """Write a PNG with a palette: an office's window has few colours."""
-    buffer = QBuffer()
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    picture.save(buffer, "PNG")
-    with Image.open(BytesIO(buffer.data().data())) as whole:
-        few = whole.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-    few.save(file, optimize=True)
-    size = file.stat().st_size
-    print(f"{file.name}  {size / 1000:.0f} kB")
-    if size > MOST_BYTES:
-        raise SystemExit(f"{file.name} is too large.")
 
 
 # --------------------------------------------------------------------------- the pictures, in the order they are taken
@@ -355,7 +232,7 @@ def furnish(camera: Camera) -> None:
         seats = {"name": "周向明", "role": "信息员", "employer": "城关镇河东社区", "starts": "2026-04"}
         office.teams.add_outsider(office.teams.get("惠民工作室"), seats)
         office.quotas.set({line.sector: line.held for line in office.quotas.seats() if line.sector})
-        office.quotas.set({"教育": 11, "医卫": 9, "特邀": 6})
+        office.quotas.set({"民盟": 8, "妇联": 5, "教育": 11, "医卫": 9})
         for name, key in (
             ("董淼", "phone"),
             ("李文苒", "phone"),
@@ -402,16 +279,6 @@ def coming_in(camera: Camera) -> None:
     posting.day.setText(TODAY.isoformat())
     posting.check_now()
     camera.take("posts")
-
-
-def dress(application: QApplication) -> None:
-    """The program's own style and language; its own fonts where the PC has none with Chinese."""
-    if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
-        for font in sorted((ROOT / "resources" / "fonts").glob("*.ttf")):
-            QFontDatabase.addApplicationFont(str(font))
-    speak_chinese(application)
-    theme.apply(application, dark=False)
-    application.setCursorFlashTime(0)  # a caret that blinks makes no two pictures alike
 
 
 def main(wanted: set[str]) -> None:
