@@ -68,7 +68,8 @@ class ListView(QTableView, Generic[RowT]):
         head = self.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setHighlightSections(False)
-        head.setSelectionModel(QItemSelectionModel(self.rows, head))  # or it asks for every cell of a selection
+        # with a selection of its own: of the list's it would ask for every cell
+        head.setSelectionModel(QItemSelectionModel(self.rows, head))
         head.setSectionsMovable(True)
         head.setMinimumSectionSize(36)
         head.setSortIndicatorClearable(False)
@@ -208,7 +209,8 @@ class ListView(QTableView, Generic[RowT]):
 
         Qt's own `selectedRows` asks the model about every cell: seconds for some thousand rows.
         """
-        ranges = ((part.top(), part.bottom()) for part in self.selectionModel().selection())
+        held = self.selectionModel().selection()
+        ranges = ((part.top(), part.bottom()) for part in held)  # type: ignore[attr-defined]  # a list, which the stubs leave out
         return sorted({row for top, bottom in ranges for row in range(top, bottom + 1)})
 
     def show_ids(self, ids: Sequence[int], stay_on: int | None = None) -> None:
