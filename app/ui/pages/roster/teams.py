@@ -41,7 +41,7 @@ class TeamsRoom(ListRoom[Team, TeamSheet, TeamImporting]):
 
     title = "小组"
     tables = frozenset({"teams", "team_outsiders", "facts", "memberships", "persons", "codes", "settings"})
-    manual = "roster#小组"
+    manual = "teams#小组"
     searched = ("name", "address", "leader", "members", "contact")
     search_words = "在名称、地址、负责人、成员里查找"
     empty, no_hit = EMPTY, NO_HIT

@@ -32,7 +32,7 @@ ROW, LEAST, MOST = 34, 2, 9
 MATES: tuple[Column[Teammate], ...] = (
     Column("name", "姓名", lambda one: one.name, 84, bold=True),
     Column("role", "职务", lambda one: one.role, 90, stretch=True),
-    Column("since", "自哪天", lambda one: one.since, 92),
+    Column("since", "自哪天", lambda one: one.since, 110),
 )
 OUTSIDERS: tuple[Column[Outsider], ...] = (
     Column("name", "姓名", lambda one: one.name, 84, bold=True),
