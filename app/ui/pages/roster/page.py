@@ -11,9 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import LiangeError
 from app.domain.member import Member
-from app.domain.member_facets import Facet
-from app.domain.member_view import ALL, BUILT_IN, EVERYBODY, LEFT, STANDING, WORKPLACE, Asked, View
-from app.domain.order import BY_FIELD, Order
+from app.domain.member_view import ALL, BUILT_IN, EVERYBODY, LEFT, STANDING, WORKPLACE
 from app.ui import theme
 from app.ui.desk import Desk, Target
 from app.ui.listview import ListView
@@ -24,8 +22,8 @@ from app.ui.pages.roster.exporting import export_list
 from app.ui.pages.roster.filtering import FilterBar
 from app.ui.pages.roster.listing import Listing
 from app.ui.pages.roster.orderbox import OrderBox
-from app.ui.pages.roster.roomed import RoomedPage
 from app.ui.pages.roster.summary import Summary
+from app.ui.pages.roster.viewed import ViewedPage
 from app.ui.pages.roster.views import ViewBar
 from app.ui.parts import Chips, ElidedLabel, action, button, button_for, card, label, row
 from app.ui.rows import Column, RowModel
@@ -41,7 +39,7 @@ WARM_AFTER = 400
 """Milliseconds after the first look at the list: by then it is painted, and searching is prepared."""
 
 
-class RosterPage(RoomedPage):
+class RosterPage(ViewedPage):
     """The roster of the current 届."""
 
     key = "roster"
@@ -56,9 +54,6 @@ class RosterPage(RoomedPage):
         super().__init__(desk, parent)
         self._people: dict[int, Member] = {}
         self._why: Mapping[int, str] = {}
-        self._sort, self._descending = str(Order.RANK), False
-        self._view = ALL
-        self._facets: dict[str, Facet] = desk.reader.roster_search.facets()
         self.model = RowModel(self._columns(), self.fetch, self)
         self.list = ListView(self.model, "委员名册")
         self.list.chooser = lambda at: self.column_chooser().open_at(at)
@@ -214,10 +209,15 @@ class RosterPage(RoomedPage):
             found = self.desk.reader.roster_search.select(self._asked())
         self._say_why(found)
         self._say_counts(len(found.people), narrowed=bool(asked.search or asked.where))
-        nobody = NO_STANDING if self.chips.on == STANDING and not asked.search else NO_HIT
+        nobody = NO_STANDING if self.chips.on == STANDING and not asked.search else self._no_hit()
         self.list.empty_text = nobody if self._people else EMPTY
-        self.list.show_ids([member.id for member in found.people])
+        beside = self.detail.member if self.list.current_id is None else None
+        self.list.show_ids([member.id for member in found.people], beside.id if beside else None)
         self._show_several()
+
+    def _no_hit(self) -> str:
+        """Nobody was found: when only a part of the roster was looked through, say so."""
+        return NO_HIT if self.chips.on == ALL else f"“{self.chips.on}”里没有符合条件的委员。\n点“{ALL}”再找。"
 
     def _say_why(self, found: Selection) -> None:
         """Say in a column of its own where a hit stands, when that is not to be seen in the list."""
@@ -226,16 +226,6 @@ class RosterPage(RoomedPage):
             seen |= {self._facets[key].label for key in ("employer", "job_title") if key in self._facets}
         self._why = {identity: label for identity, label in found.why.items() if label not in seen}
         self.list.show_passing(WHY, shown=bool(self._why))
-
-    def _asked(self, of: str | None = None) -> Asked:
-        base = self.chips.on if self.chips.on in BUILT_IN else self._of_view()
-        return Asked(of or base, self.filters.where, self.search.text().strip(), self._sort, self._descending)
-
-    def _of_view(self) -> str:
-        """The built-in view out of which the saved one that is on takes its members."""
-        return next(
-            (v.asked.of for v in self.desk.reader.roster_views.views() if v.name == self.chips.on), ALL
-        )
 
     def _say_counts(self, found: int, *, narrowed: bool) -> None:
         self.counts.set_whole(
@@ -251,40 +241,6 @@ class RosterPage(RoomedPage):
         self.desk.do(
             "准备查找", lambda office: office.roster_search.warm(), reader.roster_search.adopt, quiet=True
         )  # fmt: skip
-
-    # -- views -------------------------------------------------------------------------------------------------
-
-    def standing(self, name: str) -> View:
-        """How the list stands now, as a view of this name."""
-        columns = tuple(self.list.shown_columns())
-        usual = tuple(key for key in SHOWN if key in columns)
-        return View(name, self._asked(), () if columns == usual else columns)
-
-    def _choose(self, view: str) -> None:
-        before, self._view = self._view, view
-        saved = next((one for one in self.desk.reader.roster_views.views() if one.name == view), None)
-        if saved is not None:
-            self._stand_as(saved)
-        elif before not in BUILT_IN and view in BUILT_IN:
-            self._stand_as(View(view))
-        super()._choose(view)
-
-    def _stand_as(self, view: View) -> None:
-        """Take over conditions, words, order and columns of a view."""
-        self.filters.set_where(view.asked.where)
-        self.search.setText(view.asked.search)
-        self._set_order(view.asked.sort, descending=view.asked.descending)
-        if view.columns:
-            self.list.lay_columns(view.columns)
-        else:
-            self.list.remembered_columns()
-
-    def _saved_now(self, name: str) -> None:
-        """A view was kept or renamed: it is the one that is on."""
-        self._view = name
-        self.show_views()
-        self.chips.turn_on(name)
-        self.filter_now()
 
     # -- doing -------------------------------------------------------------------------------------------------
 
@@ -317,28 +273,6 @@ class RosterPage(RoomedPage):
         self.filter_now()
         if target.record is not None:
             self.stand_on(target.record)
-
-    def order_by(self, sort: str, descending: bool = False) -> None:
-        """Sort by a column or by the box."""
-        self._set_order(sort, descending=descending)
-        self.filter_now()
-
-    def turn(self) -> None:
-        """Turn the order round."""
-        self.order_by(self._sort, not self._descending)
-
-    @property
-    def sorted_by(self) -> tuple[str, bool]:
-        """The order of the list, and whether it is turned round."""
-        return self._sort, self._descending
-
-    def _set_order(self, sort: str, *, descending: bool) -> None:
-        known = sort in list(Order) or sort.removeprefix(BY_FIELD) in self._facets
-        self._sort, self._descending = (sort, descending) if known else (str(Order.RANK), False)
-        self.order.show_order(self._sort, self._facets)
-        self.turn_action.setChecked(self._descending)
-        self.list.show_sort(self._sort, descending=self._descending)
-        self.listing.follow_order()
 
     def _show(self, identity: int | None) -> None:
         """The sheet is read anew only when the member is another, or was changed meanwhile."""

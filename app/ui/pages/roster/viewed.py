@@ -1,0 +1,99 @@
+"""How the list of members stands: its view, conditions, words, order and columns; taken over from a view, kept as one."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from app.domain.member_facets import Facet
+from app.domain.member_view import ALL, BUILT_IN, Asked, View
+from app.domain.order import BY_FIELD, Order
+from app.ui.desk import Desk
+from app.ui.pages.roster.columns import SHOWN
+from app.ui.pages.roster.filtering import FilterBar
+from app.ui.pages.roster.listing import Listing
+from app.ui.pages.roster.orderbox import OrderBox
+from app.ui.pages.roster.roomed import RoomedPage
+
+
+class ViewedPage(RoomedPage):
+    """The list whose view is chosen; the page lays out what these attributes name."""
+
+    filters: FilterBar
+    order: OrderBox
+    turn_action: QAction
+    listing: Listing
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._sort, self._descending = str(Order.RANK), False
+        self._view = ALL
+        self._facets: dict[str, Facet] = desk.reader.roster_search.facets()
+
+    # -- views -------------------------------------------------------------------------------------------------
+
+    def _asked(self, of: str | None = None) -> Asked:
+        base = self.chips.on if self.chips.on in BUILT_IN else self._of_view()
+        return Asked(of or base, self.filters.where, self.search.text().strip(), self._sort, self._descending)
+
+    def _of_view(self) -> str:
+        """The built-in view out of which the saved one that is on takes its members."""
+        return next(
+            (v.asked.of for v in self.desk.reader.roster_views.views() if v.name == self.chips.on), ALL
+        )
+
+    def standing(self, name: str) -> View:
+        """How the list stands now, as a view of this name."""
+        columns = tuple(self.list.shown_columns())
+        usual = tuple(key for key in SHOWN if key in columns)
+        return View(name, self._asked(), () if columns == usual else columns)
+
+    def _choose(self, view: str) -> None:
+        before, self._view = self._view, view
+        saved = next((one for one in self.desk.reader.roster_views.views() if one.name == view), None)
+        if saved is not None:
+            self._stand_as(saved)
+        elif before not in BUILT_IN and view in BUILT_IN:
+            self._stand_as(View(view))
+        super()._choose(view)
+
+    def _stand_as(self, view: View) -> None:
+        """Take over conditions, words, order and columns of a view."""
+        self.filters.set_where(view.asked.where)
+        self.search.setText(view.asked.search)
+        self._set_order(view.asked.sort, descending=view.asked.descending)
+        if view.columns:
+            self.list.lay_columns(view.columns)
+        else:
+            self.list.remembered_columns()
+
+    def _saved_now(self, name: str) -> None:
+        """A view was kept or renamed: it is the one that is on."""
+        self._view = name
+        self.show_views()
+        self.chips.turn_on(name)
+        self.filter_now()
+
+    # -- order -------------------------------------------------------------------------------------------------
+
+    def order_by(self, sort: str, descending: bool = False) -> None:
+        """Sort by a column or by the box."""
+        self._set_order(sort, descending=descending)
+        self.filter_now()
+
+    def turn(self) -> None:
+        """Turn the order round."""
+        self.order_by(self._sort, not self._descending)
+
+    @property
+    def sorted_by(self) -> tuple[str, bool]:
+        """The order of the list, and whether it is turned round."""
+        return self._sort, self._descending
+
+    def _set_order(self, sort: str, *, descending: bool) -> None:
+        known = sort in list(Order) or sort.removeprefix(BY_FIELD) in self._facets
+        self._sort, self._descending = (sort, descending) if known else (str(Order.RANK), False)
+        self.order.show_order(self._sort, self._facets)
+        self.turn_action.setChecked(self._descending)
+        self.list.show_sort(self._sort, descending=self._descending)
+        self.listing.follow_order()
