@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox
 
+from app.ui.pages.roster.page import RosterPage
 from app.ui.pages.roster.photo import PhotoFrame
 from tests.ui.conftest import Shown
 
@@ -116,3 +119,18 @@ def test_a_photo_at_the_highest_level_is_covered_until_asked_for(
     assert not frame.save_action.isEnabled()
     frame.unmask(True)
     assert red(frame)
+
+
+def test_the_sheet_shows_the_photo_and_its_box_uncovers_it(shown: Shown, file: Path) -> None:
+    with shown.office.data.operation("照片只供完整"):
+        shown.office.frame.registry.set_setting("fields.privacy", "photo=完整")
+    shown.office.photos.set(shown.office.roster.get("谷雨生"), file)
+    page = cast("RosterPage", shown.go("roster"))
+    page.stand_on(shown.office.roster.get("谷雨生").id)
+    shown.settle()
+    frame = page.detail.photo
+    assert frame.isVisible()
+    assert not red(frame)
+    box = next(one for one in page.detail.findChildren(QCheckBox) if one.isVisible())
+    box.click()
+    assert red(page.detail.photo)
