@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.dates import is_canonical
 from app.domain.errors import LiangeError
@@ -19,8 +19,8 @@ from app.ui.desk import Desk, Target
 from app.ui.findings import FindingsList
 from app.ui.listview import ListView
 from app.ui.parts import Choice, button, card, label, row
-from app.ui.room import Room
 from app.ui.rows import Column, RowModel
+from app.ui.takingroom import TakingRoom, fill
 
 if TYPE_CHECKING:
     from app.office import Office
@@ -44,7 +44,7 @@ class Change:
     file: str
 
 
-class FillFormsRoom(Room):
+class FillFormsRoom(TakingRoom):
     """Lists the gaps; makes forms for those selected (or all shown); previews a return in the same place."""
 
     title = "资料不全 / 填报表"
@@ -56,7 +56,6 @@ class FillFormsRoom(Room):
         self._gaps: dict[int, Gap] = {}
         self.preview: FillPreview | None = None
         self._changes: list[Change] = []
-        self.counts = label("", "muted")
         self.list: ListView[Gap] = ListView(RowModel(_gap_columns(), self._fetch, self), "资料不全的委员")
         self.list.empty_text = COMPLETE
         self.changes: ListView[Change] = ListView(
@@ -76,8 +75,6 @@ class FillFormsRoom(Room):
             "收回填报表(&R)…", self.ask_files, hint="读入填好的填报表，先看改前改后（也可以拖进来）"
         )
         self.enter = button("收回(&S)", self.enter_now, kind="primary", hint="写进名册，可以用 Ctrl+Z 撤销")
-        self.back = button("返回(&B)", self._go_back, hint="回到上一步（Esc）")
-        self.problem = label("", tone="danger", wrap=True)
         self._build()
         self.list.opened.connect(self._open_member)
         self.field.currentIndexChanged.connect(lambda _index: self._filter())
@@ -99,30 +96,14 @@ class FillFormsRoom(Room):
         self.deadline.setPlaceholderText("期限，如 2026-12-10")
         self.deadline.setFixedWidth(170)
         self.back_to.setPlaceholderText("交给谁、联系电话")
-        self.problem.hide()
-        self.layers = QStackedWidget()
-        self.layers.addWidget(self._listing())
-        self.layers.addWidget(self._returned())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.S)
-        layout.addLayout(
-            row(label(self.title, "title"), self.counts, None, self.back, self.take, self.make, self.enter)
-        )
-        layout.addWidget(self.problem)
-        layout.addWidget(self.layers, 1)
-        self._suit()
+        self.lay_out(self._listing(), self._returned(), self.take, self.make)
 
     def _listing(self) -> QWidget:
         page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.S)
-        layout.addLayout(row(self.field, None, self.format, self.deadline, self.back_to))
         self.back_to.setMinimumWidth(240)
         frame, inner = card(0)
         inner.addWidget(self.list)
-        layout.addWidget(frame, 1)
+        fill(page, row(self.field, None, self.format, self.deadline, self.back_to), frame)
         return page
 
     def _returned(self) -> QWidget:
@@ -139,11 +120,6 @@ class FillFormsRoom(Room):
         return page
 
     # -- the list ----------------------------------------------------------------------------------------------
-
-    def open(self, ids: Sequence[int] = ()) -> None:
-        """Begin with the list; a preview of an earlier visit is gone."""
-        self._show_list()
-        super().open(ids)
 
     def reload(self) -> None:
         """Read anew who lacks what; the filter stays."""
@@ -164,7 +140,7 @@ class FillFormsRoom(Room):
         key = self.field.currentData() or ""
         shown = [identity for identity, gap in self._gaps.items() if not key or key in gap.keys]
         self.list.show_ids(shown)
-        self._suit()
+        self.suit()
 
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, Gap]:
         return {one: self._gaps[one] for one in ids if one in self._gaps}
@@ -178,7 +154,7 @@ class FillFormsRoom(Room):
         """The list."""
         self.list.setFocus()
 
-    def _suit(self) -> None:
+    def suit(self) -> None:
         """Offer what can be done on the page in front."""
         listing = self.layers.currentIndex() == 0
         self.make.setVisible(listing)
@@ -186,8 +162,13 @@ class FillFormsRoom(Room):
         self.enter.setVisible(not listing)
         self.make.setEnabled(bool(self.list.rows.ids))
         self.take.setEnabled(not self.desk.read_only)
+        self.enter.setEnabled(self.preview is not None and bool(self.preview.forms))
         if listing:
             self.counts.setText(f"列出 {len(self.list.rows.ids)} 人，共 {len(self._gaps)} 人")
+
+    def drop(self) -> None:
+        """Forget the forms that were read."""
+        self.preview, self._changes = None, []
 
     # -- going out ---------------------------------------------------------------------------------------------
 
@@ -201,7 +182,7 @@ class FillFormsRoom(Room):
         """Make a form for each member selected, or for all shown when it is at most one."""
         until, back_to = self.deadline.text().strip(), self.back_to.text().strip()
         if until and (len(until) != WHOLE_DAY or not is_canonical(until)):
-            self._refuse(LiangeError(f"期限“{until}”不是日期，请写成 2026-12-10 的样子。"))
+            self.refuse(LiangeError(f"期限“{until}”不是日期，请写成 2026-12-10 的样子。"))
             self.deadline.setFocus()
             return
         selected = self.list.selected_ids()
@@ -215,7 +196,7 @@ class FillFormsRoom(Room):
                 folder, formats=(form,), members=members, deadline=until, back_to=back_to
             )
 
-        self.desk.do("生成填报表", work, self._made, self._refuse)
+        self.desk.do("生成填报表", work, self._made, self.refuse)
 
     def _made(self, files: list[Path]) -> None:
         self.desk.say(f"生成填报表 {len(files)} 份。", file=files[0].parent)
@@ -233,7 +214,7 @@ class FillFormsRoom(Room):
         if self.desk.read_only:
             return False
         self.problem.hide()
-        self.desk.do("读取填报表", lambda office: office.fill_forms.read(files), self._show, self._refuse)
+        self.desk.do("读取填报表", lambda office: office.fill_forms.read(files), self._show, self.refuse)
         return True
 
     def _show(self, preview: FillPreview) -> None:
@@ -249,13 +230,12 @@ class FillFormsRoom(Room):
         self.found.setVisible(bool(found))
         self.findings.setVisible(bool(found))
         self.layers.setCurrentIndex(1)
-        self._suit()
+        self.suit()
         unchanged = f"，{len(preview.unchanged)} 人没有新填" if preview.unchanged else ""
         wrong = f"，有误 {len(preview.errors)} 处" if preview.errors else ""
         self.counts.setText(f"读了 {preview.files} 份：{len(preview.forms)} 人有改动{unchanged}{wrong}")
         only = "只收回无误的" if preview.errors else "收回"
         self.enter.setText(f"{only} {len(preview.forms)} 人(&S)")
-        self.enter.setEnabled(bool(preview.forms))
         self.changes.setFocus()
 
     def _fetch_changes(self, ids: Sequence[int]) -> Mapping[int, Change]:
@@ -268,38 +248,14 @@ class FillFormsRoom(Room):
             return
         self.enter.setEnabled(False)
         self.desk.do(
-            "收回填报表", lambda office: office.fill_forms.enter(preview), self._entered, self._refuse
+            "收回填报表", lambda office: office.fill_forms.enter(preview), self._entered, self.refuse
         )
 
     def _entered(self, count: int) -> None:
-        self._show_list()
+        self.begin_again()
         self.reload()
         self.desk.say(f"已收回填报表 {count} 人，按 Ctrl+Z 可以撤销。")
         self.focus_first()
-
-    def _refuse(self, error: LiangeError) -> None:
-        self.problem.setText(error.message)
-        self.problem.show()
-
-    # -- going back --------------------------------------------------------------------------------------------
-
-    def _show_list(self) -> None:
-        self.preview, self._changes = None, []
-        self.problem.hide()
-        self.layers.setCurrentIndex(0)
-        self._suit()
-
-    def _go_back(self) -> None:
-        if not self.step_back():
-            self.left.emit()
-
-    def step_back(self) -> bool:
-        """From the preview to the list."""
-        if self.layers.currentIndex() == 0:
-            return False
-        self._show_list()
-        self.focus_first()
-        return True
 
 
 def _gap_columns() -> list[Column[Gap]]:

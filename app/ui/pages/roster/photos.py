@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.domain.errors import LiangeError
 from app.ui import theme
@@ -15,9 +15,9 @@ from app.ui.desk import Desk
 from app.ui.dropzone import DropZone
 from app.ui.listview import ListView
 from app.ui.pages.roster.photo import KINDS
-from app.ui.parts import Chips, button, card, label, row
-from app.ui.room import Room
+from app.ui.parts import Chips, button, card
 from app.ui.rows import Column, RowModel
+from app.ui.takingroom import TakingRoom
 
 if TYPE_CHECKING:
     from app.domain.member import Member
@@ -43,7 +43,7 @@ class Line:
     words: str
 
 
-class PhotosRoom(Room):
+class PhotosRoom(TakingRoom):
     """Asks for a folder, shows whose photo each file would be, and enters those that are clear as one operation."""
 
     title = "批量导入照片"
@@ -55,7 +55,6 @@ class PhotosRoom(Room):
         self.preview: PhotoPreview | None = None
         self._source: Path | Sequence[Path] = ()
         self._lines: list[Line] = []
-        self.counts = label("", "muted")
         self.chips = Chips("照片的情况")
         self.list: ListView[Line] = ListView(RowModel(COLUMNS, self._fetch, self), "照片")
         self.list.empty_text = "没有。"
@@ -66,16 +65,11 @@ class PhotosRoom(Room):
         self.enter = button(
             "导入(&S)", self.enter_now, kind="primary", hint="作为一次操作，可以用 Ctrl+Z 撤销"
         )
-        self.back = button("返回(&B)", self._go_back, hint="回到上一步（Esc）")
-        self.problem = label("", tone="danger", wrap=True)
         self.zone.files.connect(self.take_files)
         self.chips.chosen.connect(lambda _view: self._show_lines())
         self._build()
 
     def _build(self) -> None:
-        self.problem.hide()
-        self.layers = QStackedWidget()
-        self.layers.addWidget(self.zone)
         found = QWidget()
         inside = QVBoxLayout(found)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -84,23 +78,9 @@ class PhotosRoom(Room):
         frame, inner = card(0)
         inner.addWidget(self.list)
         inside.addWidget(frame, 1)
-        self.layers.addWidget(found)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.S)
-        layout.addLayout(
-            row(label(self.title, "title"), self.counts, None, self.back, self.choose, self.enter)
-        )
-        layout.addWidget(self.problem)
-        layout.addWidget(self.layers, 1)
-        self._suit()
+        self.lay_out(self.zone, found, self.choose)
 
     # -- looking -----------------------------------------------------------------------------------------------
-
-    def open(self, ids: Sequence[int] = ()) -> None:
-        """Begin with the question for a folder; a preview of an earlier visit is gone."""
-        self._forget()
-        super().open(ids)
 
     def reload(self) -> None:
         """The roster changed: whose photo each file is must be thought over again."""
@@ -124,7 +104,7 @@ class PhotosRoom(Room):
         def work(office: Office, step: Callable[[int, int], None]) -> PhotoPreview:
             return office.photos.preview(source, tick=step)
 
-        self.desk.do_in_steps("读取照片", work, self._show, self._refuse)
+        self.desk.do_in_steps("读取照片", work, self._show, self.refuse)
 
     def _show(self, preview: PhotoPreview) -> None:
         self.preview = preview
@@ -133,7 +113,7 @@ class PhotosRoom(Room):
         first = next((view for view, count in counts if count), MATCHED)
         self.chips.show_views(counts, self.chips.on if dict(counts).get(self.chips.on) else first)
         self.layers.setCurrentIndex(1)
-        self._suit()
+        self.suit()
         self._show_lines()
         self.focus_first()
 
@@ -143,7 +123,7 @@ class PhotosRoom(Room):
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, Line]:
         return {at: self._lines[at] for at in ids if at < len(self._lines)}
 
-    def _suit(self) -> None:
+    def suit(self) -> None:
         """Offer what can be done now."""
         found = self.preview
         count = len(found.matched) if found else 0
@@ -167,39 +147,18 @@ class PhotosRoom(Room):
 
             def refused(error: LiangeError) -> None:
                 self.preview = preview
-                self._refuse(error)
+                self.refuse(error)
 
             self.desk.do("导入照片", lambda office: office.photos.apply(preview), self._entered, refused)
 
     def _entered(self, count: int) -> None:
-        self._forget()
+        self.begin_again()
         self.desk.say(f"已导入照片 {count} 张，按 Ctrl+Z 可以撤销。")
         self.left.emit()
 
-    def _refuse(self, error: LiangeError) -> None:
-        self.problem.setText(error.message)
-        self.problem.show()
-        self._suit()
-
-    # -- going back --------------------------------------------------------------------------------------------
-
-    def _forget(self) -> None:
+    def drop(self) -> None:
+        """Forget the photos that were read."""
         self.preview, self._lines = None, []
-        self.problem.hide()
-        self.layers.setCurrentIndex(0)
-        self._suit()
-
-    def _go_back(self) -> None:
-        if not self.step_back():
-            self.left.emit()
-
-    def step_back(self) -> bool:
-        """From the preview to the question for a folder."""
-        if self.layers.currentIndex() == 0:
-            return False
-        self._forget()
-        self.focus_first()
-        return True
 
 
 class _FolderZone(DropZone):
