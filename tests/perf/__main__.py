@@ -27,6 +27,7 @@ BENCHES = {
     "list": "Lists",
     "pages": "Pages",
     "roster": "The roster in the window",
+    "changes": "Changes of many",
     "proposals": "The register",
     "intake": "Import",
     "assignment": "Assignment",
