@@ -12,6 +12,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from camera import IMAGES, ROOT, STICK, TODAY, Camera, dress  # chooses the platform before Qt is imported
@@ -281,6 +282,22 @@ def coming_in(camera: Camera) -> None:
     camera.take("posts")
 
 
+def looking_back(camera: Camera) -> None:
+    """An earlier 届 after a 换届."""
+    camera.page(RosterPage).show_list()
+
+    def renew(office: Office) -> None:
+        wish = replace(office.renewal.wish(), name="第十二届", start="2026-11-01", all_stay=True)
+        office.renewal.carry_out(office.renewal.plan(wish))
+
+    if camera.window.desk is not None:
+        camera.window.desk.do("换届", renew)
+    camera.settle()
+    camera.window.back.look_at("第十一届")
+    camera.settle()
+    camera.take("lookback")
+
+
 def main(wanted: set[str]) -> None:
     """Take the pictures that were asked for, or all."""
     host.machine_name, host.user_name = (lambda: "办公室电脑"), (lambda: "文锦")
@@ -307,6 +324,7 @@ def main(wanted: set[str]) -> None:
             paper,
             grid,
             coming_in,
+            looking_back,
         )
         for step in steps:
             step(camera)
