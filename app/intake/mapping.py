@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.domain.fields import Field
+from app.domain.finding import Finding
 from app.intake.csvtext import decode
 from app.intake.errors import FileRefused
 from app.intake.headers import NO_MEANING, Meaning, plain_header, vocabulary
@@ -214,6 +215,16 @@ def _columns(row: RawRow, wanted: Wanted, chosen: Mapping[str, Meaning]) -> tupl
             Column(index, " ".join(header.split()), key, remark, spare, decided, roles.get(index, -1))
         )
     return tuple(columns)
+
+
+def unread(sheets: Sequence[Mapped], rows: int, column: str, list_of: str, nothing: str) -> list[Finding]:
+    """What keeps tables out as a whole: no sheet with the column they must have, or `nothing` below the headers."""
+    if not any(sheet.taken for sheet in sheets):
+        file = sheets[0].file if sheets else ""
+        return [Finding(f"没有找到表头：前几行里没有“{column}”列，请核对“{file}”是否{list_of}", file)]
+    if not rows:
+        return [Finding(f"只有表头，下面没有{nothing}，请核对是否选错了文件", sheets[0].file)]
+    return []
 
 
 def remembered_headers(sheets: Iterable[Mapped]) -> dict[str, str]:

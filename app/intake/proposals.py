@@ -15,7 +15,7 @@ from app.domain.proposal_draft import ProposalDraft
 from app.intake.cells import Read, line
 from app.intake.handlers import HANDLERS, UnitPart, read_parts
 from app.intake.lists import split_sponsors, split_units
-from app.intake.mapping import Column, Mapped, Wanted, map_sheet, remembered_headers
+from app.intake.mapping import Column, Mapped, Wanted, map_sheet, remembered_headers, unread
 from app.intake.person import Source
 from app.intake.proposal_cells import read_proposal_cell
 from app.intake.rawtable import Cell, RawRow, RawSheet, text_of
@@ -90,13 +90,7 @@ def read_register(
                 for part in read_parts(beside, reader.warnings):
                     parts[part.source_no].append(part)
         mapped.append(found)
-    if not any(sheet.taken for sheet in mapped):
-        file = mapped[0].file if mapped else ""
-        reader.errors.append(
-            Finding(f"没有找到表头：前几行里没有“案由”列，请核对“{file}”是否提案登记簿", file)
-        )
-    elif not reader.rows:
-        reader.errors.append(Finding("只有表头，下面没有一件提案，请核对是否选错了文件", mapped[0].file))
+    reader.errors += unread(mapped, reader.rows, "案由", "提案登记簿", "一件提案")
     own = {draft.text("source_no") for draft, _ in reader.found}
     drafts, rejected = reader.judged()
     return RegisterDraft(

@@ -12,7 +12,7 @@ from app.domain.post_texts import Proposal as ProposedPost
 from app.domain.post_texts import propose_posts
 from app.intake.cells import Codes, Value
 from app.intake.joining import Crowd
-from app.intake.mapping import Mapped, Wanted, map_sheet, remembered_headers
+from app.intake.mapping import Mapped, Wanted, map_sheet, remembered_headers, unread
 from app.intake.person import PersonDraft, Question, RowDraft, Source
 from app.intake.rawtable import RawSheet
 from app.intake.rows import read_rows
@@ -89,10 +89,7 @@ def join_tables(
         errors += read.errors
         warnings += read.warnings
         crowd.add(read.rows)
-    if not any(sheet.taken for sheet in mapped):
-        errors.append(_no_table(mapped))
-    elif not rows:
-        errors.append(Finding("只有表头，下面没有一行委员，请核对是否选错了文件", mapped[0].file))
+    errors += unread(mapped, rows, "姓名", "委员名册", "一行委员")
     own = tuple(committees) or _committees_of(person.values for person in crowd.people)
     drafts = [
         (PersonDraft(p.values, tuple(p.sources), _posts(p.values, office, own)), p.flawed)
@@ -107,11 +104,6 @@ def join_tables(
         rows=rows,
         questions=tuple(Question(source, tuple(found)) for source, found in crowd.questions.items()),
     )
-
-
-def _no_table(mapped: Sequence[Mapped]) -> Finding:
-    file = mapped[0].file if mapped else ""
-    return Finding(f"没有找到表头：前几行里没有“姓名”列，请核对“{file}”是否委员名册", file)
 
 
 def _nameless(row: RowDraft) -> PersonDraft:

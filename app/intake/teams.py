@@ -19,7 +19,7 @@ from app.domain.names import clean_name
 from app.domain.team import LEADER
 from app.intake.cells import line, read_cell
 from app.intake.errors import FileRefused
-from app.intake.mapping import Mapped, Wanted, map_sheet, remembered_headers
+from app.intake.mapping import Mapped, Wanted, map_sheet, remembered_headers, unread
 from app.intake.names import join_spaced
 from app.intake.person import Source
 from app.intake.rawtable import Cell, RawRow, RawSheet, text_of
@@ -112,12 +112,7 @@ def read_teams(
         if sheet.taken:
             for row in sheet.body:
                 reading.row(sheet, row)
-    if not any(sheet.taken for sheet in mapped):
-        file = mapped[0].file if mapped else ""
-        message = f"没有找到表头：前几行里没有“名称”列，请核对“{file}”是否小组名单"
-        reading.errors.append(Finding(message, file))
-    elif not reading.rows:
-        reading.errors.append(Finding("只有表头，下面没有一个小组，请核对是否选错了文件", mapped[0].file))
+    reading.errors += unread(mapped, reading.rows, "名称", "小组名单", "一个小组")
     teams = tuple(
         TeamDraft(one.source, one.kind, one.name, one.values, tuple(one.people.values()))
         for one in reading.teams.values()

@@ -9,7 +9,7 @@ from app.domain.codes import folded
 from app.domain.fields import UNIT_FIELDS
 from app.domain.finding import Finding
 from app.intake.cells import line
-from app.intake.mapping import Mapped, Wanted, map_sheet, remembered_headers
+from app.intake.mapping import Mapped, Wanted, map_sheet, remembered_headers, unread
 from app.intake.person import Source
 from app.intake.rawtable import RawSheet, text_of
 
@@ -62,11 +62,7 @@ def read_units(
                     source.finding(f"与{first.said(source)}是同一单位，合并读入", "单位名称", values["name"])
                 )
                 known.update({key: text for key, text in values.items() if key not in known})
-    if not any(sheet.taken for sheet in mapped):
-        file = mapped[0].file if mapped else ""
-        errors.append(Finding(f"没有找到表头：前几行里没有“单位名称”列，请核对“{file}”是否承办单位表", file))
-    elif not rows:
-        errors.append(Finding("只有表头，下面没有一家单位，请核对是否选错了文件", mapped[0].file))
+    errors += unread(mapped, rows, "单位名称", "承办单位表", "一家单位")
     return UnitsDraft(
         tuple(values for _, values in units.values()), tuple(errors), tuple(warnings), mapped, rows
     )
