@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from app.db import rows
 from app.db.datafile import DataFile
+from app.domain.errors import Refused
 from app.domain.fields import MEMBER, MEMBER_FIELDS, Field, Home, Kind, at_home
 from app.domain.member import ACTIVE, Member, Seat
 from app.domain.proposal import SponsorRole, State
@@ -141,8 +142,7 @@ class Members:
         self, member: int, values: Mapping[str, FieldValue], day: str | None, reason: Reason = UNSAID
     ) -> None:
         """Change fields of one member: dated ones from `day` on, or, when it is None, as a correction of what stands."""
-        found = self._data.db.execute("SELECT person_id FROM memberships WHERE id = ?", [member]).fetchone()
-        rows.update(self._data, "persons", int(found[0]), _columns(_PERSON, values))
+        rows.update(self._data, "persons", self._person_of(member), _columns(_PERSON, values))
         rows.update(self._data, "memberships", member, _columns(_MEMBERSHIP, values))
         dated = [key for key in values if MEMBER[key].dated]
         standing = self.facts(member) if dated else []
@@ -152,14 +152,19 @@ class Members:
 
     def remove(self, member: int) -> None:
         """Take a membership entered by mistake out of the roster, and its person when nothing else holds it."""
-        person = self._data.db.execute("SELECT person_id FROM memberships WHERE id = ?", [member]).fetchone()[
-            0
-        ]
+        person = self._person_of(member)
         for fact in self.facts(member):
             rows.delete(self._data, "facts", fact.id)
         rows.delete(self._data, "memberships", member)
         if not self._data.db.execute("SELECT 1 FROM memberships WHERE person_id = ?", [person]).fetchone():
             rows.delete(self._data, "persons", person)
+
+    def _person_of(self, member: int) -> int:
+        """Whose membership it is; raises Refused for one that was there when it was looked at and is not any more."""
+        found = self._data.db.execute("SELECT person_id FROM memberships WHERE id = ?", [member]).fetchone()
+        if found is None:
+            raise Refused("这位委员已经不在名册里（刚被删除或撤销），没有改动。请重新打开再改。", code="gone")
+        return int(found[0])
 
     def holds(self, member: int) -> tuple[int, int]:
         """How many links and how many proposals hold on to a membership."""

@@ -77,6 +77,8 @@ class Preview(TablesPreview[PreviewRow]):
     words: tuple[Word, ...] = ()
     incoming: Incoming = Incoming(())
     wishes: Wishes = NO_WISHES
+    present: frozenset[int] = frozenset()
+    """Who was in the roster when this was worked out: with others in it, rows may mean others."""
 
     @property
     def members(self) -> int:

@@ -30,6 +30,7 @@ from app.services.import_choices import read_turned
 from app.services.new_term_findings import (
     LISTS,
     contradictions,
+    dead,
     double,
     doubts,
     identity_of,
@@ -94,7 +95,7 @@ class NewTerm:
         return Renewal(
             wish, old, stay, tuple(new), tuple(present[key] for key in fates.left), doubtful,
             turns(mappings["sector"], founded["sector"]), turns(mappings["committees"], founded["committees"]),
-            tuple(errors), (*draft.warnings, *moved_far(stay, rows)), self._frame.data.state,
+            tuple(errors), (*draft.warnings, *dead(new, rows), *moved_far(stay, rows)), self._frame.data.state,
         )  # fmt: skip
 
     def wish(self) -> Wish:

@@ -71,6 +71,17 @@ def double(stay: Iterable[Staying], new: Iterable[Coming], rows: Mapping[str, Pe
     return found
 
 
+def dead(new: Iterable[Coming], rows: Mapping[str, PersonDraft]) -> list[Finding]:
+    """People of whom the roster says that they have died."""
+    return [
+        rows[one.row].sources[0].finding(
+            "名册里这位委员已登记去世；如是同名的另一人，请在预览中选定为新人", "姓名", one.name
+        )
+        for one in new
+        if one.known is not None and one.known.status == "去世"
+    ]  # fmt: skip
+
+
 def moved_far(stay: Iterable[Staying], rows: Mapping[str, PersonDraft]) -> list[Finding]:
     """People known by their name alone though 界别 and 单位 are others."""
     return [

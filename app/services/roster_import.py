@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from app.db.members import FieldValue
 from app.db.spellings import Spellings
 from app.domain.codes import Code
-from app.domain.errors import NotFound
+from app.domain.errors import NotFound, Refused
 from app.domain.fields import MEMBER
 from app.domain.finding import Finding
 from app.domain.member import Member
@@ -115,7 +115,7 @@ class RosterImport:
         judged = self._judged(draft, wishes)
         return replace(
             judged, sheets=sheets, words=words, incoming=incoming, wishes=wishes, headers=remembered_headers(sheets),
-            errors=(*incoming.errors, *judged.errors), warnings=(*incoming.warnings, *judged.warnings),
+            present=self._present(), errors=(*incoming.errors, *judged.errors), warnings=(*incoming.warnings, *judged.warnings),
         )  # fmt: skip
 
     def candidates(self, row: PreviewRow) -> tuple[Candidate, ...]:
@@ -176,6 +176,11 @@ class RosterImport:
 
         `posts` are the confirmed (row key, post) pairs; None takes every certain one.
         """
+        if preview.present != self._present():
+            raise Refused(
+                "预览之后名册里的人有增减（可能已经导入过，或撤销了别的操作）。请重新预览再导入。",
+                code="changed",
+            )
         confirmed = self._confirmed(preview, posts) if with_posts else {}
         good = [row for row in preview.rows if row.mark is not Mark.BAD]
         count = sum(1 for row in good if row.mark in (Mark.NEW, Mark.UPDATE))
@@ -203,6 +208,9 @@ class RosterImport:
         return Incoming((found.sheet,), found.errors, found.warnings) if found else None
 
     # -- within: judging ---------------------------------------------------------------------------------------
+
+    def _present(self) -> frozenset[int]:
+        return frozenset(member.id for member in self._frame.people())
 
     def _judged(self, draft: RosterDraft, wishes: Wishes) -> Preview:
         members = {str(member.id): member for member in self._frame.people()}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.db.teams import Teams
 from app.domain.codes import Code, folded
+from app.domain.errors import Refused
 from app.domain.fields import TEAM
 from app.domain.member import Member, Seat
 from app.domain.team import COMMITTEE, Team, is_leading
@@ -121,6 +122,13 @@ class TeamImport:
         """
         frame, term = self._frame, self._frame.term().id
         teams, registry = Teams(frame.data), frame.registry
+        now = {(team.kind, folded(team.name)): team.id for team in teams_on(frame, frame.day())}
+        for row in preview.rows:
+            if now.get((row.draft.kind, folded(row.draft.name))) != (row.team.id if row.team else None):
+                raise Refused(
+                    "预览之后小组有增减（可能已经导入过，或撤销了别的操作）。请重新预览再导入。",
+                    code="changed",
+                )
         with frame.data.operation(f"导入小组 {preview.new + preview.updated} 个"):
             self._learn(preview)
             seats: defaultdict[int, list[tuple[Team, str]]] = defaultdict(list)

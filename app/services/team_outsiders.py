@@ -54,6 +54,10 @@ class OutsiderVerbs:
     def row_of(self, team: Team) -> int:
         """The id of a team's row, entered now when only seats named it; only inside an operation."""
         if team.id is not None:
+            if team.id not in {row.id for row in self._teams.of_term(self._frame.term().id)}:
+                raise Refused(
+                    f"{team.name}已经不在了（刚被删除或撤销），没有改动。", where=team.name, code="gone"
+                )
             return team.id
         return self._teams.add(self._frame.term().id, {"kind": team.kind, "name": team.name})
 

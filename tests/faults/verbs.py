@@ -155,7 +155,11 @@ def change_many(office: Office, random: Random, _folder: Path) -> str:
 def remove_and_bring_back(office: Office, random: Random, _folder: Path) -> str:
     """Somebody entered by mistake goes, and comes back another time."""
     gone = office.recycle.listing()
-    there = [one for one in office.frame.people() if one.former_name == MISTAKEN]
+    there = [
+        one
+        for one in office.frame.people()
+        if one.former_name == MISTAKEN and not any(office.frame.members.holds(one.id))
+    ]
     if gone and random.random() < 0.5:
         office.recycle.restore(gone[0].id)
     elif there:
