@@ -56,9 +56,13 @@ def list_(
         )  # fmt: skip
         chosen = "" if status in (None, EVERYONE) else str(status)
         people = office.roster_search.select(asked, day=day_text(as_of), status=chosen).people
-        if not columns:
+        if not (columns or "").strip(",，、 "):
             return Answer([member_json(one) for one in people], [member_line(one) for one in people])
-        keys = [office.roster_search.facet(word).key for word in re.split("[,，、]", columns) if word.strip()]
+        keys = [
+            office.roster_search.facet(word).key
+            for word in re.split("[,，、]", columns or "")
+            if word.strip()
+        ]
         rows = [{key: office.roster_search.text(one, key) for key in keys} for one in people]
         data = [{"id": str(one.id), **row} for one, row in zip(people, rows, strict=True)]
         labels = [office.roster_search.facet(key).label for key in keys]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from app.services.fact_chains import Chains
     from app.services.member_history import Entry
 
+VEILED = "（已遮盖）"
 HIDDEN = "（已遮盖，加 --full 显示）"
 
 
@@ -133,6 +136,8 @@ def bulk(
             )  # fmt: skip
         if not dry_run:
             preview = office.bulk.apply(people, assignments, day=day, reason=reason)
+        hidden = {one.key for one in office.frame.field_use().fields if one.privacy is Privacy.FULL}
+        preview = replace(preview, rows=tuple(_veiled(row, hidden) for row in preview.rows))
         answer = told(preview.consequences, **_preview_json(preview))
     data = {**_as_dict(answer.data), "dry_run": dry_run}
     return Answer(
@@ -143,6 +148,12 @@ def bulk(
 
 def _named(office: Office, words: list[str], day: str | None) -> list[Member]:
     return list({found.id: found for found in (office.roster.get(word, day) for word in words)}.values())
+
+
+def _veiled(row: Row, hidden: Collection[str]) -> Row:
+    """What was there of a field that only 完整 tells is not shown for many at once."""
+    before = {key: VEILED if key in hidden and text else text for key, text in row.before.items()}
+    return replace(row, before=before)
 
 
 def _as_dict(data: object) -> dict[str, object]:

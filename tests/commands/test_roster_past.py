@@ -138,3 +138,11 @@ def test_回收站(run: Run) -> None:
     assert run("roster", "show", "温如玉", "--json").json["employer"] == "县一中"
     assert run("roster", "recycle", "restore", gone["id"]).code == 1
     assert run("roster", "remove", "骆宾").code == 1
+
+
+def test_批量修改不把个人信息列出来(run: Run) -> None:
+    run("roster", "set", "骆宾", "home_address=清河街1号")
+    for more in (("--dry-run",), ("--dry-run", "--json"), ("--json",)):
+        ran = run("roster", "bulk", "home_address=", "骆宾", *more)
+        assert (ran.code, "清河街" in ran.out + ran.err) == (0, False)
+    assert run("roster", "show", "骆宾", "--json").json["more"].get("home_address", "") == ""
