@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
@@ -14,14 +15,16 @@ from app.domain.photo_files import is_photo
 from app.ui.desk import Desk
 from app.ui.dropzone import pasted_table, pasted_words
 from app.ui.listpage import ListPage
-from app.ui.pages.roster.importing import RosterImporting
-from app.ui.pages.roster.posting import Posting
 from app.ui.pages.roster.rooms import DOORS
 from app.ui.parts import action
 from app.ui.room import Door, Room
 
+if TYPE_CHECKING:  # both on first use: most days the list is only looked at
+    from app.ui.pages.roster.importing import RosterImporting
+    from app.ui.pages.roster.posting import Posting
 
-class RoomedPage(ListPage[Member, RosterImporting]):
+
+class RoomedPage(ListPage[Member, "RosterImporting"]):
     """The list page whose `more_button` opens the doors; the page in front says what the keys mean."""
 
     more_button: QPushButton
@@ -61,11 +64,15 @@ class RoomedPage(ListPage[Member, RosterImporting]):
 
     def make_import(self) -> RosterImporting:
         """The import of tables."""
+        from app.ui.pages.roster.importing import RosterImporting
+
         return RosterImporting(self.desk)
 
     def open_posting(self) -> Posting:
         """Turn the page into the setting of a post by a list of names."""
         if self.posting is None:
+            from app.ui.pages.roster.posting import Posting
+
             self.posting = Posting(self.desk)
             self.posting.left.connect(self.show_list)
             self.posting.done.connect(self.show_list)
