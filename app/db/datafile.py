@@ -24,6 +24,10 @@ from app.domain.errors import DataFileError, Refused
 Clock = Callable[[], datetime]
 
 
+_NOTE = 2
+"""In the column `barrier` of an operation: it changed nothing that could be taken back (1: undo never passes it)."""
+
+
 @dataclass(slots=True)
 class Operation:
     """A running or finished operation: its label as the undo text shows it, and what it touched."""
@@ -202,17 +206,18 @@ class DataFile:
     # -- operations --------------------------------------------------------------------------------------------
 
     @contextlib.contextmanager
-    def operation(self, label: str, *, barrier: bool = False) -> Iterator[Operation]:
+    def operation(self, label: str, *, barrier: bool = False, note: bool = False) -> Iterator[Operation]:
         """Run one user action: all of it is written or none of it, under one name.
 
         An operation inside an operation belongs to the outer one. Nothing is recorded when nothing changed.
-        `barrier`: undo never goes back past this one (migration, merge, 换届).
+        `barrier`: undo never goes back past this one (migration, merge, 换届). `note`: something done outside the
+        file (a full export) that stays in the history: undo passes it over to what was changed before.
         """
         with self._guard:
             if self._running is not None:
                 yield self._running
                 return
-            yield from self._run(label, "do", None, barrier=barrier)
+            yield from self._run(label, "do", None, barrier=_NOTE if note else int(barrier))
 
     def undo(self) -> Operation:
         """Take back the latest operation; refuses when there is none."""
@@ -234,7 +239,9 @@ class DataFile:
     def undoable(self) -> Operation | None:
         """The operation that Ctrl+Z would take back."""
         row = self.db.execute(
-            "SELECT id, label, barrier FROM operations WHERE kind = 'do' AND undone = 0 ORDER BY id DESC LIMIT 1"
+            "SELECT id, label, barrier FROM operations WHERE kind = 'do' AND undone = 0 AND barrier <> ? "
+            "ORDER BY id DESC LIMIT 1",
+            [_NOTE],
         ).fetchone()
         return Operation(row[0], row[1]) if row and not row[2] else None
 
@@ -242,7 +249,8 @@ class DataFile:
         """The operation that Ctrl+Y would do again: the one undone last, as long as nothing new was done since."""
         row = self.db.execute(
             "SELECT o.id, o.label FROM operations u JOIN operations o ON o.id = u.target WHERE u.kind = 'undo' AND o.undone = 1 "
-            "AND u.id > (SELECT max(id) FROM operations WHERE kind = 'do') ORDER BY u.id DESC LIMIT 1"
+            "AND u.id > (SELECT max(id) FROM operations WHERE kind = 'do' AND barrier <> ?) ORDER BY u.id DESC LIMIT 1",
+            [_NOTE],
         ).fetchone()
         return Operation(row[0], row[1]) if row else None
 
@@ -252,9 +260,7 @@ class DataFile:
             self.db.execute("UPDATE operations SET undone = ? WHERE id = ?", [int(kind == "undo"), target.id])
         return operation
 
-    def _run(
-        self, label: str, kind: str, target: int | None, *, barrier: bool = False
-    ) -> Iterator[Operation]:
+    def _run(self, label: str, kind: str, target: int | None, *, barrier: int = 0) -> Iterator[Operation]:
         if self.read_only:
             raise Refused("现在是只读打开，不能修改。", code="read_only")
         counter = self.ids.counter
@@ -274,11 +280,11 @@ class DataFile:
         if operation.rows and self.on_finished is not None:
             self.on_finished(operation)
 
-    def _begin(self, label: str, kind: str, target: int | None, *, barrier: bool) -> Operation:
+    def _begin(self, label: str, kind: str, target: int | None, *, barrier: int) -> Operation:
         machine, user = self.who or (host.machine_name(), host.user_name())
         cursor = self.db.execute(
             "INSERT INTO operations (label, at, machine, user, kind, target, barrier) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [label, self.clock().isoformat(" ", "seconds"), machine, user, kind, target, int(barrier)],
+            [label, self.clock().isoformat(" ", "seconds"), machine, user, kind, target, barrier],
         )
         operation = Operation(int(cursor.lastrowid or 0), label)
         self.db.execute("UPDATE session SET operation = ? WHERE id = 1", [operation.id])

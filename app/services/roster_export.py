@@ -90,7 +90,7 @@ class RosterExport:
 
     def _note(self, done: Exported) -> None:
         """Leave a line in the history."""
-        with self._frame.data.operation(f"导出完整名册 {done.rows} 人（{done.file.name}）"):
+        with self._frame.data.operation(f"导出完整名册 {done.rows} 人（{done.file.name}）", note=True):
             before = self._frame.registry.settings().get(LAST_FULL, "").partition(" ")[0]
             count = (
                 int(before) + 1 if before.isdigit() else 1

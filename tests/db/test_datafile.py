@@ -349,6 +349,17 @@ def test_undo_stops_at_a_barrier(empty: DataFile) -> None:
     assert [term.name for term in Registry(empty).terms()] == ["第十一届"]
 
 
+def test_undo_passes_over_a_note_and_a_note_leaves_what_may_be_redone(empty: DataFile) -> None:
+    add(empty, "工会")
+    with empty.operation("导出", note=True):
+        Registry(empty).set_setting("noted", "1")
+    assert empty.undo().label == "增加 工会"
+    with empty.operation("导出", note=True):
+        Registry(empty).set_setting("noted", "2")
+    assert empty.redo().label == "增加 工会"
+    assert Registry(empty).settings()["noted"] == "2"
+
+
 def test_undo_and_redo_survive_a_restart(empty: DataFile) -> None:
     play(empty, "ABC-")
     empty.close()

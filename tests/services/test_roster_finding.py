@@ -247,7 +247,7 @@ def test_完整导出记入操作记录_内部的不记(county: Office, tmp_path
     assert county.undoable == before
     for _ in range(2):
         county.roster_export.at_level(tmp_path / "完整.csv", level=Privacy.FULL)
-        assert county.undoable == "导出完整名册 19 人（完整.csv）"
+        assert county.undoable == before, "撤销的是上一次修改，不是导出"
     county.roster_export.as_shown(tmp_path / "电话.csv", county.roster.listing()[:3], ["name", "phone"])
     labels = [operation.label for operation in county.frame.registry.operations(3)]
     assert labels == ["导出完整名册 3 人（电话.csv）", *["导出完整名册 19 人（完整.csv）"] * 2]
