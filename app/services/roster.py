@@ -19,7 +19,7 @@ from app.domain.member_view import ALL, EVERYBODY, Asked
 from app.domain.status_actions import NOBODY, Need, StatusAction, action_between, refuse_status
 from app.services import member_values
 from app.services.career import career
-from app.services.frame import Frame
+from app.services.frame import LONGEST_NAME, Frame
 from app.services.resources import shipped_names
 from app.services.roster_order import in_order
 from app.services.roster_search import RosterSearch
@@ -233,6 +233,13 @@ class Roster:
     def _learn_codes(self, values: Mapping[str, FieldValue]) -> None:
         for key, value in values.items():
             if MEMBER[key].codes in LEARNED and value:
+                for word in member_values.code_names(value):
+                    if len(word) > LONGEST_NAME:
+                        raise Refused(
+                            f"{MEMBER[key].label}“{word}”太长，最多 {LONGEST_NAME} 个字。",
+                            where=key,
+                            code="long",
+                        )
                 self._frame.registry.add_codes(MEMBER[key].codes, member_values.code_names(value))
 
 

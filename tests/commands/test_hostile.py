@@ -28,6 +28,7 @@ def digest(file: Path) -> str:
         (1, ("roster", "add", f"name={'王' * 60}")), (1, ("roster", "add", "name=温如玉", "status=")),
         (2, ("roster", "add", "name=温如玉", "status=在逃")), (2, ("roster", "add", "name=温如玉", "rank_no=" + "9" * 30)),
         (2, ("roster", "add", "name=温如玉", "rank_no=٣")), (2, ("roster", "add", "name=温如玉", "sex=火星")),
+        (1, ("roster", "set", "骆宾", f"sector={LONG}")), (1, ("roster", "bulk", f"committees={LONG}", "--where", "状态=在册")),
         (2, ("roster", "set", "骆宾", "posts+=国王")), (2, ("roster", "set", "骆宾", "sector=教育", "date=")),
         (2, ("roster", "set", "骆宾", "sector=教育", "date=2026-02-30")), (2, ("roster", "list", "--as-of", "9999-12-31")),
         (2, ("roster", "list", "--as-of", "2026-W47-7")), (1, ("roster", "export", "字" * 300 + ".csv")),
