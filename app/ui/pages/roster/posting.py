@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QLineEdit,
-    QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -19,27 +17,15 @@ from app.domain.dates import is_canonical
 from app.domain.errors import LiangeError
 from app.ui import theme
 from app.ui.desk import Desk
-from app.ui.findings import FindingsList
 from app.ui.folders import keep, place
-from app.ui.parts import Choice, button, card, label, row
+from app.ui.pages.roster.namespane import NamesPane
+from app.ui.parts import Choice, button, label, row
+from app.ui.takingroom import fill
 
 if TYPE_CHECKING:
     from app.services.roster import Posted
 
 USUAL = "常委"
-WAITING = "名单核对后，没有对上的人列在这里。"
-ALL_FOUND = "名单上的人都对上了。"
-
-
-class NamesEdit(QPlainTextEdit):
-    """A field for names; `pasted` when a list came in whole."""
-
-    pasted = Signal()
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Take the text, then say so."""
-        super().insertFromMimeData(source)
-        self.pasted.emit()
 
 
 class Posting(QWidget):
@@ -54,17 +40,9 @@ class Posting(QWidget):
         self._desk = desk
         self.post = Choice()
         self.post.setAccessibleName("设为")
-        self.names = NamesEdit(tabChangesFocus=True)
-        self.names.setAccessibleName("名单")
-        self.names.setPlaceholderText(
-            "把名单粘贴在这里：一行一人，或用空格、顿号隔开；“常务委员（25人）”这样的标题行会自动略过。"
-        )
         self.day = QLineEdit()
         self.day.setAccessibleName("自哪天起")
         self.day.setPlaceholderText("如 2026-01-15；不填是补录，不算变动")
-        self.said = label("", wrap=True)
-        self.findings = FindingsList(places=False)
-        self.findings.empty_text = WAITING
         self.check = button("核对(&K)", self.check_now, hint="只核对，不改动")
         self.set = button(
             "设置(&Y)", self.set_now, kind="primary", hint="给对上的人设这个职务，可以用 Ctrl+Z 撤销"
@@ -75,26 +53,17 @@ class Posting(QWidget):
         self.post.currentIndexChanged.connect(lambda _index: self._not_checked())
 
     def _build(self) -> None:
-        frame, inner = card()
         form = QFormLayout()
         form.setVerticalSpacing(theme.S)
         form.addRow("设为", self.post)
         form.addRow("自哪天起", self.day)
-        inner.addLayout(form)
-        inner.addWidget(self.names, 1)
-        inner.addLayout(row(button("读文件(&F)…", self._ask_file, hint="读一份文本名单"), None, self.check))
-        side, listed = card()
-        listed.addWidget(self.said)
-        listed.addWidget(self.findings, 1)
-        across = row(frame, side, spacing=theme.M)
-        across.setStretch(0, 2)
-        across.setStretch(1, 3)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.S)
+        self.pane = NamesPane(
+            "把名单粘贴在这里：一行一人，或用空格、顿号隔开；“常务委员（25人）”这样的标题行会自动略过。",
+            row(button("读文件(&F)…", self._ask_file, hint="读一份文本名单"), None, self.check), form,
+        )  # fmt: skip
+        self.names, self.said, self.findings = self.pane.names, self.pane.said, self.pane.findings
         back = button("返回(&B)", self.left.emit, hint="回到名册（Esc）")
-        layout.addLayout(row(label("按名单设职务", "title"), None, back, self.set))
-        layout.addLayout(across, 1)
+        fill(self, row(label("按名单设职务", "title"), None, back, self.set), self.pane)
 
     def start(self) -> None:
         """Begin with an empty list."""
@@ -124,9 +93,7 @@ class Posting(QWidget):
     def _not_checked(self) -> None:
         self.set.setEnabled(False)
         self.set.setText(f"设为{self.post.currentText()}(&Y)")
-        self.said.setText("")
-        self.findings.empty_text = WAITING
-        self.findings.show_findings((), ())
+        self.pane.wait("")
 
     def _wish(self) -> tuple[str, str, str | None] | None:
         day = self.day.text().strip()
@@ -148,11 +115,10 @@ class Posting(QWidget):
             )
 
     def _checked(self, found: Posted) -> None:
-        self.said.setText(
-            f"将设为{found.post} {len(found.set)} 人；已经是的 {len(found.already)} 人；没有对上 {len(found.findings)} 处。"
+        self.pane.show_found(
+            f"将设为{found.post} {len(found.set)} 人；已经是的 {len(found.already)} 人；没有对上 {len(found.findings)} 处。",
+            found.findings,
         )
-        self.findings.empty_text = ALL_FOUND
-        self.findings.show_findings(found.findings, ())
         self.set.setEnabled(bool(found.set))
         self.set.setText(f"设为{found.post} {len(found.set)} 人(&Y)")
 

@@ -12,7 +12,7 @@ from app.domain.succession import CARRIED, USUALLY
 from app.ui import theme
 from app.ui.folders import keep, place
 from app.ui.importing import TABLES
-from app.ui.pages.roster.posting import NamesEdit
+from app.ui.pages.roster.namespane import NamesEdit
 from app.ui.parts import button, label, row
 
 WAIT_MS = 600
