@@ -8,7 +8,7 @@ from app.domain.member_search import Grade, Line, find, line, sounds
 from app.domain.readings import Readings, own_syllables
 from app.services.resources import readings
 
-PEOPLE = (
+PEOPLE: tuple[tuple[int, str, str, str, dict[str, str], dict[str, str]], ...] = (
     (1, "王强", "", "11001", {"sector": "经济", "employer": "县水务局"}, {"phone": "138 0000 1234", "id_number": "110101197503070042"}),
     (2, "王小强", "", "11002", {"sector": "教育", "employer": "县第一中学", "office_phone": "010-8888 6666"}, {}),
     (3, "曾黎", "", "", {"sector": "文化"}, {"address": "城关镇人民路1号"}),

@@ -13,6 +13,7 @@ from app.ui.desk import Target
 from app.ui.pages.safety.codes import Codes
 from app.ui.pages.safety.fields import Fields
 from app.ui.pages.safety.page import SafetyPage
+from app.ui.verbform import VerbForm
 from tests.ui.conftest import Shown
 
 
@@ -54,6 +55,11 @@ def write(codes: Codes, key: str, text: str) -> None:
     else:
         assert isinstance(editor, QLineEdit)
         editor.setText(text)
+
+
+def form_of(codes: Codes) -> VerbForm:
+    assert codes.form is not None
+    return codes.form
 
 
 def done(shown: Shown, codes: Codes) -> None:
@@ -105,9 +111,8 @@ def test_重名就说_取消什么都没改(shown: Shown, codes: Codes) -> None:
     codes.rename_action.trigger()
     write(codes, "name", "经济")
     done(shown, codes)
-    assert codes.form is not None
-    assert "合并" in codes.form.problem.text()
-    codes.form.left.emit()
+    assert "合并" in form_of(codes).problem.text()
+    form_of(codes).left.emit()
     assert codes.form is None
     assert "教育" in words(codes)
 

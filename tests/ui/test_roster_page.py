@@ -22,7 +22,8 @@ from tests.ui.conftest import Shown, show
 from tests.ui.freed import assert_freed
 
 if TYPE_CHECKING:
-    from app.ui.pages.roster.editing import MemberEditor, StatusPanel
+    from app.ui.pages.roster.editing import MemberEditor
+    from app.ui.pages.roster.statuspanel import StatusPanel
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 

@@ -110,7 +110,11 @@ def dimensions(facts: Facts, day: date, ends: Sequence[int], double: str) -> tup
         ),
         Dimension("界别", lambda m: m.sector, facts.sectors),
         Dimension("新任连任", lambda m: newness(m, marked=marked), ("新任", "连任")),
-        Dimension("任职届数", lambda m: f"{m.terms} 届" if m.terms else "", tuple(f"{number} 届" for number in range(1, 20))),
+        Dimension(
+            "任职届数",
+            lambda m: f"{m.terms} 届" if m.terms else "",
+            tuple(f"{number} 届" for number in range(1, 20)),
+        ),
         Dimension("体制内外", lambda m: m.more.get("in_system", ""), ("体制内", "体制外")),
     )
 
