@@ -110,6 +110,8 @@ class ListPage(Page, Generic[RowT, ImportT]):
         place = self.list.rows.row_of(identity)
         if place >= 0:
             self.list.go_to(place)
+        else:
+            self.list.stand_nowhere()
         self.show_record(identity)
 
     def _choose(self, view: str) -> None:

@@ -230,6 +230,10 @@ class ListView(QTableView, Generic[RowT]):
         self.selectionModel().setCurrentIndex(index, select)
         self.scrollTo(index)
 
+    def stand_nowhere(self) -> None:
+        """Mark no row: what is shown beside the list is not in it (the cursor stays, Qt would put it on the first)."""
+        self.selectionModel().clearSelection()
+
     def _tell_current(self, now: QModelIndex, _before: QModelIndex) -> None:
         self.current_changed.emit(self.rows.id_at(now.row()))
 

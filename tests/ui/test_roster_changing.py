@@ -114,6 +114,26 @@ def test_撤销资格要写明原因_写了就记下依据和机关(shown: Shown
     assert shown.office.undoable == "撤销委员资格 米雪"
 
 
+def test_退出以后_列表不指着别人_撤销后回到这一位(shown: Shown, page: RosterPage) -> None:
+    stand_on(shown, page, "米雪")
+    page.detail.ask_leaving()
+    shown.window.activateWindow()
+    shown.bot.waitUntil(shown.window.isActiveWindow)
+    panel = panel_of(page)
+    panel.save.setFocus()
+    assert panel.save.hasFocus()
+    QTest.keyClick(panel.save, Qt.Key.Key_Space)
+    shown.settle()
+    assert page.detail.member is not None
+    assert (page.detail.member.name, page.detail.member.in_office) == ("米雪", False)
+    assert page.list.selected_ids() == []
+    assert page.list.hasFocus()
+    shown.office.undo()
+    page.reload()
+    assert page.list.current_id == page.detail.member.id
+    assert page.detail.member.name == "米雪"
+
+
 def test_每种状态下能按的键(shown: Shown, page: RosterPage) -> None:
     stand_on(shown, page, "米雪")
     assert status_buttons(page) == {"暂停", "辞职", "劝辞", "撤销", "去世", "调离", "届满"}

@@ -211,7 +211,7 @@ class RosterPage(ViewedPage):
         self._say_counts(len(found.people), narrowed=bool(asked.search or asked.where))
         nobody = NO_STANDING if self.chips.on == STANDING and not asked.search else self._no_hit()
         self.list.empty_text = nobody if self._people else EMPTY
-        beside = self.detail.member if self.list.current_id is None else None
+        beside = None if self.list.selected_rows() else self.detail.member
         self.list.show_ids([member.id for member in found.people], beside.id if beside else None)
         self._show_several()
 

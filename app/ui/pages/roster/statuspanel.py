@@ -184,6 +184,8 @@ class StatusPanel(RecordPanel):
             self.day.reason.setFocus()
             return
         member = self._member
+        if self.save.hasFocus():  # a button that is switched off would hand the keyboard to the side bar
+            self.focus_first()
         self.save.setEnabled(False)
 
         def work(office: Office) -> int:
