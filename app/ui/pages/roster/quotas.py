@@ -15,6 +15,7 @@ from app.ui import theme
 from app.ui.desk import Desk, Target
 from app.ui.parts import button, card, clear, dress, label, row, scrolled, tab_as_read
 from app.ui.room import Room
+from app.ui.takingroom import fill
 
 HEADINGS = ("界别", "应有", "实有", "在册", "暂停履职", "缺额 / 超额")
 NAMELESS = "未定界别"
@@ -58,12 +59,8 @@ class QuotasRoom(Room):
         inside.addStretch(1)
         frame, inner = card()
         inner.addWidget(scrolled(holder, "名额表", by_keys=False), 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.S)
-        layout.addLayout(row(label(self.title, "title"), self.counts, None, self.back, self.save))
-        layout.addWidget(self.problem)
-        layout.addWidget(frame, 1)
+        top = row(label(self.title, "title"), self.counts, None, self.back, self.save)
+        fill(self, top, self.problem, frame)
 
     # -- reading -----------------------------------------------------------------------------------------------
 

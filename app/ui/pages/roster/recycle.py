@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from app.domain.errors import LiangeError
-from app.ui import theme
 from app.ui.desk import Desk, Target
 from app.ui.listview import ListView
 from app.ui.parts import button, card, label, row
 from app.ui.room import Room
 from app.ui.rows import Column, RowModel
+from app.ui.takingroom import fill
 
 if TYPE_CHECKING:
     from app.services.recycle import Gone
@@ -47,13 +45,8 @@ class RecycleRoom(Room):
         back = button("返回(&B)", self.left.emit, hint="回到名册（Esc）")
         frame, inner = card(0)
         inner.addWidget(self.list)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.S)
-        layout.addLayout(row(label(self.title, "title"), None, back, self.restore))
-        layout.addWidget(self.said)
-        layout.addWidget(self.problem)
-        layout.addWidget(frame, 1)
+        top = row(label(self.title, "title"), None, back, self.restore)
+        fill(self, top, self.said, self.problem, frame)
         self.list.current_changed.connect(lambda _id: self._suit())
         self.list.opened.connect(lambda _id: self.restore_now())
 
