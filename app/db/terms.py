@@ -11,13 +11,13 @@ _DAYS = (
     "UNION ALL SELECT l.starts FROM links l JOIN schemes s ON s.id = l.scheme_id WHERE s.term_id = ?1 "
     "UNION ALL SELECT l.ends FROM links l JOIN schemes s ON s.id = l.scheme_id WHERE s.term_id = ?1"
 )
-_BEGUN = "SELECT f.id FROM facts f JOIN memberships m ON m.id = f.membership_id WHERE m.term_id = ? AND f.starts = ?"
+_FACTS = "SELECT f.id FROM facts f JOIN memberships m ON m.id = f.membership_id WHERE m.term_id = ? AND f.{side} = ?"
 _TURN = (
     "SELECT f.id FROM facts f JOIN memberships m ON m.id = f.membership_id "
     "WHERE m.term_id = ? AND f.field = 'status' AND f.{side} = ?"
 )
 _JOINED = "SELECT id FROM memberships WHERE term_id = ? AND joined = ?"
-_LINKED = "SELECT l.id FROM links l JOIN schemes s ON s.id = l.scheme_id WHERE s.term_id = ? AND l.starts = ?"
+_LINKS = "SELECT l.id FROM links l JOIN schemes s ON s.id = l.scheme_id WHERE s.term_id = ? AND l.{side} = ?"
 
 
 class Terms:
@@ -64,13 +64,18 @@ class Terms:
         return [str(row[0]) for row in found]
 
     def move_first_day(self, old: int, new: int, before: str, after: str) -> None:
-        """Let a 届 that followed another on one day follow it on another: the turn of status and what began with it."""
+        """Let a 届 that followed another on one day follow it on another.
+
+        The turn of status of the old one moves, and whatever of the new one begins or ends with its first day.
+        """
         for sql, table, term, side in (
             (_TURN.format(side="ends"), "facts", old, "ends"),
             (_TURN.format(side="starts"), "facts", old, "starts"),
-            (_BEGUN, "facts", new, "starts"),
+            (_FACTS.format(side="ends"), "facts", new, "ends"),
+            (_FACTS.format(side="starts"), "facts", new, "starts"),
             (_JOINED, "memberships", new, "joined"),
-            (_LINKED, "links", new, "starts"),
+            (_LINKS.format(side="ends"), "links", new, "ends"),
+            (_LINKS.format(side="starts"), "links", new, "starts"),
         ):
             for (row,) in self._data.db.execute(sql, [term, before]).fetchall():
                 rows.update(self._data, table, int(row), {side: after})

@@ -138,12 +138,14 @@ class Setup:
             raise Refused(
                 f"{old.name}从 {old.starts} 开始，{term.name}要在它之后。", where=day, code="first_day"
             )
-        later = [one for one in terms.days_of(term.id) if term.starts < one <= day]
-        earlier = [one for one in terms.days_of(old.id) if day < one < term.starts]
-        for name, days in ((term.name, later), (old.name, earlier)):
+        first, last = sorted((day, term.starts))
+        for one in (term, old):
+            days = [on for on in terms.days_of(one.id) if first <= on <= last and on != term.starts]
             if days:
                 raise Refused(
-                    f"{name}在 {days[0]} 有变动，第一天不能移过这一天。", where=day, code="first_day"
+                    f"{one.name}在 {days[0]} 有变动，第一天不能移到或移过这一天。",
+                    where=day,
+                    code="first_day",
                 )
 
     def _term(self, name: str) -> Term:

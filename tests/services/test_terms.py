@@ -85,6 +85,28 @@ def test_the_first_day_does_not_jump_over_what_changes(renewed: Office) -> None:
         renewed.setup.set_first_day("第十一届", "2026-12-01")
 
 
+def test_what_ends_with_the_first_day_moves_too(renewed: Office) -> None:
+    member = renewed.roster.get("骆宾")
+    with renewed.data.operation("补录"):
+        renewed.frame.members.change(member.id, {"employer": "县医院"}, "")
+        renewed.frame.members.change(member.id, {"employer": "县中医院"}, START)
+    renewed.setup.set_first_day("第十二届", "2026-11-20")
+    held = [fact for fact in renewed.frame.members.facts(member.id) if fact.field == "employer"]
+    assert [fact.starts for fact in held][1:] == [fact.ends for fact in held][:-1]
+    assert renewed.safety.check() == []
+
+
+@pytest.mark.parametrize("name", ["第十一届", "第十二届"])
+def test_the_first_day_is_never_put_on_a_day_of_change(renewed: Office, name: str) -> None:
+    seen = renewed.reader(name)
+    member = seen.roster.get("骆宾").id
+    seen.close()
+    with renewed.data.operation("变动"):
+        renewed.frame.members.change(member, {"employer": "县医院"}, "2026-11-20")
+    with pytest.raises(Refused, match="2026-11-20 有变动"):
+        renewed.setup.set_first_day("第十二届", "2026-11-20")
+
+
 def test_nobody_works_in_a_term_that_is_over(renewed: Office) -> None:
     with pytest.raises(Refused, match="已届满"):
         renewed.setup.use_term("第十一届")
