@@ -24,7 +24,7 @@ from app.commands import (
     terms,
 )
 from app.commands.verb import Answer, Session, session_of, show
-from app.commands.wording import ChineseFormatter
+from app.commands.wording import ChineseFormatter, argument_name
 from app.domain.errors import LiangeError, WrongUsage
 
 
@@ -99,6 +99,13 @@ def _refuse_broken(words: list[str]) -> None:
             raise WrongUsage(f"“{readable}”里有不能识别的字符，请检查命令的编码。", where=readable)
 
 
+def _called(error: click.BadParameter) -> str:
+    if error.param is None:
+        return "参数"
+    name = error.param.human_readable_name
+    return argument_name(name) if isinstance(error.param, click.Argument) else f" {error.param.opts[0]} "
+
+
 def _usage_sentence(error: click.UsageError) -> str:
     """Say in Chinese what click found wrong with the words."""
     command = error.ctx.command_path if error.ctx else "liange"
@@ -106,14 +113,14 @@ def _usage_sentence(error: click.UsageError) -> str:
         case click.NoSuchOption():
             what = f"没有 {error.option_name} 这个选项"
         case click.MissingParameter():
-            what = f"缺少 {error.param.human_readable_name if error.param else '参数'}"
+            what = f"缺少{_called(error)}"
         case click.BadParameter():
-            what = f"{error.param.human_readable_name if error.param else '参数'} 的值不对"
+            what = f"{_called(error)}的值不对"
         case _ if "No such command" in error.message:
             what = "没有这个命令"
         case _:
             what = "写法不对"
-    return f"{what}，请看 {command} --help。"
+    return f"{what.strip()}，请看 {command} --help。"
 
 
 if __name__ == "__main__":

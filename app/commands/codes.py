@@ -34,7 +34,7 @@ def list_(session: Session, name: str) -> Answer:
 
 @code.command("add", help="在代码表末尾增加。")
 @click.argument("name")
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1, required=True, metavar="词...")
 @verb
 def add(session: Session, name: str, words: tuple[str, ...]) -> Answer:
     """Add words to a list."""
@@ -157,7 +157,7 @@ def quota_list(session: Session, as_of: str | None) -> Answer:
 
 
 @quota.command("set", help="设应有名额：界别=数 …；界别= 为取消。")
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1, required=True, metavar="界别=人数...")
 @verb
 def quota_set(session: Session, words: tuple[str, ...]) -> Answer:
     """Keep seats due as one operation."""

@@ -107,7 +107,7 @@ def settings_get(session: Session, keys: tuple[str, ...], name: str | None) -> A
 
 
 @settings.command("set", help="改设置：名称=值 …")
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1, required=True, metavar="名称=值...")
 @click.option("--plenary", "name", help="看或改这次会议的规则，如答复期限。")
 @verb
 def settings_set(session: Session, words: tuple[str, ...], name: str | None) -> Answer:

@@ -37,7 +37,7 @@ def list_(session: Session) -> Answer:
 
 
 @report.command("make", help="生成：表名 … 选项=值 …")
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1, required=True, metavar="表名或选项=值...")
 @click.option("--out", required=True, help="放文件的文件夹。")
 @click.option("--format", "formats", default="docx,pdf", help="docx、pdf、xlsx，用逗号隔开。")
 @click.option("--as-of", help="截至日期。")

@@ -49,6 +49,8 @@ def import_(
     """Read tables, join them into one roster, enter it as one operation."""
     if no_posts and (named or listed):
         raise WrongUsage("--no-posts 和 --post、--posts 不能一起用。", where="--no-posts")
+    if faulty and Path(faulty).resolve() in {Path(name).resolve() for name in files}:
+        raise WrongUsage("有误的行不能写回要导入的文件，请另取一个文件名。", where=faulty)
     with session.office(write=not dry_run) as office:
         desk = office.roster_import
         wishes = desk.wishes_of(mapping_file(mapping, MEMBER_FIELDS), _path(values), _path(choose))

@@ -220,7 +220,14 @@ class Roster:
 
     def parse(self, assignments: Iterable[str], member: Member | None = None) -> dict[str, FieldValue]:
         """Read FIELD=VALUE, FIELD+=VALUE and FIELD-=VALUE words (`member` gives what += and -= start from)."""
-        return member_values.parse_assignments(assignments, member)
+        values = member_values.parse_assignments(assignments, member)
+        if off := [key for key in values if key not in self._frame.field_use()]:
+            raise Refused(
+                f"“{MEMBER[off[0]].label}”已停用。要用它，请先在“备份与设置”的“字段”里启用。",
+                where=off[0],
+                code="field_off",
+            )
+        return values
 
     def _refuse_double_number(self, number: str, own: int | None) -> None:
         held = self._frame.members.numbers(self._frame.term().id) if number else {}

@@ -104,6 +104,16 @@ def test_有误的行导出_改好再导入(run: Run, tmp_path: Path, ending: st
     assert run("roster", "import", table, "--errors", str(tmp_path / "有误.pdf")).code == 2
 
 
+def test_有误的行不会写掉原来的表(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "名册.csv"
+    table.write_text("姓名,性别\n甲乙,不详的\n", "utf-8")
+    before = table.read_bytes()
+    refused = run("roster", "import", str(table), "--errors", str(tmp_path / "." / "名册.csv"))
+    assert refused.code == 2
+    assert "另取一个文件名" in refused.err
+    assert table.read_bytes() == before
+
+
 def test_只确认点名的职务(run: Run, tmp_path: Path) -> None:
     table = written(tmp_path / "表.csv", "姓名,单位及职务\n温如玉,县政协副主席\n江小鱼,县政协常委\n")
     assert run("roster", "import", table, "--post", "温如玉=常委", "--json").code == 1
@@ -133,3 +143,11 @@ def test_通知里的名单也进同一个预览(run: Run, tmp_path: Path) -> No
     notice = written(tmp_path / "通知.txt", "民革（2人）\n温如玉（女）  江小鱼\n")
     answer = run("roster", "import", notice, "--json").json
     assert (answer["new"], answer["errors"]) == (2, [])
+
+
+def test_停用的字段命令行也不能填(run: Run) -> None:
+    assert run("roster", "add", "name=苗清和", "religion=无").code == 0
+    assert run("field", "off", "religion").code == 0
+    refused = run("roster", "set", "苗清和", "religion=佛教")
+    assert refused.code == 1
+    assert "已停用" in refused.err

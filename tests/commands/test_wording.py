@@ -22,3 +22,9 @@ def test_说明里没有英文(words: tuple[str, ...]) -> None:
     said = CliRunner().invoke(liange, [*words, "--help"]).output
     assert said.startswith("用法：")
     assert not re.search(r"Usage|Options|Commands|Show this|\[ARGS\]|default:|required", said)
+
+
+@pytest.mark.parametrize("words", paths(liange), ids=" ".join)
+def test_用法里没有英文的参数名(words: tuple[str, ...]) -> None:
+    usage = CliRunner().invoke(liange, [*words, "--help"]).output.split("\n", 1)[0]
+    assert not re.search("[A-Z]", usage)
