@@ -27,6 +27,11 @@ FOREIGN = re.compile(
     r"|[.]library\b|\bfarm-[a-z]|(?<![\w/])(?:[.]{2}/)?shared/(?:data|look|hooks|design|domain|style|cli)\b"
 )
 
+DISTRIBUTIONS = {
+    "PIL": "pillow", "PySide6": "PySide6-Essentials", "docx": "python-docx", "pysqlite3": "sqlcipher3", "reportlab": "reportlab",
+}  # fmt: skip
+"""What a module is called where it is pinned, when that is another word."""
+
 NONE_SURVIVES = """
 import sys
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QIdentityProxyModel, QModelIndex
@@ -105,6 +110,22 @@ def test_every_pin_is_exact_and_carries_hashes(name: str) -> None:
         and not (re.match(r"[a-z0-9.\-]+==\S+", pin) and "--hash=sha256:" in pin)
     ]
     assert loose == []
+
+
+def test_what_the_program_imports_is_pinned() -> None:
+    """A library that happens to stand on the maker's machine is missing on the clerk's."""
+    text = (ROOT / "requirements.txt").read_text("utf-8")
+    pinned = {name.lower().replace("-", "_") for name in re.findall(r"^([\w.-]+)==", text, re.MULTILINE)}
+    imported = set()
+    for _, tree, _ in our_modules():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                imported |= {one.name.partition(".")[0] for one in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                imported.add(node.module.partition(".")[0])
+    foreign = imported - set(sys.stdlib_module_names) - {"app"}
+    distributions = {DISTRIBUTIONS.get(name, name).lower().replace("-", "_") for name in foreign}
+    assert distributions - pinned == set()
 
 
 def test_no_text_names_a_machine_or_a_registry() -> None:
