@@ -95,7 +95,7 @@ class NewTerm:
         return Renewal(
             wish, old, stay, tuple(new), tuple(present[key] for key in fates.left), doubtful,
             turns(mappings["sector"], founded["sector"]), turns(mappings["committees"], founded["committees"]),
-            tuple(errors), (*draft.warnings, *dead(new, rows), *moved_far(stay, rows)), self._frame.data.state,
+            tuple(errors), (*draft.warnings, *dead(new, rows), *moved_far(stay, rows), *self._ahead(wish)), self._frame.data.state,
         )  # fmt: skip
 
     def wish(self) -> Wish:
@@ -171,6 +171,16 @@ class NewTerm:
                 moved[present[one.old].sector].update(_said(key, rows[one.row].values))
         wished = wish.sectors if key == "sector" else wish.committees
         return propose_mapping(names, told, moved) | {a: line(b) for a, b in wished.items() if a in names}
+
+    def _ahead(self, wish: Wish) -> list[Finding]:
+        """A first day that is still to come: from the 换届 on the office works in the new 届 all the same."""
+        if not is_canonical(wish.start) or wish.start <= self._frame.today().isoformat():
+            return []
+        return [
+            Finding(
+                f"第一天 {wish.start} 还没到；换届后就处理{wish.name}，现在这一届只能看", value=wish.start
+            )
+        ]
 
     def _framing(self, wish: Wish, old: Term) -> list[Finding]:
         """What is wrong with the name and the first day."""

@@ -366,3 +366,9 @@ def test_a_door_for_writing_opens_only_at_the_current_term(renewed: Path) -> Non
     office = Office.open(renewed, term="第十二届", today=lambda: TODAY, clock=clock)
     assert not office.frame.looks_back
     office.close()
+
+
+@pytest.mark.parametrize(("start", "said"), [("2026-11-23", True), ("2026-11-22", False)])
+def test_a_first_day_still_to_come_is_remarked_on(old: Office, start: str, said: bool) -> None:
+    plan = old.renewal.plan(replace(NEXT, start=start))
+    assert any("还没到" in one.message for one in plan.warnings) is said

@@ -7,6 +7,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from app.ui.pages.roster.page import RosterPage
 from app.ui.pages.roster.rooms import DOORS
@@ -52,3 +53,13 @@ def test_导入在前面时_也不新增(shown: Shown, page: RosterPage) -> None
     shown.settle()
     assert page.shows(importing)
     assert page.detail.editor is None
+
+
+def test_房间里改过人_回来时按钮还在(shown: Shown, page: RosterPage) -> None:
+    page.list.go_to(0)
+    buttons = [one.text() for one in page.detail.findChildren(QPushButton) if one.isVisible()]
+    page.open_room("quotas")
+    page.detail.show_again()  # as a reload behind the room does
+    page.show_list()
+    shown.settle()
+    assert [one.text() for one in page.detail.findChildren(QPushButton) if one.isVisible()] == buttons

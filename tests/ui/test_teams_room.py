@@ -375,3 +375,26 @@ def test_导入小组_选定可以收回(opened: Shown, room: TeamsRoom, tmp_pat
         choice.activated.emit(at)
         opened.settle()
         assert f"没有对上 {told} 人" in importing.summary.text()
+
+
+def test_名额里回车到下一个_最后一个到保存_存了还站在原处(opened: Shown, quotas: QuotasRoom) -> None:
+    first, second = list(quotas.editors)[:2]
+    quotas.editors[first].setFocus()
+    QTest.keyClicks(quotas.editors[first], "24")
+    QTest.keyClick(quotas.editors[first], Qt.Key.Key_Return)
+    assert quotas.editors[second].hasFocus()
+    quotas.save_now()
+    opened.settle()
+    assert quotas.editors[second].hasFocus()
+    last = list(quotas.editors.values())[-1]
+    QTest.keyClick(last, Qt.Key.Key_Return)
+    assert quotas.save.hasFocus()
+
+
+def test_名额合计只算定了名额的界别(quotas: QuotasRoom) -> None:
+    for editor in quotas.editors.values():
+        editor.clear()
+    assert quotas.sums[5].text() == "—"
+    quotas.editors["教育"].setText("9")
+    assert quotas.sums[5].text().startswith("缺 ")
+    assert "超" not in quotas.sums[5].text()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -67,6 +67,7 @@ class QuotasRoom(Room):
     def reload(self) -> None:
         """Read seats anew; what is written but not kept stays written."""
         written = self._written()
+        stood = next((sector for sector, editor in self.editors.items() if editor.hasFocus()), None)
         self._lines = self.desk.reader.quotas.seats()
         clear(self.table)
         self.editors, self._gaps = {}, {}
@@ -77,6 +78,8 @@ class QuotasRoom(Room):
         self.save.setEnabled(not self.desk.read_only)
         self._add_up()
         tab_as_read(self.table)
+        if stood in self.editors:
+            self.editors[stood].setFocus()
 
     def _fill(self, written: Mapping[str, str]) -> None:
         for place, heading in enumerate(HEADINGS):
@@ -120,9 +123,18 @@ class QuotasRoom(Room):
         editor.setToolTip(f"{line.sector}应有多少名委员；空着是没有规定")
         editor.setReadOnly(self.desk.read_only)
         editor.textChanged.connect(lambda _text: self._add_up())
-        editor.returnPressed.connect(self.focusNextChild)
+        editor.returnPressed.connect(lambda: self._go_on(line.sector))
         self.editors[line.sector] = editor
         return editor
+
+    def _go_on(self, sector: str) -> None:
+        """Enter leads to the next number, behind the last one to saving."""
+        sectors = list(self.editors)
+        after = sectors[sectors.index(sector) + 1 :]
+        following = self.editors[after[0]] if after else self.save
+        following.setFocus()
+        if isinstance(following, QLineEdit):
+            following.selectAll()
 
     def _figure(self, sector: str, what: str, ids: tuple[int, ...]) -> QWidget:
         if not ids:
@@ -170,7 +182,7 @@ class QuotasRoom(Room):
                 str(whole.held),
                 str(whole.active),
                 str(whole.suspended),
-                _gap(whole)[0],
+                _gaps(now),
             )
             for one, text in zip(self.sums, texts, strict=True):
                 one.setText(text)
@@ -188,7 +200,7 @@ class QuotasRoom(Room):
         self.problem.hide()
         if written:
             self.desk.do("设名额", lambda office: office.quotas.set({k: office.quotas.read(v) for k, v in written.items()}),
-                         lambda _done: self.desk.say("名额已保存，按 Ctrl+Z 可以撤销。"), self._refuse)  # fmt: skip
+                         lambda _done: self.desk.say(f"已保存 {len(written)} 个界别的名额，按 Ctrl+Z 可以撤销。"), self._refuse)  # fmt: skip
 
     def _refuse(self, error: LiangeError) -> None:
         self.problem.setText(error.message)
@@ -207,6 +219,15 @@ class QuotasRoom(Room):
     def focus_first(self) -> None:
         """The first number."""
         next(iter(self.editors.values()), self.back).setFocus()
+
+
+def _gaps(lines: Sequence[SectorSeats]) -> str:
+    """What all 界别 of which somebody said how many seats they have lack or have too many."""
+    if all(line.due is None for line in lines):
+        return "—"
+    short, over = sum(line.vacant for line in lines), sum(line.over for line in lines)
+    said = (f"缺 {short}" if short else "", f"超 {over}" if over else "")
+    return " ".join(filter(None, said)) or "满"
 
 
 def _gap(line: SectorSeats) -> tuple[str, str]:

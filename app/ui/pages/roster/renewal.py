@@ -291,5 +291,6 @@ class RenewalRoom(Room):
         self.source.clear()
         self.sectors.forget()
         self.committees.forget()
-        self.desk.say(f"已换届，现在处理{plan.wish.name}，{plan.coming} 人。按 Ctrl+Z 可以撤销。")
+        posts = "" if "posts" in plan.wish.carry else "政协职务没有带过去，选举后用“按名单设职务”设。"
+        self.desk.say(f"已换届，现在处理{plan.wish.name}，{plan.coming} 人。{posts}按 Ctrl+Z 可以撤销。")
         self.left.emit()

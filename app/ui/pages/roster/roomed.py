@@ -61,6 +61,8 @@ class RoomedPage(ListPage[Member, "RosterImporting"]):
         """Actions of the list are offered, and their keys act, only while the list is seen."""
         for act in self.list_actions():
             act.setVisible(layer == 0)
+        if layer == 0 and not self.detail.busy:
+            self.detail.show_again()  # what is hidden cannot be done, and the sheet shows only what can
 
     def make_import(self) -> RosterImporting:
         """The import of tables."""
