@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -256,6 +256,8 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.hide()
+            for timer in page.findChildren(QTimer):  # a search begun just now would ask an office that is closed
+                timer.stop()
             page.deleteLater()
         self._pages.clear()
 
