@@ -135,6 +135,46 @@ def test_一个字的几种读音() -> None:
     assert small.of_name("曾A") == (("zeng", "ceng"), ("a",))
 
 
+@pytest.mark.parametrize(
+    ("char", "said"),
+    [
+        ("立", {"li"}),
+        ("强", {"qiang"}),
+        ("王", {"wang"}),
+        ("明", {"ming"}),
+        ("朝", {"chao", "zhao"}),
+        ("乐", {"le", "yue"}),
+        ("长", {"chang", "zhang"}),
+        ("曾", {"ceng", "zeng"}),
+        ("茜", {"qian", "xi"}),
+        ("晟", {"cheng", "sheng"}),
+        ("重", {"chong", "zhong"}),
+        ("琪", {"qi"}),
+    ],
+)
+def test_名字只认常用的读音(char: str, said: set[str]) -> None:
+    assert set(readings().of(char)) == said
+
+
+SURNAMES = {
+    "覃": "qin", "曾": "zeng", "单": "shan", "仇": "qiu", "区": "ou", "解": "xie", "查": "zha", "万俟": "moqi", "尉迟": "yuchi", "盖": "ge",
+    "朴": "piao", "缪": "miao", "乐": "yue", "翟": "zhai", "员": "yun", "种": "chong",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("surname", "said"), SURNAMES.items())
+def test_姓按姓的读音找得到(surname: str, said: str) -> None:
+    assert find([alone(f"{surname}明")], f"{said}ming")
+    assert find(
+        [alone(f"{surname}明")], f"{said[0]}{'q' if surname == '万俟' else 'c' if surname == '尉迟' else ''}m"
+    )
+
+
+def test_生僻的读音不算首字母() -> None:
+    assert find([alone("萧立琪")], "xlq")
+    assert not find([alone("萧立琪")], "wq")
+
+
 HAN = st.text("王强曾黎单覃吕尉迟乐艾", min_size=1, max_size=4)
 
 
