@@ -76,6 +76,16 @@ def latest(text: str) -> date:
     return date(year, month, day or calendar.monthrange(year, month)[1])
 
 
+def is_whole(text: str) -> bool:
+    """Tell whether a text is a possible date in canonical form that names its day: YYYY-MM-DD."""
+    return len(text) == len("1975-03-01") and is_canonical(text)
+
+
+def day_before(day: str) -> str:
+    """Give the day before a whole canonical one."""
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
 def age(birth: str, on: date) -> int | None:
     """Give the age in full years that is certainly reached on a day; None when the birth year is unknown.
 

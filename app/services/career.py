@@ -11,11 +11,9 @@ from app.services.frame import Frame
 def career(frame: Frame, member: Member) -> list[tuple[Term, Member]]:
     """Every 届 in which the person of a membership was or is a 委员, oldest first, as on its last day or today."""
     terms = {term.id: term for term in frame.registry.terms()}
-    today = frame.today().isoformat()
     found = []
     for identity, term in Terms(frame.data).memberships_of(member.person_id):
-        day = terms[term].ends or max(today, terms[term].starts)
-        one = frame.members.get(identity, day)
+        one = frame.members.get(identity, frame.day_of(terms[term]))
         if one is not None:
             found.append((terms[term], one))
     return found

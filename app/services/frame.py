@@ -49,13 +49,13 @@ class Frame:
         return Registry(self.data, self.term().id if self.chosen else None)
 
     def day(self, day: str | None = None) -> str:
-        """Give `day`, or else today, as YYYY-MM-DD; of a 届 that is over its last day, of one to come its first."""
-        if day:
-            return day
-        today, term = self.today().isoformat(), self._term()
-        if term is None:
-            return today
-        began = max(today, term.starts)
+        """Give `day`, or else the day on which the 届 that is looked at is seen, as YYYY-MM-DD."""
+        term = None if day else self._term()
+        return self.day_of(term) if term else day or self.today().isoformat()
+
+    def day_of(self, term: Term) -> str:
+        """On which day a 届 is seen: today, of one that is over its last day, of one to come its first."""
+        began = max(self.today().isoformat(), term.starts)
         return min(began, term.ends) if term.ends else began
 
     def term(self) -> Term:

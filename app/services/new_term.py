@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
 from pathlib import Path
 
 from app.db.links import Links
@@ -14,7 +13,7 @@ from app.db.quotas import Quotas
 from app.db.registry import Term
 from app.db.teams import Teams
 from app.db.terms import Terms
-from app.domain.dates import is_canonical
+from app.domain.dates import day_before, is_canonical, is_whole
 from app.domain.errors import Refused
 from app.domain.fields import MEMBER
 from app.domain.finding import Finding
@@ -58,7 +57,7 @@ class NewTerm:
     def plan(self, wish: Wish) -> Renewal:
         """Say what would become of everybody; whatever stands against it is among the errors."""
         wish = _clean(wish)
-        old, day = self._frame.term(), wish.start if _is_day(wish.start) else self._frame.day()
+        old, day = self._frame.term(), wish.start if is_whole(wish.start) else self._frame.day()
         everyone = self._frame.members.of_term(old.id, day)
         present = {str(m.id): m for m in self._ranked(everyone) if m.in_office}
         earlier = self._earlier(wish, present.values(), day)
@@ -135,7 +134,7 @@ class NewTerm:
             for member in (*(one.member for one in plan.stay), *plan.left):
                 self._frame.members.change(member.id, {"status": ENDED}, start, reason)
             self._carry(plan, term)
-            self._terms.end(old.id, _day_before(start))
+            self._terms.end(old.id, day_before(start))
             self._frame.registry.set_setting(CURRENT_TERM, str(term))
         return term
 
@@ -192,7 +191,7 @@ class NewTerm:
             found.append(Finding(f"届次名称最多 {LONGEST_NAME} 个字，请写短些"))
         elif taken is not None and (taken.id == old.id or not self._terms.is_empty(taken.id)):
             found.append(Finding(f"“{wish.name}”已经有了，请换一个名称"))
-        if not _is_day(wish.start):
+        if not is_whole(wish.start):
             found.append(Finding("请写新一届的第一天，如 2027-01-10"))
             return found
         if old.starts and wish.start <= old.starts:
@@ -278,14 +277,6 @@ class NewTerm:
 
 def _clean(wish: Wish) -> Wish:
     return replace(wish, name=line(wish.name), start=wish.start.strip())
-
-
-def _is_day(text: str) -> bool:
-    return len(text) == len("2027-01-10") and is_canonical(text)
-
-
-def _day_before(day: str) -> str:
-    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 def _staying(

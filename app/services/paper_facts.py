@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from app.db.blobs import Blobs
 from app.db.members import Fact
 from app.db.proposals import Proposals
 from app.db.registry import Term
+from app.domain.dates import day_before, written
 from app.domain.errors import NotFound
 from app.domain.fields import MEMBER
 from app.domain.liaison import FIVE_TIERS, Guest
@@ -111,26 +112,33 @@ def _groups(member: Member) -> set[str]:
 
 
 def _before(frame: Frame, options: Mapping[str, str]) -> Before | None:
-    """Who counted on the day or in the 届 to compare with; a day wins over a 届."""
+    """Who counted on the day or in the 届 to compare with; a day wins over a 届, and is of the 届 that was in office."""
     day, name = options.get(COMPARED_DAY.name, ""), options.get(COMPARED_TERM.name, NO_TERM)
+    terms, own = frame.registry.terms(), frame.term()
     if day:
-        people = [member for member in frame.people(day) if member.is_active]
-        there = date.fromisoformat(day)
-        return Before(f"{there.year}年{there.month}月{there.day}日", there, tuple(people))
-    terms = frame.registry.terms()
-    term = next((one for one in terms if one.name == name), None)
-    if term is None:
-        return None
-    last = last_day(term, terms, frame.day())
-    people = [member for member in frame.members.of_term(term.id, last) if member.is_active]
-    return Before(term.name, date.fromisoformat(last), tuple(people))
+        term = term_on(terms, own, day)
+        words = written(day) if term == own else f"{term.name}{written(day)}"
+    else:
+        found = next((one for one in terms if one.name == name), None)
+        if found is None:
+            return None
+        term, words = found, found.name
+        day = last_day(term, terms, frame.day_of(term))
+    people = [member for member in frame.members.of_term(term.id, day) if member.is_active]
+    return Before(words, date.fromisoformat(day), tuple(people))
 
 
-def last_day(term: Term, terms: Iterable[Term], today: str) -> str:
-    """The last day on which a 届 was in office: the one before it ended, or before the next one began, or today."""
+def term_on(terms: Sequence[Term], own: Term, day: str) -> Term:
+    """The 届 that was in office on a day: the one that is looked at if it was, or if it cannot be told."""
+    found = [one for one in terms if one.starts <= day and (not one.ends or day <= one.ends)]
+    return own if own in found or not found else found[-1]
+
+
+def last_day(term: Term, terms: Iterable[Term], day: str) -> str:
+    """The last day on which a 届 was in office, up to `day`: its own, or the one before the next one began."""
     following = sorted(one.starts for one in terms if one.starts > term.starts and one.id != term.id)
-    end = term.ends or (following[0] if following and term.starts else "")
-    return (date.fromisoformat(end) - timedelta(days=1)).isoformat() if end else today
+    end = term.ends or (day_before(following[0]) if following and term.starts else "")
+    return min(end, day) if end else day
 
 
 # --------------------------------------------------------------------------- what happened

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from app.db.registry import Term
 from app.db.terms import Terms
-from app.domain.dates import parse_date
+from app.domain.dates import day_before, parse_date
 from app.domain.errors import Refused
 from app.domain.liaison import TOP_ASK, TOP_CHAIR, TOP_SECRETARY, Scheme, Weights
 from app.domain.numbers import whole_number
@@ -120,15 +119,14 @@ class Setup:
             return
         if term.ends and day > term.ends:
             raise Refused(f"{name}到 {term.ends} 为止，第一天不能晚于这一天。", where=day, code="first_day")
-        before = [
-            one for one in self._frame.registry.terms() if one.ends and one.ends == _day_before(term.starts)
-        ]
+        eve = day_before(term.starts) if term.starts else ""
+        before = [one for one in self._frame.registry.terms() if one.ends and one.ends == eve]
         for old in before:
             self._refuse_between(term, old, day)
         with self._frame.data.operation(f"{name} 的第一天改为 {day}"):
             for old in before:
                 terms.move_first_day(old.id, term.id, term.starts, day)
-                terms.end(old.id, _day_before(day))
+                terms.end(old.id, day_before(day))
             terms.begin(term.id, day)
 
     def _refuse_between(self, term: Term, old: Term, day: str) -> None:
@@ -214,10 +212,6 @@ def _whole_day(text: str) -> str:
     if parsed is not None and (parsed.problem or len(parsed.text) != len("2026-11-22")):
         raise Refused(f"“{text}”不是日期，请写成 2026-11-22 的样子。", where="start", code="day")
     return parsed.text if parsed else ""
-
-
-def _day_before(day: str) -> str:
-    return (date.fromisoformat(day) - timedelta(days=1)).isoformat() if day else ""
 
 
 def label(key: str) -> str:

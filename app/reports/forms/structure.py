@@ -28,7 +28,7 @@ from app.reports.document import (
     TableBlock,
     Title,
 )
-from app.reports.facts import Facts
+from app.reports.facts import Before, Facts
 from app.reports.figure import Bar, Bars
 from app.reports.forms.form import Ask, Form, Option, Options, Source
 from app.reports.forms.listing import foot_of, title_of
@@ -83,10 +83,12 @@ def band_names(ends: Sequence[int]) -> tuple[str, ...]:
     return (f"{ends[0]}岁及以下", *between, f"{ends[-1] + 1}岁及以上")
 
 
-def dimensions(facts: Facts, day: date, ends: Sequence[int], double: str) -> tuple[Dimension, ...]:
-    """Give every way the active members are divided; the counts of each add up to all of them."""
+def dimensions(
+    people: Sequence[Member], sectors: tuple[str, ...], day: date, ends: Sequence[int], double: str
+) -> tuple[Dimension, ...]:
+    """Give every way these members are divided on a day; the counts of each add up to all of them."""
     names = band_names(ends)
-    marked = any(member.is_new for member in facts.active)
+    marked = any(member.is_new for member in people)
 
     def band(member: Member) -> str:
         years = age(member.birth, day)
@@ -108,7 +110,7 @@ def dimensions(facts: Facts, day: date, ends: Sequence[int], double: str) -> tup
             lambda m: education_level(m.more.get("education", "")) or m.more.get("education", ""),
             LEVELS,
         ),
-        Dimension("界别", lambda m: m.sector, facts.sectors),
+        Dimension("界别", lambda m: m.sector, sectors),
         Dimension("新任连任", lambda m: newness(m, marked=marked), ("新任", "连任")),
         Dimension(
             "任职届数",
@@ -166,10 +168,10 @@ def _with_ending(word: str, ending: str) -> str:
 def structure(facts: Facts, options: Options) -> Document:
     """Make the analysis; every share says n of how many, every dimension adds up to all active members."""
     people, ends = facts.active, age_bands(options[BANDS.name])
-    divided = dimensions(facts, facts.day, ends, options[DOUBLE.name])
     before = facts.before
-    then = dimensions(facts, before.day, ends, options[DOUBLE.name]) if before else divided
     past = before.members if before else ()
+    divided = dimensions(people, facts.sectors, facts.day, ends, options[DOUBLE.name])
+    then = dimensions(past, facts.sectors, before.day if before else facts.day, ends, options[DOUBLE.name])
     told = [
         pair
         for pair in zip(divided, then, strict=True)
@@ -223,6 +225,11 @@ def signed(number: int) -> str:
     return f"{number:+d}".replace("-", "−") if number else "0"
 
 
+def _beside(before: Before, day: date) -> str:
+    """What is compared with is called 上次, but not when it comes after."""
+    return "上次" if before.day <= day else "对比"
+
+
 def _table(rows: Sequence[Row], facts: Facts, name: str) -> Table:
     columns = [
         Column("项目", width=32, align=Align.CENTER), Column("类别", width=52, align=Align.CENTER),
@@ -236,7 +243,7 @@ def _table(rows: Sequence[Row], facts: Facts, name: str) -> Table:
             Column("增减", width=16, align=Align.CENTER),
         ]  # fmt: skip
         shown = list(rows)
-        groups = (Group("本次", 2, 3), Group("上次", 4, 5))
+        groups = (Group("本次", 2, 3), Group(_beside(facts.before, facts.day), 4, 5))
     table = Table(tuple(columns), tuple(shown), name=name, size=11, groups=groups)
     return merged(table, [0], lambda row: row[0].value if isinstance(row[0], Cell) else row[0])
 
@@ -298,7 +305,7 @@ def _definitions(
         found.append(f"在册委员都没有填、没有列出的项目：{'、'.join(untold)}。")
     if facts.before is not None:
         found.append(
-            f"上次：{facts.before.words}，在册委员 {len(facts.before.members)} 人，按同一口径计算，年龄按当日计。"
+            f"{_beside(facts.before, facts.day)}：{facts.before.words}，在册委员 {len(facts.before.members)} 人，按同一口径计算，年龄按当日计。"
         )
     return found
 
