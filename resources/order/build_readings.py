@@ -40,11 +40,9 @@ def words_by_reading() -> dict[str, Counter[str]]:
 
 def usual(readings: list[str], words: Counter[str]) -> Iterator[str]:
     """Give the readings of a character that are usual; the first of the dictionary always is."""
+    least = max(2, USUAL * words.total()) if words.total() >= FEW_WORDS else 1
     for place, syllable in enumerate(readings):
-        if words.total() < FEW_WORDS:
-            fits = syllable in words if words else place < 2
-        else:
-            fits = words[syllable] >= max(2, USUAL * words.total())
+        fits = words[syllable] >= least if words else place < 2
         if syllable and (not place or fits):
             yield syllable
 
