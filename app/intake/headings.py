@@ -16,6 +16,7 @@ _SHAPE = re.compile(
     r"(?:[（(]?(?:共|计|合计)?(?P<count>\d{1,4}|[一二三四五六七八九十百]{1,5})[人名位][)）]?)?[:：]?"
 )
 _LONGEST = 24
+_UNNUMBERED = 4
 _COMMITTEE = re.compile(r"(?:委员会|专委会|工作委|[\u4e00-\u9fff]委)$")
 _TEAM = re.compile(r"(?:小组|活动组|联络组|学习组|工作组|[一二三四五六七八九十\d]组|街道|镇|乡|片区|党支部)$")
 _SECTOR = re.compile(r"(?:界别|界|人士|民主党派)$")
@@ -36,6 +37,11 @@ class Heading:
     name: str
     count: int | None
     level: int
+
+    @property
+    def marked(self) -> bool:
+        """Whether a number before it or a count behind it says that it is a heading, not only its word."""
+        return self.level < _UNNUMBERED or self.count is not None
 
 
 def read_heading(text: str, sectors: Collection[str] = ()) -> Heading | None:
@@ -72,7 +78,7 @@ def _is_known(name: str, sectors: Collection[str]) -> bool:
 
 def _level(number: str) -> int:
     if not number:
-        return 4
+        return _UNNUMBERED
     if number[0] in "（(":
         return 2
     return 3 if number[0].isdigit() else 1

@@ -14,7 +14,7 @@ from app.domain.finding import Finding
 from app.domain.id_number import IdNumber
 from app.domain.lost_name import with_gaps
 from app.domain.member import Seat, seats_of
-from app.domain.names import clean_name, name_problem
+from app.domain.names import clean_name
 from app.intake.cells import Codes, Read, Value, falls_on_first, line, month_only, read_cell, read_paper
 from app.intake.headers import plain_header, team_kind
 from app.intake.headings import Sections, read_heading
@@ -22,19 +22,13 @@ from app.intake.mapping import Column, Mapped
 from app.intake.person import RowDraft, Source
 from app.intake.rawtable import Cell, RawRow, text_of
 from app.intake.role_columns import with_roles
+from app.intake.row_kinds import BLANK_CELLS, RowKind, RowKinds, cell_at, line_word
 
-_TOTAL = re.compile(r"(?:合计|总计|小计|共计|总数|总人数|累计|总共)(?:人数)?[:：]?[（(]?\d*[人名位]?[）)]?")
-_NOTE = re.compile(
-    r"(?:注|说明|备注|填表|填报|制表|审核|审批|复核|校对|经办|附注|附件|统计|截至|联系人|联系电话|打印|报送|单位[（(]?盖章|[（(]?盖章)\w{0,6}[）)]?[：:]"
-    r"|(?:填表|填报|制表|打印|报送)(?:日期|时间)|第\d+页|[-—]+\d+[-—]+$|[（(]?(?:以上|以下)(?:名单|人员|排名)"
-)
-_SECTION = re.compile(r"[（(]?[一二三四五六七八九十]+[)）]?[、.．]|[（(]?(?:共|计)?\s*\d+\s*[人名位][)）]?")
-_SECTION_LENGTH = 7
 _SECTION_KEYS = frozenset({"sector", "committees", "groups"})
 _ONLY_COUNT = re.compile(r"[（(]?(?:共|计)?\d{1,4}[人名位]?[）)]?")
 _LOST = "姓名有丢失的字，按“{name}”读入：多半是生僻字存成 GBK 时丢的，请补全姓名，或请对方另存为 xlsx 再导入；补全以前不会认作别人"
+_MOST_NAMED = 5
 _MOST_IN_HEADING = 6  # cells with anything in them, blanks among it
-_BLANK = frozenset({"", " ", "\u3000"})
 
 
 @dataclass(slots=True)
@@ -87,25 +81,33 @@ class _Reader:
         others = [plan for plan in plans if plan.key != "name"]
         self.columns = sorted(others, key=lambda plan: plan.key == "id_number")
         self.name = next(plan.column for plan in plans if plan.key == "name")
-        self.name_header = plain_header(self.name.header)
         self.headers = {plan.key: plan.column.header for plan in reversed(plans)}
-        self.sections = Sections(_SECTION_KEYS - self.headers.keys())
-        self.known_sectors = _sector_words(codes) if self.sections.keys else frozenset()
+        self.sections = Sections(_SECTION_KEYS)
+        self.known_sectors = _sector_words(codes)
         self.out = SheetRows()
 
     def run(self) -> SheetRows:
         for row in self.mapped.sheet.rows:
             if row.number < self.mapped.header_row:
                 self._is_heading(row)
+        kinds = RowKinds(self.mapped)
+        passed: list[str] = []
         for row in self.body:
             source = Source(self.mapped.file, self.mapped.name, row.number, row.part)
-            kind = "heading" if self._is_heading(row) else self._kind(row)
-            if kind == "remark":
+            kind = RowKind.BLANK if self._is_heading(row) else kinds.of(row)
+            if kind is RowKind.UNKNOWN:
                 text = next(text_of(cell).strip() for cell in row.cells if text_of(cell).strip())
                 self.out.warnings.append(source.finding("这一行没有姓名，未作为委员读入", value=text[:40]))
-            elif kind == "person":
+            elif kind is RowKind.LINE:
+                passed.append(line_word(row))
+            elif kind is RowKind.PERSON:
                 self.out.read += 1
                 self.out.rows.append(self._person(row, source))
+        if passed:
+            words = list(dict.fromkeys(passed))
+            more = "等" if len(words) > _MOST_NAMED else ""
+            message = f"已跳过 {len(passed)} 行：{'、'.join(words[:_MOST_NAMED])}{more}"
+            self.out.warnings.append(Finding(message, self.mapped.file, self.mapped.name))
         for number, heading, people in self.sections.end():
             message = f"小标题写明 {heading.count} 人，下面读到 {people} 人，请核对是否漏行或多行"
             source = Source(self.mapped.file, self.mapped.name, number)
@@ -114,36 +116,17 @@ class _Reader:
 
     def _is_heading(self, row: RawRow) -> bool:
         """Whether a row is the heading of a section that tells something of the people below; enters the section."""
-        if not self.sections.keys or len(row.cells) - row.cells.count("") > _MOST_IN_HEADING:
+        if len(row.cells) - row.cells.count("") > _MOST_IN_HEADING:
             return False
-        texts = [text_of(cell).strip() for cell in row.cells if cell not in _BLANK]
+        texts = [text_of(cell).strip() for cell in row.cells if cell not in BLANK_CELLS]
         if not 0 < len(texts) < 3:
             return False
         if len(texts) == 2 and not _ONLY_COUNT.fullmatch(texts[1]):
             return False
         heading = read_heading("".join(texts), self.known_sectors)
-        return heading is not None and self.sections.begin(heading, row.number)
-
-    # -- what a row is -------------------------------------------------------------------------------------------
-
-    def _kind(self, row: RawRow) -> str:
-        """Tell a person's row from titles, totals, notes and repeated headers between them."""
-        name_cell = _at(row, self.name.index)
-        name = text_of(name_cell).strip()
-        filled = [index for index, cell in enumerate(row.cells) if cell not in _BLANK]
-        first = text_of(row.cells[filled[0]]).strip()
-        if name and len(filled) > 1 and not (_no_person(name) or _no_person(first)):
-            return "header" if plain_header(name) == self.name_header else "person"
-        if len(filled) == 1 and (
-            _SECTION.search(first) or (len(first) > _SECTION_LENGTH and name_problem(first))
-        ):
-            return "remark"
-        texts = [text_of(row.cells[index]).strip() for index in filled]
-        if any(_no_person(text) for text in texts):
-            return "remark"
-        if name or any(plan.index in filled for plan in self.columns):
-            return "person"
-        return "blank" if all(text.isdecimal() for text in texts) else "remark"
+        if heading is None or (heading.key in self.headers and not heading.marked):
+            return False  # a lone word in a column of 界别 is a row that lacks its name
+        return self.sections.begin(heading, row.number)
 
     def _by_month(self, column: Column) -> bool:
         """Whether all dates of a column fall on the first: then the office meant months (出生年月)."""
@@ -163,7 +146,7 @@ class _Reader:
         cells, width = row.cells, len(row.cells)
         for plan in self.columns:
             cell = cells[plan.index] if plan.index < width else ""
-            if cell in _BLANK:
+            if cell in BLANK_CELLS:
                 continue
             if plan.key == "id_number":
                 paper, read = read_paper(cell, str(values.get("id_kind", "")))
@@ -193,7 +176,7 @@ class _Reader:
     def _with_role(self, plan: _Plan, row: RawRow, value: Value) -> Value:
         """Seats with the role that a column of its own gives."""
         seats = seats_of(value)
-        return with_roles(seats, line(text_of(_at(row, plan.role)))) if seats else value
+        return with_roles(seats, line(text_of(cell_at(row, plan.role)))) if seats else value
 
     def _remark(self, source: Source, column: Column, cell: Cell, error: str, warning: str) -> None:
         if error:
@@ -203,7 +186,7 @@ class _Reader:
 
     def _name(self, row: RawRow, source: Source, values: dict[str, Value]) -> None:
         """The name, and what stands in brackets beside it: a former name, the sex, the ethnic group."""
-        cell = _at(row, self.name.index)
+        cell = cell_at(row, self.name.index)
         name = clean_name(text_of(cell))
         gapped = with_gaps(text_of(cell)) if name.problem else ""
         if gapped:
@@ -253,16 +236,6 @@ def _kind_of_team(header: str, codes: Codes) -> str:
     plain = plain_header(header)
     own = (code.name for code in codes.get("小组种类", ()) if plain_header(code.name) == plain)
     return next(own, "") or team_kind(header)
-
-
-def _at(row: RawRow, index: int) -> Cell:
-    return row.cells[index] if index < len(row.cells) else ""
-
-
-def _no_person(text: str) -> bool:
-    """Whether a cell says that its row is a total or a note."""
-    bare = "".join(text.split())
-    return _TOTAL.fullmatch(bare) is not None or _NOTE.match(bare) is not None
 
 
 def _put(values: dict[str, Value], key: str, value: Value) -> None:

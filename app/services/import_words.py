@@ -13,6 +13,7 @@ from app.domain.member import seats_of
 from app.intake.cells import NOTHING, Codes, read_cell
 from app.intake.mapping import Mapped
 from app.intake.rawtable import Cell, RawRow, text_of
+from app.intake.row_kinds import RowKind, RowKinds, cell_at
 
 _PARTS = re.compile(r"[、,，;；/\n]+")
 _BRACKET = re.compile(r"[（(][^（()）]*[）)]$")
@@ -58,8 +59,7 @@ def unknown_words(
     """Gather the words that no list has, list by list, those in most rows first; what was decided on stands last."""
     counted: dict[tuple[str, str], int] = {}
     for sheet in sheets:
-        name = next((column.index for column in sheet.columns if column.field == "name"), -1)
-        for field, cells in _coded_columns(sheet, name):
+        for field, cells in _coded_columns(sheet):
             known = {folded(word) for word in lists.known.get(field.codes, ())}
             for cell, count in cells.items():
                 for _, word, sound in _pieces(field, text_of(cell), codes):
@@ -78,37 +78,44 @@ def unknown_words(
     return tuple(sorted(words, key=lambda w: (w.kept, order.index(w.list), -w.rows)))
 
 
-def _judged(word: Word, known: Sequence[str], kept: Mapping[str, str], told: Mapping[str, str]) -> Word:
+def likest(word: str, known: Iterable[str]) -> list[tuple[str, int]]:
+    """Give the words of a list that one is like, the likest first, with how alike they are (0–100)."""
     from rapidfuzz import fuzz, process  # on first use: most tables have no such word
 
     def score(one: str, other: str, **_: object) -> float:
         return max(fuzz.ratio(one, other), 0.9 * fuzz.partial_ratio(one, other))
 
-    found = process.extract(
-        word.written, list(known), scorer=score, limit=_MOST_PROPOSED, score_cutoff=_ALIKE_FROM
-    )
+    found = process.extract(word, list(known), scorer=score, limit=_MOST_PROPOSED, score_cutoff=_ALIKE_FROM)
+    return [(match, round(alike)) for match, alike, _ in found]
+
+
+def _judged(word: Word, known: Sequence[str], kept: Mapping[str, str], told: Mapping[str, str]) -> Word:
+    found = likest(word.written, known)
     means = told.get(word.written, kept.get(word.written))
     return replace(
         word,
-        alike=tuple(match for match, *_ in found),
-        score=round(found[0][1]) if found else 0,
+        alike=tuple(match for match, _ in found),
+        score=found[0][1] if found else 0,
         means=means,
         kept=word.written in kept and told.get(word.written, means) == means,
         grows=word.list not in READ_ONLY,
     )
 
 
-def _coded_columns(sheet: Mapped, name: int) -> Iterator[tuple[Field, dict[Cell, int]]]:
+def _coded_columns(sheet: Mapped) -> Iterator[tuple[Field, dict[Cell, int]]]:
     """Columns of a taken sheet that draw on a code list, with their different cells and in how many people's rows."""
-    for column in sheet.columns if sheet.taken else ():
+    if not sheet.taken:
+        return
+    kinds = RowKinds(sheet)
+    people = [row for row in sheet.body if kinds.of(row) is RowKind.PERSON]
+    for column in sheet.columns:
         field = MEMBER.get(column.field)
         if field is None or not field.codes:
             continue
         cells: dict[Cell, int] = {}
-        for row in sheet.body:
-            if column.index < len(row.cells) and name < len(row.cells) and row.cells[name]:
-                cell = row.cells[column.index]
-                cells[cell] = cells.get(cell, 0) + 1
+        for row in people:
+            cell = cell_at(row, column.index)
+            cells[cell] = cells.get(cell, 0) + 1
         cells.pop("", None)
         yield field, cells
 

@@ -193,7 +193,7 @@ class RosterImport:
                     self._frame.members.add(term.id, values, "")
                 elif values:
                     self._frame.members.change(member.id, values, day)
-            self._remember(preview)
+            self._remember(preview, _words_of(values for _, values in entering))
 
     # -- within: reading ---------------------------------------------------------------------------------------
 
@@ -269,16 +269,15 @@ class RosterImport:
 
     def _learn(self, entering: Iterable[Mapping[str, FieldValue]]) -> None:
         """Let the office's lists grow by the words of all rows, each list once."""
-        words: dict[str, list[str]] = {}
-        for values in entering:
-            for key, value in values.items():
-                if MEMBER[key].codes in LEARNED and value:
-                    words.setdefault(MEMBER[key].codes, []).extend(member_values.code_names(value))
-        for name, found in words.items():
-            self._frame.registry.add_codes(name, found)
+        for name, found in _words_of(entering).items():
+            if name in LEARNED:
+                self._frame.registry.add_codes(name, found)
 
-    def _remember(self, preview: Preview) -> None:
-        """Keep what was decided on columns and on words; a word that joins a list joins the office's own."""
+    def _remember(self, preview: Preview, entered: Mapping[str, Sequence[str]]) -> None:
+        """Keep what was decided on columns and on words; a word that joins a list joins the office's own.
+
+        Of what nothing was said joins only what `entered` with somebody: a row left out leaves its words out.
+        """
         registry = self._frame.registry
         before = registry.settings().get(REMEMBERED, "")
         after = Remembered(before).after(preview.sheets, preview.wishes)
@@ -287,11 +286,22 @@ class RosterImport:
         spellings = Spellings(self._frame.data)
         kept = spellings.all()
         for word in preview.words:
-            means = word.written if word.means is None and word.grows else word.means
+            as_written = word.means is None and word.written in entered.get(word.list, ())
+            means = word.written if as_written else word.means
             if word.means is not None and kept.get(word.list, {}).get(word.written) != word.means:
                 spellings.keep(word.list, word.written, word.means)
             if means and word.grows and means not in self._frame.words(word.list):
                 registry.add_codes(word.list, [*self._frame.words(word.list), means])
+
+
+def _words_of(entering: Iterable[Mapping[str, FieldValue]]) -> dict[str, list[str]]:
+    """The words of code lists that values hold, list by list."""
+    words: dict[str, list[str]] = {}
+    for values in entering:
+        for key, value in values.items():
+            if MEMBER[key].codes and value:
+                words.setdefault(MEMBER[key].codes, []).extend(member_values.code_names(value))
+    return words
 
 
 def _key(row: PreviewRow) -> str:

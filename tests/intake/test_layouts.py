@@ -85,7 +85,7 @@ def test_headings_give_their_sector_to_the_rows_below() -> None:
     )
     assert told(draft, "sector") == [("温如玉", "中共"), ("沈默言", "中共"), ("纪晓舟", "教育")]
     assert not draft.errors
-    assert [finding.row for finding in draft.warnings] == [9, 10]
+    assert [(one.row, one.message) for one in draft.warnings] == [(0, "已跳过 2 行：合计、制表人")]
 
 
 def test_a_heading_above_the_header_counts_too_and_levels_nest() -> None:
@@ -245,3 +245,24 @@ def test_what_a_sheet_is_by_its_headers(header: list[str], kind: str) -> None:
 def test_a_list_of_teams_with_leaders_names_is_no_roster() -> None:
     sheet = read(["工作室名称", "负责人姓名", "地址"], ["知秋工作室", "叶知秋", "东街1号"]).sheets[0]
     assert (sheet.taken, sheet.kind) == (False, "小组表")
+
+
+def test_headings_serve_rows_whose_own_cell_is_empty() -> None:
+    draft = read(
+        ["界别", "姓名"],
+        ["一、中共（2人）"],
+        ["", "温如玉"],
+        ["特邀人士", "沈默言"],
+        ["二、教育界（2人）"],
+        ["", "纪晓舟"],
+    )
+    assert told(draft, "sector") == [("温如玉", "中共"), ("沈默言", "特邀人士"), ("纪晓舟", "教育")]
+    assert [(one.row, one.message) for one in draft.warnings] == [
+        (5, "小标题写明 2 人，下面读到 1 人，请核对是否漏行或多行")
+    ]
+
+
+def test_a_lone_word_in_a_column_of_sectors_is_a_row_without_a_name() -> None:
+    draft = read(["姓名", "界别"], ["温如玉", "教育"], ["", "中共"], ["沈默言", ""])
+    assert [one.message for one in draft.errors] == ["姓名为空"]
+    assert told(draft, "sector") == [("温如玉", "教育"), ("沈默言", None)]

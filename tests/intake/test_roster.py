@@ -116,33 +116,55 @@ def test_the_value_of_a_bad_cell_is_shown() -> None:
 
 
 NO_PEOPLE = [
-    ("合计行", ["合计", "2 人"]),
-    ("没有姓名的小计", ["", "小计", "2"]),
-    ("界别小标题", ["一、教育界（21人）"]),
-    ("末尾的说明", ["说明：以上名单按姓氏笔画排序"]),
-    ("填表人", ["", "填表人：王五"]),
-    ("合计连着人数", ["", "", "合计：21人"]),
-    ("写在姓名列的合计", ["合计：", "21人"]),
-    ("总人数", ["总人数（21）", "21"]),
-    ("制表和审核在一行", ["制表：王五", "审核：赵六"]),
-    ("制表日期", ["制表日期 2026年3月1日", "", "共1页"]),
-    ("页码", ["第 1 页", "", "共 3 页"]),
-    ("单位盖章", ["单位（盖章）：", "", "云川县政协"]),
-    ("以上名单", ["（以上名单按姓氏笔画排序）", ""]),
-    ("无关列里的话", ["", "", "", "待定"]),
+    ("合计行", ["合计", "2 人"], "合计"),
+    ("没有姓名的小计", ["", "小计", "2"], "小计"),
+    ("末尾的说明", ["说明：以上名单按姓氏笔画排序"], "说明"),
+    ("填表人", ["", "填表人：王五"], "填表人"),
+    ("合计连着人数", ["", "", "合计：21人"], "合计"),
+    ("写在姓名列的合计", ["合计：", "21人"], "合计"),
+    ("总人数", ["总人数（21）", "21"], "总人数"),
+    ("只写共几人", ["（共 21 人）"], "合计"),
+    ("以上共计几人", ["以上共计 21 人", "", ""], "合计"),
+    ("制表和审核在一行", ["制表：王五", "审核：赵六"], "制表"),
+    ("只有制表人三字", ["制表人", "", "王五"], "制表人"),
+    ("制表日期", ["制表日期 2026年3月1日", "", "共1页"], "制表日期"),
+    ("统计日期", ["统计日期：2026.3.1"], "统计日期"),
+    ("页码", ["第 1 页", "", "共 3 页"], "页码"),
+    ("单位盖章", ["单位（盖章）：", "", "云川县政协"], "单位盖章"),
+    ("备注", ["备注"], "备注"),
+    ("以上名单", ["（以上名单按姓氏笔画排序）", ""], "以上名单"),
 ]
 
 
-@pytest.mark.parametrize(("case", "row"), NO_PEOPLE, ids=[case for case, *_ in NO_PEOPLE])
-def test_lines_between_people_are_passed_over_with_a_remark(case: str, row: list[object]) -> None:
-    draft = read(
-        table(["姓名", "性别", "界别", "其他栏"], ["王一", "女", "教育"], row, ["王二", "女", "教育"])
-    )
+@pytest.mark.parametrize(("case", "row", "word"), NO_PEOPLE, ids=[case for case, *_ in NO_PEOPLE])
+def test_totals_and_notes_are_passed_over_and_told_in_one_remark(
+    case: str, row: list[object], word: str
+) -> None:
+    headers = ["姓名", "性别", "界别", "其他栏"]
+    draft = read(table(headers, ["王一", "女", "教育"], row, ["王二", "女", "教育"], row))
     assert [person.name for person in draft.people] == ["王一", "王二"]
     assert not draft.errors
-    assert [(finding.row, finding.message) for finding in draft.warnings] == [
-        (3, "这一行没有姓名，未作为委员读入")
-    ]
+    assert [(one.row, one.message) for one in draft.warnings] == [(0, f"已跳过 2 行：{word}")]
+
+
+def test_many_kinds_of_lines_are_named_shortly() -> None:
+    lines = [["合计"], ["小计"], ["制表：甲"], ["审核：乙"], ["备注：无"], ["第 1 页"]]
+    draft = read(table(["姓名", "性别"], ["王一", "女"], *lines))
+    assert [one.message for one in draft.warnings] == ["已跳过 6 行：合计、小计、制表、审核、备注等"]
+
+
+def test_a_part_in_a_team_that_reads_like_a_note_is_no_note() -> None:
+    draft = read(table(["角色", "姓名", "性别"], ["联系人", "王一", "女"], ["经办人", "王二", "女"]))
+    assert [person.name for person in draft.people] == ["王一", "王二"]
+
+
+@pytest.mark.parametrize(
+    "row", [["二、其他（21人）"], ["", "", "", "待定"]], ids=["不明的小标题", "无关列里的话"]
+)
+def test_a_line_that_nobody_knows_is_passed_over_with_a_remark_of_its_own(row: list[object]) -> None:
+    draft = read(table(["姓名", "性别", "其他栏", "再一栏"], ["王一", "女"], row, ["王二", "女"]))
+    assert [person.name for person in draft.people] == ["王一", "王二"]
+    assert [(one.row, one.message) for one in draft.warnings] == [(3, "这一行没有姓名，未作为委员读入")]
 
 
 def test_a_header_repeated_on_each_page_is_passed_over() -> None:

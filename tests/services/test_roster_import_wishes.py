@@ -286,3 +286,23 @@ def test_通知名单的人数不符_是错误(office: Office, tmp_path: Path) -
     preview = office.roster_import.preview([table(tmp_path, "民革（3人）\n米雪、江葵\n", "通知.txt")])
     assert preview.members == 2
     assert preview.refusal() is not None or preview.warnings
+
+
+# --------------------------------------------------------------------------- rows that are nobody's
+
+
+def test_合计和制表行里的字_不问也不进代码表(county: Office, tmp_path: Path) -> None:
+    text = "姓名,性别,学历\n温如玉,女,大学\n合计,1人,硕士共1人\n制表人：张三,审核：李四,填表日期：2026年3月\n姓名,性别,学历\n"
+    preview = county.roster_import.preview([table(tmp_path, text)])
+    assert not preview.words
+    assert [(one.row, one.message) for one in preview.warnings] == [(0, "已跳过 2 行：合计、制表人")]
+
+
+def test_没有导入的行_它的写法不进代码表(county: Office, tmp_path: Path) -> None:
+    text = "姓名,性别,单位性质\n温如玉,女,村办工厂\n沈默言,不男不女,街道作坊\n"
+    preview = county.roster_import.preview([table(tmp_path, text)])
+    assert {word.written for word in preview.open_words} >= {"村办工厂", "街道作坊"}
+    county.roster_import.apply(preview)
+    names = {one.name for one in county.codes.lines("单位性质")}
+    assert "村办工厂" in names
+    assert "街道作坊" not in names
