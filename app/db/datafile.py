@@ -59,6 +59,7 @@ class DataFile:
         self._beside = beside  # a second connection to what this process has open already
         self._password = password
         self._key = key
+        self._opened = path.stat()
         self._guard = threading.RLock()
         self._running: Operation | None = None
         self.on_finished: Callable[[Operation], None] | None = None
@@ -121,6 +122,7 @@ class DataFile:
 
     def reader(self) -> DataFile:
         """Open a second, query-only connection to the same file, for the window's own thread."""
+        opening.refuse_elsewhere(self.path, self._opened)
         db = connect(self.path, key=self._key)
         db.execute("PRAGMA query_only = ON")
         return DataFile(
@@ -263,6 +265,7 @@ class DataFile:
     def _run(self, label: str, kind: str, target: int | None, *, barrier: int = 0) -> Iterator[Operation]:
         if self.read_only:
             raise Refused("现在是只读打开，不能修改。", code="read_only")
+        opening.refuse_elsewhere(self.path, self._opened)
         counter = self.ids.counter
         try:
             self.db.execute("BEGIN IMMEDIATE")

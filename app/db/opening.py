@@ -44,6 +44,24 @@ def refuse_existing(path: Path) -> None:
         raise Refused(f"{path.name} 已经存在，没有改动它。请换一个文件名。", where=str(path), code="exists")
 
 
+def refuse_elsewhere(path: Path, opened: os.stat_result) -> None:
+    """Refuse to write when the name no longer leads to the file that was opened.
+
+    Moved, deleted, replaced by a copy or gone with its stick: the open file can still be written (POSIX), but nobody
+    would find again what is written into it.
+    """
+    try:
+        there = os.path.samestat(path.stat(), opened)
+    except OSError:
+        there = False
+    if not there:
+        raise DataFileError(
+            f"{path.name} 已不在原来的位置（被移走、删除、换成了别的文件，或 U 盘已拔出），这一步没有做。"
+            "请先备份到另一个文件夹，再关闭联格，把文件放回原处，或从备份恢复。",
+            where=str(path), code="moved",
+        )  # fmt: skip
+
+
 def refuse_strangers(path: Path, *, encrypted: bool) -> bytes:
     """Refuse what cannot be a data file, before SQLite touches it; give its first bytes, an encrypted file's salt.
 
@@ -209,7 +227,7 @@ def _check_identity(db: Database, path: Path) -> None:
 _SENTENCES: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("disk is full",), "disk_full", "磁盘已满，这一步没有保存，原有数据没有变化。请腾出空间后再做一次。"),
     (
-        ("malformed", "not a database"),
+        ("malformed", "not a database", "vtable constructor failed"),
         "damaged",
         "{name} 已损坏，没有改动它。请从备份恢复，并把这个文件留着。",
     ),

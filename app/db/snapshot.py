@@ -168,8 +168,13 @@ def _free_name(folder: Path, name: str, manifest: Manifest) -> Path:
 
 
 def _aside(beside: Path, otherwise: Path) -> contextlib.AbstractContextManager[Path]:
-    """Lend a name for a whole copy beside the data file or, when there is no room, in the other folder."""
-    room = shutil.disk_usage(beside.parent).free > 2 * beside.stat().st_size + (1 << 20)
+    """Lend a name for a whole copy beside the data file or, when there is no room, in the other folder.
+
+    A file that was moved or pulled away has no room beside it: what is still open is saved all the same.
+    """
+    room = False
+    with contextlib.suppress(OSError):
+        room = shutil.disk_usage(beside.parent).free > 2 * beside.stat().st_size + (1 << 20)
     return workshop(beside.parent if room else otherwise)
 
 
