@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from app.domain.fields import Field
 from app.domain.wishes import NO_HEADER
 from app.ui import theme
-from app.ui.parts import Choice
+from app.ui.parts import Choice, unmarked
 
 if TYPE_CHECKING:
     from app.intake.mapping import Column, Mapped
@@ -106,7 +106,7 @@ class HeaderMap(QTableWidget):
         self.insertRow(row)
         for place, text in zip((0, 1, 3), texts, strict=True):
             item = QTableWidgetItem(text)
-            item.setToolTip(text)
+            item.setToolTip(unmarked(text))
             self.setItem(row, place, item)
 
     def _choice(self, sheet: Mapped, column: Column) -> Choice:

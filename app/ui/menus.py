@@ -12,7 +12,7 @@ from app import __version__
 from app.ui import remembered, theme
 from app.ui.desk import Desk, Target
 from app.ui.page import Page
-from app.ui.parts import action, button
+from app.ui.parts import action, button, unmarked
 from app.ui.places import PLACES
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class Menus:
             act = self.terms.addAction(f"{one.name}（到 {one.ends}，只看）" if over else one.name)
             act.setCheckable(True)
             act.setChecked(one.id == term.id)
-            act.setToolTip("看这一届，到它的最后一天为止，不能修改" if over else f"处理{one.name}")
+            act.setToolTip("看这一届，到它的最后一天为止，不能修改" if over else unmarked(f"处理{one.name}"))
             act.triggered.connect(lambda _checked=False, chosen=one: self._choose_term(desk, chosen))
         plenaries = [plenary for plenary in frame.registry.plenaries() if plenary.term_id == term.id]
         if plenaries:

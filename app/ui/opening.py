@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox, QWidget
 from app.domain.errors import LiangeError
 from app.ui.backstage import Backstage
 from app.ui.firstrun import NewOffice
+from app.ui.parts import unmarked
 
 if TYPE_CHECKING:
     from app.office import Office
@@ -109,7 +110,7 @@ class Opening(QObject):
 
     def _password(self, sentence: str) -> str:
         text, agreed = QInputDialog.getText(
-            self._window, "输入密码", f"{sentence}\n密码：", QLineEdit.EchoMode.Password
+            self._window, "输入密码", unmarked(f"{sentence}\n密码："), QLineEdit.EchoMode.Password
         )
         return text if agreed else ""
 
@@ -125,7 +126,7 @@ class Opening(QObject):
                 return
         elif error.code in READ_ONLY_HELPS:
             answer = QMessageBox.question(
-                self._window, "以只读方式打开？", f"{error.message}\n\n现在以只读方式打开查看吗？"
+                self._window, "以只读方式打开？", unmarked(f"{error.message}\n\n现在以只读方式打开查看吗？")
             )
             if answer == QMessageBox.StandardButton.Yes:
                 self.open(path, password, read_only=True)

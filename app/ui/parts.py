@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
+from PySide6.QtGui import Qt as Text  # what Qt knows of rich text stands in this module's own namespace
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -27,6 +28,14 @@ from app.ui.flow import Flow
 
 BADGE_HEIGHT = 22
 LayoutT = TypeVar("LayoutT", bound=QBoxLayout)
+
+
+def unmarked(text: str) -> str:
+    """A text for a tooltip or a question, letter by letter.
+
+    Qt guesses there whether a text is markup: a name from a hostile table would make it fetch the pictures it tells of.
+    """
+    return Text.convertFromPlainText(text) if Text.mightBeRichText(text) else text
 
 
 def label(text: str, role: str = "", *, tone: str = "", wrap: bool = False) -> QLabel:
@@ -60,7 +69,7 @@ def button(
     """A push button; `text` may hold an & before its letter. `kind`: primary, danger, link, chip."""
     made = Button(text)
     made.setProperty("kind", kind)
-    made.setToolTip(hint)
+    made.setToolTip(unmarked(hint))
     made.setAccessibleName(plain(text))
     if hint:
         made.setAccessibleDescription(hint)
@@ -84,7 +93,7 @@ def action(
         made.setShortcut(keys)
     made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     said = keys.toString(QKeySequence.SequenceFormat.NativeText)
-    made.setToolTip(f"{hint or plain(text)}（{said}）" if said else hint or plain(text))
+    made.setToolTip(unmarked(f"{hint or plain(text)}（{said}）" if said else hint or plain(text)))
     made.triggered.connect(lambda _checked=False: triggered())
     owner.addAction(made)
     return made
@@ -261,7 +270,7 @@ class ElidedLabel(QLabel):
         )
         if shown != self.text():
             self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setToolTip(unmarked(self._whole) if shown != self._whole else "")
 
 
 class Chips(QWidget):

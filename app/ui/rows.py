@@ -14,6 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFont
 
 from app.ui import theme
+from app.ui.parts import unmarked
 
 RowT = TypeVar("RowT")
 BLOCK = 64
@@ -157,7 +158,7 @@ class RowModel(QAbstractTableModel, Generic[RowT]):
         text = column.text(row)
         if role == Role.AccessibleTextRole:
             return f"{column.title} {text}"
-        return text.replace("\n", " ") if role == Role.DisplayRole else text
+        return text.replace("\n", " ") if role == Role.DisplayRole else unmarked(text)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:
         """Headings, with what the column means as a tooltip."""

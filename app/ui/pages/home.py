@@ -13,7 +13,7 @@ from app.ui import theme
 from app.ui.bars import Bars
 from app.ui.desk import Desk, Target
 from app.ui.page import Page
-from app.ui.parts import ElidedLabel, button, card, clear, column, label, row, scrolled
+from app.ui.parts import ElidedLabel, button, card, clear, column, label, row, scrolled, unmarked
 
 if TYPE_CHECKING:
     from app.db.registry import PastOperation
@@ -57,7 +57,7 @@ class FigureCard(QFrame):
         self._desk = desk
         self.setProperty("role", "card")
         self.setAccessibleName(f"{figure.label} {figure.value}，{figure.note}")
-        self.setToolTip(f"打开{figure.label}的名单")
+        self.setToolTip(unmarked(f"打开{figure.label}的名单"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         layout = QVBoxLayout(self)

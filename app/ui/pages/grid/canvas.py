@@ -23,6 +23,7 @@ from app.ui.pages.grid.county import County
 from app.ui.pages.grid.dragging import Drag, paint_drag
 from app.ui.pages.grid.paths import Way, step
 from app.ui.pages.grid.sheetview import SheetView
+from app.ui.parts import unmarked
 
 KEYS = {
     Qt.Key.Key_Left: Way.LEFT,
@@ -273,7 +274,7 @@ class GridCanvas(SheetView):
                 QToolTip.hideText()
             else:
                 QToolTip.showText(
-                    event.globalPos(), self.sentence(person), self.viewport(), self.place_of(person)
+                    event.globalPos(), unmarked(self.sentence(person)), self.viewport(), self.place_of(person)
                 )
             return True
         return super().viewportEvent(event)

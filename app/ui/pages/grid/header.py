@@ -19,7 +19,7 @@ from app.ui.pages.grid.colouring import CHOICES, LOAD, Colouring, Entry
 from app.ui.pages.grid.county import ORPHAN, SUSPENDED, VACANT, County
 from app.ui.pages.grid.inks import inks
 from app.ui.pages.grid.table import ALL
-from app.ui.parts import button, button_for, dress, label, row
+from app.ui.parts import button, button_for, dress, label, row, unmarked
 from app.ui.searchline import SearchLine
 
 PICTURE, TABLE = "图", "表"
@@ -75,7 +75,7 @@ class GridHeader(QWidget):
         ):  # fmt: skip
             self.counts[view].setText(text)
             self.counts[view].setAccessibleName(text)
-            self.counts[view].setToolTip(f"列出：{text}")
+            self.counts[view].setToolTip(unmarked(f"列出：{text}"))
         for view, number in ((ORPHAN, orphans), (VACANT, vacant)):
             dress(self.counts[view], tone="danger" if number else "")
         self.counts[SUSPENDED].setVisible(aside > 0)
@@ -190,7 +190,7 @@ class Legend(QWidget):
         self._entries = entries
         said = "，".join(f"{entry.word} {entry.count} 人" for entry in entries)
         self.setAccessibleDescription(said)
-        self.setToolTip(said)
+        self.setToolTip(unmarked(said))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -13,7 +13,7 @@ from app.domain.numbers import whole_number
 from app.domain.seats import NO_SECTOR, SectorSeats, total
 from app.ui import theme
 from app.ui.desk import Desk, Target
-from app.ui.parts import button, card, clear, dress, label, row, scrolled, tab_as_read
+from app.ui.parts import button, card, clear, dress, label, row, scrolled, tab_as_read, unmarked
 from app.ui.room import Room
 from app.ui.takingroom import fill
 
@@ -120,7 +120,7 @@ class QuotasRoom(Room):
         editor.setFixedWidth(WIDTH)
         editor.setAlignment(Qt.AlignmentFlag.AlignRight)
         editor.setAccessibleName(f"{line.sector}应有名额")
-        editor.setToolTip(f"{line.sector}应有多少名委员；空着是没有规定")
+        editor.setToolTip(unmarked(f"{line.sector}应有多少名委员；空着是没有规定"))
         editor.setReadOnly(self.desk.read_only)
         editor.textChanged.connect(lambda _text: self._add_up())
         editor.returnPressed.connect(lambda: self._go_on(line.sector))

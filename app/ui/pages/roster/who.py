@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.domain.recognition import NEW
 from app.domain.wishes import APART
 from app.ui import theme
-from app.ui.parts import Choice, ElidedLabel, button, dress, row
+from app.ui.parts import Choice, ElidedLabel, button, dress, row, unmarked
 
 if TYPE_CHECKING:
     from app.services.import_preview import Candidate
@@ -105,7 +105,7 @@ class Who(QFrame):
         for place, line in enumerate(found):
             for index, text in enumerate(line):
                 item = QTableWidgetItem(text or "（空）")
-                item.setToolTip(text)
+                item.setToolTip(unmarked(text))
                 self.unlike.setItem(place, index, item)
         self.unlike.setVisible(bool(found))
         rows = min(len(found), ROWS_SHOWN)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from app.ui import theme
-from app.ui.parts import Choice, button, column, label, row
+from app.ui.parts import Choice, button, column, label, row, unmarked
 
 if TYPE_CHECKING:
     from app.services.import_words import Word
@@ -67,7 +67,7 @@ class CodeWords(QWidget):
             remark = "以前选定的" if word.kept else f"像“{word.alike[0]}”" if word.alike else ""
             for place, text in ((0, word.list), (1, word.written), (2, str(word.rows)), (4, remark)):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(unmarked(text))
                 self.table.setItem(number, place, item)
             self.table.setCellWidget(number, 3, self._choice(word))
         self.said.setText(

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QVBoxLayout, QWidget
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.listview import ListView
-from app.ui.parts import Choice, action, button, button_for, card, dress, label, row
+from app.ui.parts import Choice, action, button, button_for, card, dress, label, row, unmarked
 from app.ui.rows import Column, RowModel
 
 if TYPE_CHECKING:
@@ -183,9 +183,11 @@ class Backups(QWidget):
             return
         answer = QMessageBox.question(
             self, "恢复备份",
-            f"用 {chosen.made[:16]} 的备份替换现在的数据？\n\n"
-            f"备份里有委员 {chosen.counts.get('memberships', 0)} 人、提案 {chosen.counts.get('proposals', 0)} 件。"
-            "现在的数据会先在旁边留底（文件名以“恢复前”开头）。",
+            unmarked(
+                f"用 {chosen.made[:16]} 的备份替换现在的数据？\n\n"
+                f"备份里有委员 {chosen.counts.get('memberships', 0)} 人、提案 {chosen.counts.get('proposals', 0)} 件。"
+                "现在的数据会先在旁边留底（文件名以“恢复前”开头）。"
+            ),
         )  # fmt: skip
         if answer == QMessageBox.StandardButton.Yes:
             self._desk.restore_wanted.emit(chosen.file)
