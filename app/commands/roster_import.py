@@ -75,7 +75,7 @@ def _lines(preview: Preview, faulty: str | None, *, dry_run: bool) -> list[str]:
         f"有误 {len(preview.errors)}。"
     )
     lines = [("预览 " if dry_run else "导入 ") + counts]
-    lines += [f"{one.place}：{one.message}" for one in preview.errors]
+    lines += [one.said for one in preview.errors]
     lines += [
         f"{word.list}里没有“{word.written}”（{word.rows} 行）"
         + (f"，是不是“{word.alike[0]}”？可用 --values 说明。" if word.alike else "，可用 --values 说明。")

@@ -151,7 +151,7 @@ def _lines(plan: Renewal, *, done: bool) -> list[str]:
 
 
 def _told(one: Finding) -> str:
-    return f"  {one.place}：{one.message}" if one.place else f"  {one.message}"
+    return f"  {one.said}"
 
 
 def _carried(text: str | None) -> frozenset[str]:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from app.domain.posts import POST_NAMES
 
+LONGEST_WORD = 60
+"""Characters of a word of a list, or of a team's name: columns and choices have room for no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class CodeList:

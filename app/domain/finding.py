@@ -27,6 +27,14 @@ class Finding:
             or self.file
         )
 
+    @property
+    def said(self) -> str:
+        """The place and the message as one sentence, the column's name once where the message begins with it."""
+        twice = f"{self.column}“"
+        said = self.message.removeprefix(self.column) if self.message.startswith(twice) else self.message
+        place = self.place.rstrip("：")
+        return f"{place}：{said}" if place else said
+
     def as_dict(self) -> dict[str, str | int]:
         """Give the JSON form of the command line."""
         return {
@@ -44,7 +52,5 @@ def refusal_of(errors: Sequence[Finding]) -> Refused | None:
     if not errors:
         return None
     first = errors[0]
-    message = f"有 {len(errors)} 处错误，没有导入。第一处：{first.place}：{first.message}".replace(
-        "：：", "："
-    )
+    message = f"有 {len(errors)} 处错误，没有导入。第一处：{first.said}"
     return Refused(message, where=first.place, code="errors")

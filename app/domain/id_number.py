@@ -33,6 +33,8 @@ _PROVINCES = frozenset(
 _HMT_REGIONS = ("810000", "820000", "830000")
 
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+")
+# Other programs write a number that went through a spreadsheet with a fraction: 110101199003070000.0
+_NO_FRACTION = re.compile(r"(?<=\d{15})\.0+$", re.ASCII)
 _MASKED = re.compile(r"[*#?□○●]")
 # What stands for the last X: multiplication sign, Greek and Cyrillic letters that look like it.
 _LIKE_X = str.maketrans({"×": "X", "Χ": "X", "Х": "X", "✕": "X", "╳": "X"})
@@ -75,15 +77,16 @@ class IdNumber:
     sex: str = ""
 
 
-def read_id_number(text: str, kind: str = "") -> IdNumber:
+def read_id_number(text: str, kind: str = "", *, rounded: bool = False) -> IdNumber:
     """Read a cell; `kind` is the row's 证件类型 in the office's words, by which other papers are judged.
 
+    `rounded` when the cell was a number of which the spreadsheet kept fifteen digits, whatever they look like.
     A number that a spreadsheet has spoilt is a problem: entered, it would be somebody's wrong number for years.
     """
     plain = canonical(text)
     if not plain:
         return IdNumber()
-    spoilt = _spoilt(plain)
+    spoilt = _ROUNDED if rounded else _spoilt(plain)
     if spoilt:
         return IdNumber(problem=f"身份证号“{plain}”{spoilt}")
     wanted = paper_kind(kind)
@@ -97,7 +100,7 @@ def read_id_number(text: str, kind: str = "") -> IdNumber:
 def canonical(text: str) -> str:
     """A number without blanks, dashes and apostrophes, in half width, letters large, whatever X was typed as x."""
     plain = normalize("NFKC", text.translate(_LIKE_X)).upper().translate(_LIKE_X)
-    bare = _LEADING_WORDS.sub("", plain.strip())
+    bare = _NO_FRACTION.sub("", _LEADING_WORDS.sub("", plain.strip()))
     return bare.replace(" ", "") if _SCIENTIFIC.fullmatch(bare.strip()) else _NOT_SAID.sub("", bare)
 
 
@@ -117,12 +120,15 @@ def eighteen_of(old: str) -> str:
     return whole + check_digit(whole)
 
 
+_ROUNDED = "末几位被表格改成了 0；请按证件补正，并把该列设为文本格式"
+
+
 def _spoilt(plain: str) -> str:
     """Say what a spreadsheet or a cautious hand has done to a number; empty when it is whole."""
     if _SCIENTIFIC.fullmatch(plain):
         return "被表格改成了科学计数，末几位已丢失；请按证件补正，并把该列设为文本格式"
     if _SHAPE.fullmatch(plain) and plain.endswith("000") and check_digit(plain) != "0":
-        return "末几位被表格改成了 0；请按证件补正，并把该列设为文本格式"
+        return _ROUNDED
     return "有几位被遮盖了，请补全" if _MASKED.search(plain) else ""
 
 

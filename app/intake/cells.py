@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 from unicodedata import normalize
 
 from app.domain.affiliation import parse_affiliation
+from app.domain.code_lists import LONGEST_WORD
 from app.domain.codes import Code, find_code, folded, sector_name
 from app.domain.dates import EXCEL_EPOCH, parse_date
 from app.domain.education import education_level, usual_spelling
@@ -18,7 +19,7 @@ from app.domain.member import STATUSES, Seat
 from app.domain.names import full_ethnicity
 from app.domain.numbers import counted
 from app.domain.phone import read_phones
-from app.intake.rawtable import Cell, text_of
+from app.intake.rawtable import Cell, Rounded, text_of
 from app.intake.seat_cells import parted_seats
 
 Value: TypeAlias = str | int | bool | tuple[str, ...] | tuple[Seat, ...]
@@ -96,9 +97,24 @@ def read_cell(field: Field, cell: Cell, codes: Codes, team: str = "", epoch: dat
     text = line(raw)
     if text in _EMPTY_WORDS or not text:
         return NOTHING
-    if field.key in _BY_KEY:
-        return _BY_KEY[field.key](text)
-    return _by_kind(field, raw, text, codes, team)
+    read = _BY_KEY[field.key](text) if field.key in _BY_KEY else _by_kind(field, raw, text, codes, team)
+    if isinstance(cell, Rounded) and read.value == text:
+        return Read(text, warning=f"{field.label}“{text}”是数字格式，末几位已丢失，请补正")
+    return _sane(field, read)
+
+
+def _sane(field: Field, read: Read) -> Read:
+    """Refuse a word that no list has room for: it would stand in every choice of the office from then on."""
+    if not field.codes or not isinstance(read.value, str | tuple):
+        return read
+    words = (read.value,) if isinstance(read.value, str) else read.value
+    parts = (
+        part for word in words for part in ((word.name, word.role) if isinstance(word, Seat) else (word,))
+    )
+    long = next((word for word in parts if len(word) > LONGEST_WORD), "")
+    if not long:
+        return read
+    return Read(None, f"{field.label}“{long[:20]}……”有 {len(long)} 个字，最多 {LONGEST_WORD} 个字，请改短")
 
 
 def _by_kind(field: Field, raw: str, text: str, codes: Codes, team: str) -> Read:
@@ -176,7 +192,9 @@ def _id_number(text: str) -> Read:
 def read_paper(cell: Cell, kind: str) -> tuple[IdNumber, Read]:
     """Read an 身份证号 and what it tells; `kind` is the 证件类型 that stands in the same row, empty when none does."""
     text = line(text_of(cell))
-    paper = IdNumber() if text in _EMPTY_WORDS else read_id_number(text, kind)
+    paper = (
+        IdNumber() if text in _EMPTY_WORDS else read_id_number(text, kind, rounded=isinstance(cell, Rounded))
+    )
     return paper, Read(paper.number or None, paper.problem, paper.notice)
 
 

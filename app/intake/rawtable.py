@@ -11,6 +11,12 @@ Cell: TypeAlias = str | date
 """Text as written (spaces and line breaks kept, numbers as a person would type them), or a date; "" is empty."""
 
 
+class Rounded(str):
+    """The text of a number cell that had more digits than a spreadsheet keeps: its last digits are not what was typed."""
+
+    __slots__ = ()
+
+
 class RawRow(NamedTuple):
     """One row that holds something. `number` counts from 1 as the spreadsheet does.
 

@@ -20,7 +20,7 @@ from app.intake.headers import plain_header, team_kind
 from app.intake.headings import Sections, read_heading
 from app.intake.mapping import Column, Mapped
 from app.intake.person import RowDraft, Source
-from app.intake.rawtable import Cell, RawRow, text_of
+from app.intake.rawtable import Cell, RawRow, Rounded, text_of
 from app.intake.role_columns import with_roles
 from app.intake.row_kinds import BLANK_CELLS, RowKind, RowKinds, cell_at, line_word
 
@@ -151,7 +151,7 @@ class _Reader:
             if plan.key == "id_number":
                 paper, read = read_paper(cell, str(values.get("id_kind", "")))
             else:
-                read = plan.memory.get(cell) or self._read(plan, cell)
+                read = self._read(plan, cell)
             if read.error or read.warning:
                 self._remark(source, plan.column, cell, read.error, read.warning)
             if read.value is not None:
@@ -167,10 +167,14 @@ class _Reader:
         return RowDraft(source, values, self.headers, flawed=len(self.out.errors) > errors)
 
     def _read(self, plan: _Plan, cell: Cell) -> Read:
+        known = plan.memory.get(cell)
+        if known is not None and not isinstance(cell, Rounded):  # equal to the text, but digits are lost
+            return known
         read = read_cell(MEMBER[plan.key], cell, self.codes, plan.team, self.epoch)
         if plan.month and not isinstance(cell, str) and isinstance(read.value, str):
             read = Read(month_only(read.value))
-        plan.memory[cell] = read
+        if not isinstance(cell, Rounded):
+            plan.memory[cell] = read
         return read
 
     def _with_role(self, plan: _Plan, row: RawRow, value: Value) -> Value:

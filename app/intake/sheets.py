@@ -16,7 +16,7 @@ from app.intake.errors import FileRefused, damaged, empty, protected, too_large
 from app.intake.limits import MAX_CELLS, MAX_FILE_BYTES, MAX_ROWS, MAX_TEXT_BYTES, MEGABYTE
 from app.intake.ods_spans import Merged
 from app.intake.package import Form, counts_from_1904, merged_in_ods, recognise_form
-from app.intake.rawtable import Cell, RawRow, RawSheet, filled
+from app.intake.rawtable import Cell, RawRow, RawSheet, Rounded, filled
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -198,4 +198,5 @@ def _number(value: float) -> str:
     if value.is_integer() and abs(value) < 10**_EXACT_DIGITS:
         return str(int(value))
     text = f"{value:.{_EXACT_DIGITS}g}"
-    return format(Decimal(text), "f") if "e" in text else text
+    plain = format(Decimal(text), "f") if "e" in text else text
+    return Rounded(plain) if value.is_integer() else plain

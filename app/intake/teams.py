@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from app.domain.code_lists import LONGEST_WORD
 from app.domain.codes import Code, find_code, folded
 from app.domain.fields import TEAM_FIELDS, Field, Home
 from app.domain.finding import Finding
@@ -37,6 +38,7 @@ _WANTED = Wanted(TEAM_TABLE, ("name",))
 _KEPT = {one.key: one for one in TEAM_FIELDS if one.home is Home.TEAM and one.key not in ("name", "kind")}
 _SECTIONS = re.compile(r"[;；\n]+")
 _MARKS = re.compile(r"[、,，|/]+")
+_SHOWN = 40
 _TITLED = re.compile(r"^(?P<name>[^（(]+)[（(](?P<role>[^（()）]{1,12})[)）]?$")
 _NAMED_FIRST = re.compile(r"^(?P<role>[\u4e00-\u9fff]{2,6})[:：](?P<names>.+)$")
 
@@ -149,9 +151,13 @@ class _Reading:
             message = "没有写种类，请在表里加“种类”列，或在“预览”上面选定算作哪一种"
             self.errors.append(source.finding(message, "种类", name))
             return
-        if "/" in name or len(name) > 60:
-            self.errors.append(source.finding("名称最多 60 个字，不能有“/”", cells["name"][0], name))
-            return
+        for key, text in (("name", name), ("kind", kind)):
+            if "/" in text or len(text) > LONGEST_WORD:
+                header = cells[key][0] if key in cells else ""
+                what = "名称" if key == "name" else "种类"
+                message = f"{what}最多 {LONGEST_WORD} 个字，不能有“/”"
+                self.errors.append(source.finding(message, header, text[:_SHOWN]))
+                return
         team = self.teams.setdefault((kind, folded(name)), _Growing(source, kind, name))
         self._fields(team, cells, source)
         self._people(team, cells, source)

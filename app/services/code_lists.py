@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from app.db.code_uses import TEAM_KINDS, CodeUses
 from app.db.registry import CodeRow, Term
-from app.domain.code_lists import LISTS, CodeLine, CodeList
+from app.domain.code_lists import LISTS, LONGEST_WORD, CodeLine, CodeList
 from app.domain.errors import NotFound, Refused
 from app.domain.team import COMMITTEE
 from app.intake.cells import line
-from app.services.frame import LONGEST_NAME, TEAM_FLAGS, Frame
+from app.services.frame import TEAM_FLAGS, Frame
 from app.services.resources import shipped_names
 
 FLAGS = ("place", "outsiders")
@@ -188,8 +188,8 @@ class CodeDesk:
 
     def _sound(self, chosen: CodeList, word: str) -> str:
         word = line(word)
-        if not word or len(word) > LONGEST_NAME:
-            raise Refused(f"名称不能为空，最多 {LONGEST_NAME} 个字。", where=word, code="name")
+        if not word or len(word) > LONGEST_WORD:
+            raise Refused(f"名称不能为空，最多 {LONGEST_WORD} 个字。", where=word, code="name")
         if chosen.name == TEAM_KINDS and (word == COMMITTEE or "/" in word or "," in word):
             raise Refused(f"小组种类不能叫“{word}”。", where=word, code="name")
         if chosen.closed and word not in chosen.closed:

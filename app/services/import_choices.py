@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.domain.code_lists import LONGEST_WORD
 from app.domain.errors import Refused, WrongUsage
 
 
@@ -42,6 +43,9 @@ def read_words(file: Path, lists: Sequence[str]) -> dict[str, dict[str, str]]:
                 f"“{file.name}”里“{name}”应写成 {{“写法”: “标准名”}}，标准名空着是不导入。", where=file.name
             )
         found[name] = {str(written): str(means or "") for written, means in words.items()}
+        long = next((means for means in found[name].values() if len(means) > LONGEST_WORD), "")
+        if long:
+            raise WrongUsage(f"{name}“{long[:20]}……”太长，最多 {LONGEST_WORD} 个字。", where=file.name)
     return found
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.errors import WrongUsage
+from app.domain.finding import Finding
 from app.intake.person import Source
 from app.intake.rawtable import text_of
 from app.services.import_preview import Preview
@@ -55,7 +56,7 @@ def _reasons(preview: Preview) -> Mapping[_PLACES, str]:
     said: dict[_PLACES, list[str]] = {}
     for finding in preview.errors:
         if finding.row:
-            told = f"{finding.column}：{finding.message}" if finding.column else finding.message
+            told = Finding(finding.message, column=finding.column).said
             said.setdefault((finding.file, finding.sheet, finding.row), []).append(told)
     for row in preview.rows:
         if row.mark is not Mark.BAD:

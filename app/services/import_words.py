@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.affiliation import parse_affiliation
+from app.domain.code_lists import LONGEST_WORD
 from app.domain.codes import folded
 from app.domain.fields import MEMBER, Field
 from app.domain.member import seats_of
@@ -98,7 +99,7 @@ def _judged(word: Word, known: Sequence[str], kept: Mapping[str, str], told: Map
         score=found[0][1] if found else 0,
         means=means,
         kept=word.written in kept and told.get(word.written, means) == means,
-        grows=word.list not in READ_ONLY,
+        grows=word.list not in READ_ONLY and len(word.written) <= LONGEST_WORD,
     )
 
 

@@ -124,6 +124,5 @@ class Renewal:
         if not self.errors:
             return None
         first = self.errors[0]
-        where = f"{first.place}：" if first.place else ""
         more = f"（共 {len(self.errors)} 处）" if len(self.errors) > 1 else ""
-        return Refused(f"还不能换届{more}：{where}{first.message}", where=first.place, code="errors")
+        return Refused(f"还不能换届{more}：{first.said}", where=first.place, code="errors")

@@ -55,6 +55,8 @@ def test_a_number_is_kept_with_what_is_odd_about_it(text: str, kind: str, number
 
 SPOILT = [
     ("末三位被改成零", "110101199003078000", "末几位被表格改成了 0"),
+    ("改成零又带小数", "110101199003078000.0", "末几位被表格改成了 0"),
+    ("改成零又带两位小数", "110101199003078000.00", "末几位被表格改成了 0"),
     ("科学计数", "1.10101E+17", "科学计数"),
     ("全角的科学计数", "１．１０１０１Ｅ＋１７", "科学计数"),
     ("被遮盖", "110101********803X", "被遮盖"),
@@ -85,6 +87,13 @@ def test_a_sound_number_that_ends_in_noughts_is_only_looked_at() -> None:
         if check_digit(n) == "0"
     )
     assert "末三位是 0" in read_id_number(sound + "0").notice
+    assert "末几位被表格改成了 0" in read_id_number(sound + "0", rounded=True).problem
+
+
+def test_a_fraction_behind_a_whole_number_is_dropped() -> None:
+    number = "11010119900307803" + check_digit("11010119900307803")
+    assert read_id_number(number.replace("X", "x")).number == number
+    assert read_id_number("110101750307123.0").number == "110101750307123"
 
 
 @pytest.mark.parametrize(

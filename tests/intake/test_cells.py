@@ -105,3 +105,16 @@ def test_several_places_in_one_cell(case: str, text: str, found: tuple[Seat, ...
 def test_text_of_one_line_and_of_several() -> None:
     assert line(" 甲 \r\n 乙\u3000\u3000丙\u200b ") == "甲乙 丙"
     assert lines(" 甲 \r\n\n 乙  丙 ") == "甲\n乙 丙"
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [("sector", "文" * 61), ("area", "乡" * 61), ("committees", "会" * 61), ("committees", f"提案委（{'副' * 60}主任）"), ("groups", "甲组；" + "乙" * 61)],
+    ids=["界别", "片区", "专委会", "专委会里的职务", "第二个小组"],
+)  # fmt: skip
+def test_a_word_that_no_list_has_room_for_is_refused(key: str, text: str) -> None:
+    read = read_cell(MEMBER[key], text, {})
+    assert read.value is None
+    assert "最多 60 个字" in read.error
+    assert len(read.error) < 80
+    assert read_cell(MEMBER[key], text[-30:], {}).error == ""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from app.domain.id_number import read_id_number
 from app.intake.errors import FileRefused
 from app.intake.rawtable import RawRow, RawSheet, filled, text_of
 from app.intake.roster import read_roster
@@ -192,3 +193,19 @@ def test_an_ods_cell_merged_over_rows_is_said_in_each(tmp_path: Path) -> None:
     assert [(row.number, *row.cells) for row in sheet.rows] == [
         (3, "姓名", "界别"), (4, "温如玉", "教育"), (5, "沈默言", "教育"), (6, "纪晓舟", "经济"),
     ]  # fmt: skip
+
+
+def test_a_number_too_long_for_a_spreadsheet_is_known_to_have_lost_digits(tmp_path: Path) -> None:
+    """Even where the noughts happen to fit the check digit, a number cell never held eighteen digits."""
+    fitting = 110101199003037000
+    assert read_id_number(str(fitting)).problem == ""
+    rows = [
+        ["姓名", "身份证号", "微信"],
+        ["张三", fitting, 6222021234567890000],
+        ["李四", str(fitting), "6222021234567890000"],
+    ]
+    draft = read_roster(tables(tmp_path, {"表": rows}))
+    assert [(one.row, one.column) for one in draft.errors] == [(2, "身份证号")]
+    assert "末几位被表格改成了 0" in draft.errors[0].message
+    assert [(one.row, one.column) for one in draft.warnings] == [(2, "微信"), (3, "身份证号")]
+    assert "末几位已丢失" in draft.warnings[0].message

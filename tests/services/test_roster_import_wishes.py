@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from app.domain.errors import WrongUsage
 from app.domain.wishes import APART, NO_HEADER, Wishes
 from app.office import Office
 from app.services.import_faults import WHERE, WHY, faulty_rows
@@ -306,3 +308,19 @@ def test_没有导入的行_它的写法不进代码表(county: Office, tmp_path
     names = {one.name for one in county.codes.lines("单位性质")}
     assert "村办工厂" in names
     assert "街道作坊" not in names
+
+
+def test_太长的界别不导入_可以算作已有的_不能照写(county: Office, tmp_path: Path) -> None:
+    long = "很长的界别" * 20
+    file = table(tmp_path, f"姓名,界别\n温如玉,{long}\n")
+    preview = county.roster_import.preview([file])
+    assert "最多 60 个字" in preview.errors[0].message
+    assert [(word.written, word.grows) for word in preview.words] == [(long, False)]
+    told = county.roster_import.preview([file], wishes=Wishes(words={"界别": {long: "教育"}}))
+    assert [row.draft.text("sector") for row in told.rows] == ["教育"]
+
+
+def test_写法对应的文件里_标准名太长也不行(county: Office, tmp_path: Path) -> None:
+    file = table(tmp_path, json.dumps({"界别": {"文教": "文" * 61}}, ensure_ascii=False), "写法.json")
+    with pytest.raises(WrongUsage, match="最多 60 个字"):
+        county.roster_import.wishes_of({}, values=file)

@@ -215,3 +215,12 @@ def test_the_fifty_studios_come_in(office: Office) -> None:
     assert office.safety.check() == []
     office.undo()
     assert office.teams.listing(kind="委员工作室") == []
+
+
+def test_a_name_or_kind_that_no_list_has_room_for_is_refused(county: Office, tmp_path: Path) -> None:
+    text = f"名称,种类\n甲组,{'长' * 61}\n{'长' * 61},学习组\n甲/乙,学习组\n丙组,学习组\n"
+    preview = county.team_import.preview([written(tmp_path, text)])
+    assert [(one.row, one.message) for one in preview.errors] == [
+        (2, "种类最多 60 个字，不能有“/”"), (3, "名称最多 60 个字，不能有“/”"), (4, "名称最多 60 个字，不能有“/”"),
+    ]  # fmt: skip
+    assert [row.draft.name for row in preview.rows] == ["丙组"]

@@ -40,4 +40,4 @@ class Problems(QWidget):
 
 
 def _placed(found: Finding) -> Finding:
-    return replace(found, message=f"{found.place}：{found.message}") if found.place else found
+    return replace(found, message=found.said)
