@@ -26,8 +26,9 @@ def add(session: Session, words: tuple[str, ...], dry_run: bool) -> Answer:
         values = office.roster.parse(assignments)
         if dry_run:
             return told(office.consequences.of_new(values, day=day))
+        asked = office.consequences.of_words(values)
         identity = office.roster.add(values, day=day, reason=reason)
-        return _one(office.roster.get(str(identity), max(day or "", session.today().isoformat())))
+        return _one(office.roster.get(str(identity), max(day or "", session.today().isoformat())), asked)
 
 
 @roster.command(
@@ -50,8 +51,9 @@ def set_(session: Session, member: str, words: tuple[str, ...], correct: bool, d
         if dry_run:
             values, _ = office.roster.checked(found, values, day=day, reason=reason)
             return told(office.consequences.of_change(found, values, day=day, reason=reason))
+        asked = office.consequences.of_words(values)
         office.roster.change(found, values, day=day, reason=reason)
-        return _one(_standing(office, str(found.id), day))
+        return _one(_standing(office, str(found.id), day), asked)
 
 
 def _standing(office: Office, member: str, day: str | None) -> Member:
@@ -65,7 +67,7 @@ def _standing(office: Office, member: str, day: str | None) -> Member:
 def told(consequences: Iterable[Consequence], **more: object) -> Answer:
     """Answer a dry run: what would be brought about, and nothing was written."""
     found = list(consequences)
-    lines = [f"【{one.kind}】{one.message}" for one in found] or ["对网格、小组、名额和人数没有影响。"]
+    lines = _lines(found) or ["对网格、小组、名额和人数没有影响。"]
     return Answer({**more, "dry_run": True, "consequences": [one.as_dict() for one in found]}, lines)
 
 
@@ -86,5 +88,10 @@ def split_words(words: tuple[str, ...]) -> tuple[list[str], str | None, Reason]:
     )
 
 
-def _one(member: Member) -> Answer:
-    return Answer(member_json(member), [member_line(member)])
+def _lines(found: Iterable[Consequence]) -> list[str]:
+    return [f"【{one.kind}】{one.message}" for one in found]
+
+
+def _one(member: Member, asked: Iterable[Consequence]) -> Answer:
+    """Answer with a member; words that are new to a code list are named, for the eye alone."""
+    return Answer(member_json(member), [member_line(member), *_lines(asked)])

@@ -12,7 +12,7 @@ from app.commands.roster import roster
 from app.commands.roster_change import split_words, told
 from app.commands.verb import Answer, Session, verb
 from app.domain.errors import Refused, WrongUsage
-from app.domain.fields import Privacy
+from app.domain.fields import MEMBER, Field, Privacy, member_key
 from app.domain.member import Member
 from app.office import Office
 
@@ -97,10 +97,16 @@ def restore(session: Session, member: str, field: str, value: str | None, operat
     with session.office(write=True) as office:
         found = office.roster.get(member)
         now = office.member_history.restore(found, field, operation=operation, value=value)
+    meant = MEMBER[member_key(field) or field]
     return Answer(
-        {"id": str(found.id), "name": found.name, "field": field, "value": now},
-        [f"已恢复 {found.name} 的{field}。"],
+        {"id": str(found.id), "name": found.name, "field": meant.key, "label": meant.label, "value": now},
+        [f"已恢复 {found.name} 的{meant.label}：{_shown(meant, now)}。"],
     )
+
+
+def _shown(field: Field, text: str) -> str:
+    """A value as the terminal shows it: a phone stays covered there."""
+    return VEILED if text and field.privacy is Privacy.FULL else text or "空"
 
 
 @roster.command(
@@ -168,6 +174,7 @@ def _preview_json(preview: Preview) -> dict[str, object]:
             for row in preview.rows
         ],
         "unchanged": [str(one.id) for one in preview.unchanged],
+        "new_words": [{"list": one.list, "word": one.word, "alike": one.alike} for one in preview.new_words],
         "refused": [
             {"id": str(row.member.id), "name": row.member.name, "message": row.refused} for row in preview.refused
         ],
@@ -191,11 +198,14 @@ def _row_line(row: Row) -> str:
     "remove", help="删除误录的委员；有联络关系或提案的不能删除，请改用退出。可以撤销，也可以从回收站找回。"
 )
 @click.argument("member")
+@click.option("--dry-run", is_flag=True, help="只说明影响，不删除。")
 @verb
-def remove(session: Session, member: str) -> Answer:
+def remove(session: Session, member: str, dry_run: bool) -> Answer:
     """Take out a member entered by mistake."""
-    with session.office(write=True) as office:
+    with session.office(write=not dry_run) as office:
         found = office.roster.get(member)
+        if dry_run:
+            return told(office.consequences.of_removal(found), id=str(found.id), name=found.name)
         office.roster.remove(found)
     return Answer({"id": str(found.id), "name": found.name}, [f"已删除 {found.name}。"])
 

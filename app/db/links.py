@@ -119,10 +119,14 @@ class Links:
             rows.delete(self._data, "link_rules", row)
         return len(found)
 
-    def drop_rules_about(self, person: int) -> None:
-        """Take every rule back that names a member or a guest on either side."""
+    def rules_about(self, person: int) -> list[int]:
+        """Give every rule that names a member or a guest on either side."""
         sql = "SELECT id FROM link_rules WHERE lower = ?1 OR upper = ?1"
-        for (row,) in self._data.db.execute(sql, [person]).fetchall():
+        return [int(row) for (row,) in self._data.db.execute(sql, [person]).fetchall()]
+
+    def drop_rules_about(self, person: int) -> None:
+        """Take these rules back."""
+        for row in self.rules_about(person):
             rows.delete(self._data, "link_rules", row)
 
     def guests(self, scheme: int, holding: Container[int] = ()) -> list[Guest]:

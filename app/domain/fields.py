@@ -257,6 +257,13 @@ TEAM = by_key(TEAM_FIELDS)
 OUTSIDER = by_key(OUTSIDER_FIELDS)
 
 
+def member_key(word: str) -> str | None:
+    """Find a member's field by its key, its label or another of its headers; None when no field is called so."""
+    if word in MEMBER:
+        return word
+    return next((field.key for field in MEMBER_FIELDS if word in field.headers), None)
+
+
 def at_home(fields: tuple[Field, ...], home: Home) -> tuple[Field, ...]:
     """Give the fields that one table keeps, in table order."""
     return tuple(field for field in fields if field.home is home)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from app.db.members import UNSAID, FieldValue, Reason
 from app.domain.consequence import Consequence
 from app.domain.errors import LiangeError, Refused, WrongUsage
-from app.domain.fields import MEMBER, Field, Kind
+from app.domain.fields import MEMBER, Field, Kind, member_key
 from app.domain.member import Member, Seat
 from app.services import member_values
 from app.services.consequences import Consequences
 from app.services.frame import Frame
 from app.services.member_history import said
+from app.services.new_words import NewWord, new_words
 from app.services.roster import Roster
 
 OWN = frozenset(
@@ -45,6 +46,8 @@ class Preview:
     refused: tuple[Row, ...]
     consequences: tuple[Consequence, ...]
     label: str
+    new_words: tuple[NewWord, ...] = ()
+    """Words that would be written and stand on no code list."""
 
 
 class BulkEdit:
@@ -109,9 +112,12 @@ class BulkEdit:
         consequences = Consequences(self._frame).of_changes(
             {row.member.id: row.values for row in rows}, day=day
         )
+        unlisted = new_words(self._frame, (pair for row in rows for pair in row.values.items()))
         labels = "、".join(MEMBER[key].label for key in keys)
         label = f"批量修改 {len(rows)} 人的{labels}"
-        return Preview(keys, tuple(rows), tuple(unchanged), tuple(refused), tuple(consequences), label)
+        return Preview(
+            keys, tuple(rows), tuple(unchanged), tuple(refused), tuple(consequences), label, tuple(unlisted)
+        )
 
     def apply(
         self, people: Sequence[Member], words: Sequence[str], *, day: str | None, reason: Reason = UNSAID
@@ -148,7 +154,7 @@ _NOBODY = Member(0, 0, "")
 
 def _condition(word: str) -> tuple[str, str]:
     name, sign, text = word.partition("=")
-    key = next((one.key for one in MEMBER.values() if name.strip() in (one.key, *one.headers)), None)
+    key = member_key(name.strip())
     if not sign or key is None:
         raise WrongUsage(f"“{word}”应写成 字段=值；可用字段：{'、'.join(MEMBER)}。", where=word)
     return key, text.strip()

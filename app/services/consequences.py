@@ -1,4 +1,4 @@
-"""What a change would bring about, said before it is saved: the grid, who leads what, seats, counts, proposals.
+"""What a change would bring about, said before it is saved: new words, the grid, who leads what, seats, counts.
 
 Nothing is written. The people of that day are taken as they are and as they would be; whatever differs is a line.
 """
@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from app.db.links import Links
 from app.db.members import UNSAID, FieldValue, Reason
 from app.db.quotas import Quotas
 from app.domain.consequence import WEIGHTY, Consequence, ids_of
-from app.domain.member import ACTIVE, Member, Seat
+from app.domain.member import ACTIVE, LEFT, Member, Seat
 from app.domain.seats import sector_seats
 from app.domain.status_actions import NOBODY, action_between, missing
 from app.domain.team import COMMITTEE, LEADING
 from app.services.frame import Frame
 from app.services.grid_consequences import grid_consequences
-from app.services.roster import said_of
+from app.services.new_words import as_consequences, new_words
+from app.services.roster import Roster, said_of
 
 MOST_TIMELINES = 30
 """Of how many members it is looked up whether a later change of their status stands in the file already."""
@@ -58,25 +60,48 @@ class Consequences:
         """Give what entering a new member would bring about."""
         person = with_values(Member(NEW, NEW, str(values.get("name", ""))), {"status": ACTIVE, **values})
         before = self._people(day)
-        return list(self._compare(before, {**before, NEW: person}, frozenset({NEW}), self._frame.day(day)))
+        after = {**before, NEW: person}
+        return [
+            *self.of_words(values),
+            *self._compare(before, after, frozenset({NEW}), self._frame.day(day)),
+        ]
 
     def of_changes(
         self, changes: Mapping[int, Mapping[str, FieldValue]], *, day: str | None
     ) -> list[Consequence]:
         """Give what changing several members at once would bring about: membership id → new values."""
+        pairs = (pair for values in changes.values() for pair in values.items())
+        found = as_consequences(new_words(self._frame, pairs))
         weighty = {one: values for one, values in changes.items() if values.keys() & WEIGHTY}
         if not weighty:
-            return []
+            return found
         before = self._people(day)
         after = dict(before)
         for one, values in weighty.items():
             standing = before.get(one) or self._earlier(one)
             if standing is not None:
                 after[one] = with_values(standing, values)
-        found = list(self._compare(before, after, frozenset(weighty), self._frame.day(day)))
+        found += self._compare(before, after, frozenset(weighty), self._frame.day(day))
         if day is not None:
             found += self._later(weighty, day)
         return found
+
+    def of_removal(self, member: Member) -> list[Consequence]:
+        """Give what taking out a member entered by mistake would bring about; raises Refused as `Roster.remove` does.
+
+        To everybody else it is as if somebody had left; what goes with them waits in the recycle list.
+        """
+        Roster(self._frame).refuse_removal(member)
+        before = self._people(None)
+        gone = {member.id: with_values(member, {"status": LEFT[0]})}
+        found = list(self._compare(before, {**before, **gone}, frozenset(gone), self._frame.day()))
+        rules = len(Links(self._frame.data).rules_about(member.id))
+        what = f"{member.name} 的资料{f'和 {rules} 条指定或回避' if rules else ''}收进回收站，随时可以找回。"
+        return [*found, Consequence("回收站", what)]
+
+    def of_words(self, values: Mapping[str, FieldValue]) -> list[Consequence]:
+        """Give the words among new values that their code lists have not."""
+        return as_consequences(new_words(self._frame, values.items()))
 
     # -- within ------------------------------------------------------------------------------------------------
 

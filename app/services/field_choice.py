@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.errors import NotFound, Refused
 from app.domain.field_use import INDISPENSABLE, OPEN, FieldUse
-from app.domain.fields import MEMBER, MEMBER_FIELDS, MEMBER_SECTIONS, Privacy
+from app.domain.fields import MEMBER, MEMBER_FIELDS, MEMBER_SECTIONS, Privacy, member_key
 from app.services.frame import Frame
 
 
@@ -51,7 +51,7 @@ class FieldDesk:
 
     def key(self, word: str) -> str:
         """Find a field by key, label or another of its headers."""
-        found = word if word in MEMBER else next((f.key for f in MEMBER_FIELDS if word in f.headers), None)
+        found = member_key(word)
         if found is None:
             raise NotFound(
                 f"没有“{word}”这个字段，可用：{'、'.join(one.label for one in MEMBER_FIELDS)}。", where=word

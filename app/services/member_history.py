@@ -9,7 +9,7 @@ from app.db.member_log import MemberLog
 from app.db.members import FieldValue
 from app.db.terms import Terms
 from app.domain.errors import NotFound, Refused, WrongUsage
-from app.domain.fields import MEMBER, Field
+from app.domain.fields import MEMBER, Field, member_key
 from app.domain.member import Member
 from app.services import member_values
 from app.services.fact_chains import Chains, Span, chains
@@ -71,9 +71,7 @@ class MemberHistory:
         It is a correction: no change from a day on is left behind; returns what it says now. Raises NotFound when that operation did not touch
         the field, Refused when the field has that value already.
         """
-        field_ = MEMBER.get(key) or next((one for one in MEMBER.values() if key in one.headers), None)
-        if field_ is None:
-            raise WrongUsage(f"没有“{key}”这个字段，可用：{'、'.join(MEMBER)}。", where=key)
+        field_ = field_named(key)
         wanted = (
             self._before(member, field_, operation)
             if operation is not None
@@ -98,6 +96,16 @@ class MemberHistory:
                     )
                 return entry.old
         raise NotFound(f"第 {operation} 步没有改过 {member.name} 的{field_.label}。", where=str(operation))
+
+
+def field_named(word: str) -> Field:
+    """Find a member's field by its key, its label or another of its headers; raises WrongUsage when there is none."""
+    key = member_key(word)
+    if key is None:
+        raise WrongUsage(
+            f"没有“{word}”这个字段，可用：{'、'.join(one.label for one in MEMBER.values())}。", where=word
+        )
+    return MEMBER[key]
 
 
 def _same(one: FieldValue, other: FieldValue) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from app.db.members import FieldValue
 from app.domain import affiliation, dates, team
 from app.domain.errors import WrongUsage
-from app.domain.fields import MEMBER, Field, Kind
+from app.domain.fields import MEMBER, Field, Kind, member_key
 from app.domain.member import Member, Seat, seats_of
 from app.domain.numbers import whole_number
 from app.intake.cells import line, read_cell
@@ -104,7 +104,7 @@ def parse_value(field: Field, text: str) -> FieldValue:
     if field.kind in (Kind.DATE, Kind.PARTIAL_DATE) and text:
         parsed = dates.parse_date(text)
         if parsed.problem:
-            raise WrongUsage(f"{field.label}“{text}”不是日期：{parsed.problem}", where=field.key)
+            raise WrongUsage(f"{field.label}{parsed.problem}", where=field.key)
         return parsed.text
     return text if field.kind is Kind.LONG else line(text)
 
@@ -132,7 +132,7 @@ def parse_assignments(words: Iterable[str], member: Member | None = None) -> dic
     for word in words:
         name, sign, text = word.partition("=")
         mode = name[-1:] if name[-1:] in "+-" else ""
-        key = _key(name.rstrip("+-"))
+        key = member_key(name.rstrip("+-"))
         if not sign or key is None:
             raise WrongUsage(f"“{word}”应写成 字段=值；可用字段：{'、'.join(MEMBER)}。", where=word)
         value = parse_value(MEMBER[key], text)
@@ -169,12 +169,6 @@ def _means(asked: str | Seat, held: str | Seat) -> bool:
     return (
         asked.name == held.name and asked.role in ("", held.role) and asked.kind in ("", ANY_TEAM, held.kind)
     )
-
-
-def _key(word: str) -> str | None:
-    if word in MEMBER:
-        return word
-    return next((field.key for field in MEMBER.values() if word in field.headers), None)
 
 
 def _parts(text: str) -> list[str]:

@@ -162,15 +162,21 @@ class Roster:
             return None
         return refuse_status(member.name, before, after, day=day, needs=said_of(reason))
 
-    def remove(self, member: Member) -> None:
-        """Take out a member entered by mistake; refuses when links or proposals hold on to them."""
+    def refuse_removal(self, member: Member) -> None:
+        """Raise Refused when links or proposals hold on to a member."""
         held = self._frame.members.holds(member.id)
         if any(held):
+            counted = zip(held, ("条联络关系", "件提案"), strict=True)
+            what = "、".join(f"{count} {word}" for count, word in counted if count)
             raise Refused(
-                f"{member.name} 有 {held[0]} 条联络关系、{held[1]} 件提案，不能删除。请改用“退出”。",
+                f"{member.name} 有 {what}，不能删除。请改用“退出”。",
                 where=member.name,
                 code="in_use",
             )
+
+    def remove(self, member: Member) -> None:
+        """Take out a member entered by mistake; refuses when links or proposals hold on to them."""
+        self.refuse_removal(member)
         with self._frame.data.operation(f"删除误录的委员 {member.name}"):
             Links(self._frame.data).drop_rules_about(member.id)
             self._frame.members.remove(member.id)

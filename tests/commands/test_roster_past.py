@@ -67,7 +67,15 @@ def test_历史和恢复(run: Run) -> None:
     assert shown["timelines"]["党派沿革"] == [{"from": "", "to": "", "value": "中共", "why": ""}]
     restored = run("roster", "restore", "骆宾", "手机", "--operation", change["operation"], "--json")
     assert restored.json["value"] == "13900001111"
-    assert run("roster", "restore", "骆宾", "民族", "--to", "回").code == 0
+    assert (restored.json["field"], restored.json["label"]) == ("phone", "手机")
+    said = run("roster", "restore", "骆宾", "phone", "--to", "13900003333").out
+    assert said.strip() == "已恢复 骆宾 的手机：（已遮盖）。"
+    assert run("undo").code == 0
+    assert (
+        run("roster", "restore", "骆宾", "ethnicity", "--to", "回").out.strip()
+        == "已恢复 骆宾 的民族：回族。"
+    )
+    assert run("roster", "restore", "骆宾", "星座", "--to", "白羊").code == 2
     assert "恢复 骆宾 的民族" in run("undo").out
 
 
@@ -138,6 +146,33 @@ def test_回收站(run: Run) -> None:
     assert run("roster", "show", "温如玉", "--json").json["employer"] == "县一中"
     assert run("roster", "recycle", "restore", gone["id"]).code == 1
     assert run("roster", "remove", "骆宾").code == 1
+
+
+def test_删除之前看影响(run: Run) -> None:
+    run("roster", "add", "name=温如玉", "sector=教育", "专委会=经济委员会（主任）")
+    run("grid", "forbid", "温如玉", "傅云帆")
+    seen = run("roster", "remove", "温如玉", "--dry-run", "--json")
+    assert (seen.code, seen.json["dry_run"], seen.json["name"]) == (0, True, "温如玉")
+    told = {one["message"] for one in seen.json["consequences"]}
+    assert {"委员总数 20 → 19 人。", "经济委员会的主任空缺（原为 温如玉）。"} <= told
+    assert "温如玉 的资料和 1 条指定或回避收进回收站，随时可以找回。" in told
+    assert run("roster", "show", "温如玉").code == 0
+    assert "【人数】在册 20 → 19 人。" in run("roster", "remove", "温如玉", "--dry-run").out
+    refused = run("roster", "remove", "骆宾", "--dry-run", "--json")
+    assert (refused.code, refused.json["error"]["code"]) == (1, "in_use")
+
+
+def test_代码表里没有的词_说出来(run: Run) -> None:
+    asked = "【代码表】界别：代码表里没有“教育届”，将新建；是不是“教育”？"
+    seen = run("roster", "bulk", "界别=教育届", "骆宾", "--dry-run", "--json").json
+    assert seen["new_words"] == [{"list": "界别", "word": "教育届", "alike": "教育"}]
+    assert asked in run("roster", "bulk", "界别=教育届", "骆宾", "--dry-run").out
+    assert asked in run("roster", "set", "骆宾", "界别=教育届", "--dry-run").out
+    assert asked in run("roster", "add", "name=温如玉", "界别=教育届").out
+    assert run("roster", "bulk", "界别=教育届", "骆宾", "--json").json["new_words"] == []  # it is known now
+    run("undo")
+    assert run("undo").code == 0
+    assert asked in run("roster", "set", "骆宾", "界别=教育届").out
 
 
 def test_批量修改不把个人信息列出来(run: Run) -> None:

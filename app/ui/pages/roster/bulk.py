@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QFormLayout, QLineEdit, QRadioButton
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QCompleter, QFormLayout, QLineEdit, QRadioButton
 
 from app.domain.consequence import Consequence
 from app.domain.errors import LiangeError
@@ -26,6 +26,7 @@ from app.ui.rows import Column, RowModel
 if TYPE_CHECKING:
     from app.office import Office
     from app.services.bulk_edit import Preview, Row
+    from app.services.new_words import NewWord
 
 WAIT_MS = 200
 EFFECTS_HEIGHT = 150
@@ -33,6 +34,8 @@ SET, ADD, TAKE, CLEAR = "设为", "添加", "去掉", "清空"
 SIGN = {SET: "=", ADD: "+=", TAKE: "-=", CLEAR: "="}
 NOTHING_YET = "左边写明改什么，这里列出每个人改前和改后。"
 NOBODY = "没有人会因此改变。"
+WHICH_FIELD = "请选字段，可输入查找"
+UNDATED = "这个字段不记日期，改了就是更正。"
 
 
 class BulkRoom(Room):
@@ -48,11 +51,15 @@ class BulkRoom(Room):
         self._rows: dict[int, Row] = {}
         self._preview: Preview | None = None
         self._asked = 0
+        self._suited: str | None = None
+        self._unlisted: NewWord | None = None
         self.scope, self.field, self.mode, self.value = Choice(), Choice(), Choice(), Choice()
         self.correct = QRadioButton("更正写错的内容(&G)")
         self.change = QRadioButton("从某日起变动(&B)")
         reader = desk.reader
         self.day = DayReason(reader.frame.day(), "从某日起变动", reader.frame.words(ORGANS))
+        self.undated = label(UNDATED, "muted", wrap=True)
+        self.alike = button("", self._take_alike, kind="link", hint="写错了就点这里，改成代码表里的词")
         self.said = label(NOTHING_YET, wrap=True)
         self.model = RowModel(self._columns(), self._fetch, self)
         self.list: ListView[Row] = ListView(self.model, "批量修改预览")
@@ -81,10 +88,17 @@ class BulkRoom(Room):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(8)
             form.addRow(words, box)
-        line = QLineEdit()
-        line.setAccessibleName("值")
-        self.value.setLineEdit(line)
-        self.value.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        for box, words, hint in ((self.field, "字段", WHICH_FIELD), (self.value, "值", "")):
+            line = QLineEdit()
+            line.setAccessibleName(words)
+            line.setPlaceholderText(hint)
+            box.setLineEdit(line)
+            box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            completer = QCompleter(box.model(), box)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            box.setCompleter(completer)
+        self.field.setToolTip("输入几个字，如“单位”，列出名称里有它的字段")
+        form.addRow("", self.alike)
         self._form: QFormLayout = form
         choice = QButtonGroup(self)
         for option in (self.correct, self.change):
@@ -92,7 +106,7 @@ class BulkRoom(Room):
         self.change.setChecked(True)
         frame, inner = card()
         inner.addLayout(form)
-        inner.addLayout(column(self.correct, self.change, spacing=theme.XS))
+        inner.addLayout(column(self.correct, self.change, self.undated, spacing=theme.XS))
         inner.addWidget(self.day)
         inner.addStretch(1)
         side, listed = card()
@@ -109,7 +123,7 @@ class BulkRoom(Room):
 
     def _connect(self) -> None:
         self.scope.currentIndexChanged.connect(lambda _index: self.look_soon())
-        self.field.currentIndexChanged.connect(lambda _index: self._suit())
+        self.field.currentTextChanged.connect(lambda _text: self._suit())
         self.mode.currentIndexChanged.connect(lambda _index: self._suit_value())
         self.value.currentTextChanged.connect(lambda _text: self.look_soon())
         self.change.toggled.connect(self.day.setVisible)
@@ -151,8 +165,10 @@ class BulkRoom(Room):
         self.field.clear()
         for one in self.desk.reader.bulk.fields():
             self.field.addItem(one.label, one.key)
-        self.field.setCurrentIndex(max(self.field.findData("sector"), 0))
+        self.field.setCurrentIndex(-1)
+        self.field.setEditText("")
         self.field.blockSignals(False)
+        self._suited = None
         self._suit()
         self.focus_first()
 
@@ -166,17 +182,37 @@ class BulkRoom(Room):
 
     def half_written(self) -> bool:
         """Something would be changed and is not yet."""
-        return self.isVisible() and self._preview is not None and bool(self._preview.rows)
+        return not self.isHidden() and self._preview is not None and bool(self._preview.rows)
+
+    def step_back(self) -> bool:
+        """What is previewed is not thrown away by a key."""
+        if self.half_written():
+            self.desk.say("还没有修改：点“修改 … 人”，或点“返回”放弃。", "warning")
+        return self.half_written()
 
     @property
     def key(self) -> str:
         """The field that is chosen."""
-        return str(self.field.currentData() or "")
+        place = self.field.findText(self.field.currentText().strip(), Qt.MatchFlag.MatchFixedString)
+        return str(self.field.itemData(place) or "") if place >= 0 else ""
 
     def _suit(self) -> None:
-        """Offer what can be done with the field, and its words."""
+        """Offer what can be done with the field, and its words; none of it before a field is chosen."""
+        if self.key == self._suited:
+            return
+        self._suited = self.key
         field = MEMBER.get(self.key)
+        for box in (self.mode, self.value):
+            box.setEnabled(field is not None)
+            box.setToolTip("" if field is not None else "请先选字段")
+        dated = field is not None and field.dated
+        for part in (self.correct, self.change, self.day):
+            part.setEnabled(dated)
+            part.setToolTip("" if dated else UNDATED if field is not None else "请先选字段")
+        self.undated.setVisible(field is not None and not dated)
+        (self.change if dated or field is None else self.correct).setChecked(True)
         if field is None:
+            self._suit_value()
             return
         self.mode.blockSignals(True)
         self.mode.clear()
@@ -188,9 +224,6 @@ class BulkRoom(Room):
         self.value.addItems(["", *self.desk.reader.roster.choices(field.key)])
         self.value.setCurrentText("")
         self.value.blockSignals(False)
-        for option in (self.correct, self.change):
-            option.setEnabled(field.dated)
-        self.day.setEnabled(field.dated)
         self._suit_value()
 
     def _suit_value(self) -> None:
@@ -208,7 +241,7 @@ class BulkRoom(Room):
         """Whom, what, and from when; None while it makes no sense."""
         mode, value = self.mode.currentText(), self.value.currentText().strip()
         dated = self.day.isEnabled() and self.change.isChecked()
-        if mode != CLEAR and not value:
+        if not self.key or (mode != CLEAR and not value):
             self._tell(NOTHING_YET)
             return None
         if dated and (fault := self.day.problem()):
@@ -249,7 +282,10 @@ class BulkRoom(Room):
         self.list.show_ids(list(self._rows))
         refused = f"，不能改 {len(found.refused)} 人" if found.refused else ""
         self.said.setText(f"将修改 {len(found.rows)} 人，不变 {len(found.unchanged)} 人{refused}。")
-        self.save.setText(f"修改 {len(found.rows)} 人(&Y)")
+        self.save.setText(
+            f"修改 {len(found.rows)} 人{'，新建一词' if any(one.joins for one in found.new_words) else ''}(&Y)"
+        )
+        self._offer_alike(next((one for one in found.new_words if one.alike), None))
         self.save.setEnabled(bool(found.rows) and not self.desk.read_only)
         self.effects.show_now()
 
@@ -265,7 +301,24 @@ class BulkRoom(Room):
         self.list.show_ids([])
         self.said.setText(sentence)
         self.save.setText("修改(&Y)")
+        self._offer_alike(None)
         self.effects.show_now()
+
+    def _offer_alike(self, found: NewWord | None) -> None:
+        """Offer the word of the list that a new one is like."""
+        self._unlisted = found
+        if found is not None:
+            self.alike.setText(f"改成“{found.alike}”(&U)")
+            self.alike.setAccessibleName(f"改成“{found.alike}”")
+        self._form.setRowVisible(self.alike, found is not None)
+
+    def _take_alike(self) -> None:
+        """What was meant is the word of the list; what stands beside it stays."""
+        found = self._unlisted
+        if found is not None:
+            self.value.setFocus()
+            self.value.setCurrentText(self.value.currentText().replace(found.word, found.alike))
+            self.look_now()
 
     def _consequences(self) -> Sequence[Consequence] | None:
         return self._preview.consequences if self._preview is not None and self._preview.rows else None

@@ -1,0 +1,62 @@
+"""Words that stand on no code list are told before they are written, with the word that was probably meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.office import Office
+
+DAY = "2026-11-20"
+
+
+def told(office: Office, word: str, name: str = "骆宾") -> list[str]:
+    preview = office.bulk.preview([office.roster.get(name)], [word], day=DAY)
+    return [one.message for one in preview.consequences if one.kind == "代码表"]
+
+
+@pytest.mark.parametrize(
+    ("word", "sentence"),
+    [
+        ("界别=教育届", "界别：代码表里没有“教育届”，将新建；是不是“教育”？"),
+        ("界别=航天", "界别：代码表里没有“航天”，将新建。"),
+        ("专委会+=提安委员会（副主任）", "专委会：代码表里没有“提安委员会”，将新建；是不是“提案委员会”？"),
+        ("学历=博士后", "学历：代码表里没有“博士后”，将照写；是不是“博士研究生”？"),
+        ("界别=教育", ""),
+        ("界别=", ""),
+        ("专委会+=文史委员会（副主任）", ""),
+        ("状态=辞职", ""),
+        ("民族=回", ""),
+        ("政治面貌=民革、中共", ""),
+        ("工作单位=县一中", ""),
+        ("小组+=学习组/一组", ""),  # the office has no team yet: its list learns
+        ("片区=湖滨", ""),
+    ],
+)
+def test_代码表里没有的词(county: Office, word: str, sentence: str) -> None:
+    assert told(county, word) == ([sentence] if sentence else [])
+
+
+def test_写进去以后就认得_不再问(county: Office) -> None:
+    people = county.roster.listing()[:3]
+    preview = county.bulk.apply(people, ["界别=航天"], day=DAY)
+    assert [(one.list, one.word, one.alike, one.joins) for one in preview.new_words] == [
+        ("界别", "航天", "", True)
+    ]
+    assert told(county, "界别=航天") == []
+    county.undo()
+    assert told(county, "界别=航天") != []
+
+
+def test_本届停用的词(county: Office) -> None:
+    county.codes.add("界别", ["特邀"])
+    county.setup.add_term("第十二届", "2031-01-10")
+    county.codes.limit("界别", "特邀", since="第十二届")
+    assert told(county, "界别=特邀") == ["界别：“特邀”本届已经停用。"]
+
+
+def test_一个人的修改和新增也说(county: Office) -> None:
+    member = county.roster.get("骆宾")
+    found = county.consequences.of_change(member, {"education": "博士后"}, day=None)
+    assert [one.kind for one in found] == ["代码表"]
+    assert county.consequences.of_new({"name": "温如玉", "sector": "教育届"}, day=DAY)[0].kind == "代码表"
+    assert county.consequences.of_words({"name": "温如玉", "sector": "教育"}) == []
