@@ -114,6 +114,11 @@ class ListPage(Page, Generic[RowT, ImportT]):
             self.list.stand_nowhere()
         self.show_record(identity)
 
+    def go_to(self, identity: int) -> None:
+        """Stand on a record from elsewhere, unless something half written would be lost by it."""
+        if not self.detail.keeps_writing():
+            self.stand_on(identity)
+
     def _choose(self, view: str) -> None:
         if self._only is not None and view != self._only.title:
             self._only = None

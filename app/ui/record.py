@@ -38,6 +38,11 @@ class RecordPanel(QFrame):
     saved = Signal(object)
     left = Signal()
 
+    @property
+    def touched(self) -> bool:
+        """Whether anything was written."""
+        return False
+
     def focus_first(self) -> None:
         """Put the cursor where one begins."""
         self.setFocus()
@@ -58,16 +63,28 @@ class RecordSheet(Sheet, Generic[EditorT, PanelT]):
         self.desk = desk
         self.editor: EditorT | None = None
         self.panel: PanelT | None = None
+        self._warned = False
 
     @property
     def busy(self) -> bool:
         """Whether something half written would be lost by showing another record."""
         return (self.editor is not None and self.editor.touched) or self.panel is not None
 
+    def keeps_writing(self) -> bool:
+        """Whether something is half written that another form or record would throw away; if so, say how to go on."""
+        touched = any(one is not None and one.touched for one in (self.editor, self.panel))
+        if touched:
+            self._warned = True
+            self.desk.say("还没有保存：按 Ctrl+S 保存，或点“取消”放弃。", "warning")
+        return touched
+
     def show_again(self) -> None:
         """Back from a form or a panel to the record; a subclass fills the sheet."""
         self.empty()
         self.editor = self.panel = None
+        if self._warned:
+            self._warned = False
+            self.desk.say("")  # what was half written is given up: the warning goes with it
 
     def edit(self) -> None:
         """Turn the sheet into the form of the record that is shown; a subclass makes it."""
@@ -97,15 +114,14 @@ class RecordSheet(Sheet, Generic[EditorT, PanelT]):
 
     def step_back(self) -> bool:
         """Leave an open form; one that was written in only says how (False: none is open)."""
-        if self.editor is not None and self.editor.touched:
-            self.desk.say("还没有保存：按 Ctrl+S 保存，或点“取消”放弃。", "warning")
-        elif self.editor is not None or self.panel is not None:
-            self.show_again()
-        else:
+        if self.editor is None and self.panel is None:
             return False
+        if not self.keeps_writing():
+            self.show_again()
         return True
 
     def leave_saved(self, identity: int) -> None:
         """Let go of the form and tell that this record is new or changed."""
         self.editor = self.panel = None
+        self._warned = False
         self.saved.emit(identity)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.errors import LiangeError
-from app.ui import bugs, remembered, theme
+from app.ui import bugs, folders, remembered, theme
 from app.ui.backstage import Backstage
 from app.ui.desk import Desk, Target
 from app.ui.dropzone import files_of
@@ -229,14 +229,15 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def restore(self, file: Path) -> None:
         """Put a snapshot in the place of the open file, which is closed first and kept beside it."""
-        if self.desk is not None:
+        if self.desk is not None and self.may_leave():
             path, password = self.desk.office.path, self.desk.office.data.password
             self.show_nothing()
             self.opening.restore(file, path, password, replace=True)
 
     def ask_restore(self) -> None:
         """Choose a snapshot on a stick and make the office's data file out of it."""
-        name, _ = QFileDialog.getOpenFileName(self, "选择备份", "", BACKUPS)
+        name, _ = QFileDialog.getOpenFileName(self, "选择备份", folders.place(), BACKUPS)
+        folders.keep(name)
         if not name:
             return
         target = self.default_path
@@ -364,7 +365,7 @@ class MainWindow(QMainWindow):
         if not written:
             return True
         answer = QMessageBox.question(
-            self, "还没有保存", f"“{'、'.join(written)}”里有写了一半、还没有保存的内容。不保存就关闭吗？"
+            self, "还没有保存", f"“{'、'.join(written)}”里有写了一半、还没有保存的内容。不保存就离开吗？"
         )
         return answer == QMessageBox.StandardButton.Yes
 

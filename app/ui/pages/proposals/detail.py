@@ -185,7 +185,7 @@ class ProposalDetail(RecordSheet[ProposalEditor, StepPanel]):
     def take(self, action: Action) -> None:
         """Take a step: at once when it needs nothing, else ask on top of the sheet."""
         proposal = self.proposal
-        if proposal is None:
+        if proposal is None or self.keeps_writing():
             return
         if not needs_words(action):
             name = action.name
@@ -206,12 +206,12 @@ class ProposalDetail(RecordSheet[ProposalEditor, StepPanel]):
 
     def edit(self) -> None:
         """Turn the sheet into its form."""
-        if self._dossier is not None and self.edit_action.isEnabled():
+        if self._dossier is not None and self.edit_action.isEnabled() and not self.keeps_writing():
             self.show_editor(ProposalEditor(self.desk, self._dossier.proposal, dict(self._dossier.texts)))
 
     def enter_new(self, plenary: str | None) -> None:
         """Turn the sheet into the form of a new proposal."""
-        if not self.desk.read_only:
+        if not self.desk.read_only and not self.keeps_writing():
             self._dossier = None
             self.show_editor(ProposalEditor(self.desk, None, {}, plenary))
 

@@ -284,7 +284,7 @@ class ProposalsPage(ListPage[Proposal, ProposalImporting]):
         self.chips.turn_on(target.view or ALL)
         self.reload()
         if target.record is not None:
-            self.stand_on(target.record)
+            self.go_to(target.record)
 
     def order_by(self, sort: str, descending: bool = False) -> None:
         """Sort by a column."""

@@ -223,19 +223,19 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
 
     def show_history(self) -> None:
         """Turn to the history of the member."""
-        if self.member is not None:
+        if self.member is not None and not self.keeps_writing():
             self._turn_to(HISTORY)
 
     # -- changing ----------------------------------------------------------------------------------------------
 
     def edit(self) -> None:
         """Turn the sheet into the form of this member."""
-        if self.member is not None and self.edit_action.isEnabled():
+        if self.member is not None and self.edit_action.isEnabled() and not self.keeps_writing():
             self.show_editor(MemberEditor(self.desk, self.member))
 
     def enter_new(self) -> None:
         """Turn the sheet into the form of a new member."""
-        if not self.desk.read_only:
+        if not self.desk.read_only and not self.keeps_writing():
             self._dossier = None
             self.show_editor(MemberEditor(self.desk, None))
 
@@ -262,7 +262,7 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
 
     def ask_status(self, actions: Sequence[StatusAction], title: str) -> None:
         """Ask from which day on, why and by whom, above the sheet."""
-        if self.member is not None and actions:
+        if self.member is not None and actions and not self.keeps_writing():
             self.show_panel(StatusPanel(self.desk, self.member, title, actions))
 
     def ask_leaving(self) -> None:

@@ -32,6 +32,7 @@ _NOT_HERE = ("status",)
 FIELDS = tuple(field for field in MEMBER_FIELDS if field.editable and field.key not in _NOT_HERE)
 _BY_HAND = ("committees", "groups")
 EFFECTS_HEIGHT = 132
+SINCE = "从这一天起是委员；本届一开始就是委员、只是漏录了的，写本届的第一天"
 
 
 class MemberEditor(RecordEditor):
@@ -51,9 +52,11 @@ class MemberEditor(RecordEditor):
         if member is not None and "area" in texts:
             texts["area"] = member.own_area  # an area that follows from the team is not the field's own
         self.form.show_member(member, texts)
-        self.day = DayReason(
-            reader.frame.day(), "增补" if member is None else "从某日起变动", reader.frame.words(ORGANS)
-        )
+        today, organs = reader.frame.day(), reader.frame.words(ORGANS)
+        if member is None:
+            self.day = DayReason(today, "增补", organs, asked="增补日期", hint=SINCE)
+        else:
+            self.day = DayReason(today, "从某日起变动", organs)
         self.correct = QRadioButton("更正写错的内容(&G)")
         self.correct.setToolTip("以前写错了：改成对的，不留一次变动")
         self.change = QRadioButton("从某日起变动(&B)")

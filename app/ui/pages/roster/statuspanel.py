@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.dates import is_canonical
@@ -28,10 +29,14 @@ MAY_BE_EMPTY = "可以不填"
 class DayReason(QWidget):
     """From which day on, why, by which document, and who decided."""
 
-    def __init__(self, today: str, title: str, organs: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, today: str, title: str, organs: Sequence[str], *, asked: str = "起始日期", hint: str = ""
+    ) -> None:
+        super().__init__()
+        self._begun = today
         self.date = QLineEdit(today)
         self.date.setAccessibleName(f"{title}日期")
+        self.date.setToolTip(hint)
         self.reason = QLineEdit()
         self.reason_box = _free_choice("原因", self.reason, ())
         self.basis = QLineEdit()
@@ -44,7 +49,7 @@ class DayReason(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self._form)
         for words, editor in (
-            ("起始日期", self.date), ("原因", self.reason_box), ("依据文号", self.basis), ("决定机关", self.organ_box),
+            (asked, self.date), ("原因", self.reason_box), ("依据文号", self.basis), ("决定机关", self.organ_box),
         ):  # fmt: skip
             self._form.addRow(words, editor)
 
@@ -52,6 +57,11 @@ class DayReason(QWidget):
     def day(self) -> str:
         """The day as written."""
         return self.date.text().strip()
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was written."""
+        return self.day != self._begun or any(self.words())
 
     @property
     def written(self) -> tuple[QLineEdit, ...]:
@@ -140,7 +150,13 @@ class StatusPanel(RecordPanel):
         for line in self.day.written:
             line.returnPressed.connect(self.save_now)
             line.textChanged.connect(lambda _text: self.effects.ask())
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.save_now)
         self._suit()
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was written."""
+        return self.day.touched
 
     @property
     def action(self) -> StatusAction:
