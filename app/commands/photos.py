@@ -23,9 +23,10 @@ def set_(session: Session, member: str, file: str) -> Answer:
     """Take a file as a member's photo."""
     with session.office(write=True) as office:
         found = office.roster.get(member)
-        office.photos.set(found, Path(file))
+        replaced = office.photos.set(found, Path(file))
         return Answer(
-            {"member": str(found.id), "name": found.name, "photo": True}, [f"{found.name} 的照片已换好。"]
+            {"member": str(found.id), "name": found.name, "photo": True, "replaced": replaced},
+            [f"{found.name} 的照片已{'换好' if replaced else '加上'}。"],
         )
 
 

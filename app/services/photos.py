@@ -86,12 +86,13 @@ class PhotoDesk:
 
     # -- changing ----------------------------------------------------------------------------------------------
 
-    def set(self, member: Member, file: Path) -> None:
-        """Take a file as a member's photo, in place of the one there was."""
+    def set(self, member: Member, file: Path) -> bool:
+        """Take a file as a member's photo; True when it took the place of another."""
         self._refuse_unused()
-        photo = _fitted(file)
-        with self._frame.data.operation(f"{'换' if member.more.get(FIELD) else '加'}照片 {member.name}"):
+        photo, replaces = _fitted(file), bool(member.more.get(FIELD))
+        with self._frame.data.operation(f"{'换' if replaces else '加'}照片 {member.name}"):
             self._keep(member, photo)
+        return replaces
 
     def remove(self, member: Member) -> None:
         """Take a member's photo away; refuses when there is none."""

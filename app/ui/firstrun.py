@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui import theme
+from app.ui.folders import keep, place
 from app.ui.parts import button, card, column, dress, label, row, scrolled
 from app.ui.statusline import UNCLASSIFIED
 
@@ -113,7 +114,8 @@ class FirstRun(QWidget):
         )
 
     def _ask_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "打开数据文件", "", FILES)
+        name, _ = QFileDialog.getOpenFileName(self, "打开数据文件", place(), FILES)
+        keep(name)
         if name:
             self.open_wanted.emit(Path(name))
 

@@ -21,6 +21,7 @@ def place(name: str = "") -> str:
 
 
 def keep(file: str) -> None:
-    """Remember the folder of a file that was chosen; nothing chosen changes nothing."""
+    """Remember the folder that was chosen, or that of a file that was; nothing chosen changes nothing."""
     if file:
-        _last[:] = [Path(file).parent]
+        chosen = Path(file)
+        _last[:] = [chosen if chosen.is_dir() else chosen.parent]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
@@ -10,10 +11,11 @@ from PIL import Image
 
 from app.db.blobs import Blobs
 from app.db.check import check
-from app.domain.errors import Refused
+from app.domain.errors import NotFound, Refused
 from app.domain.member import Member
 from app.office import Office, restore_backup
 from app.services import photos
+from app.services.new_term_plan import Wish
 from app.services.photos import named
 from tests.offices import TODAY, add
 
@@ -51,6 +53,36 @@ def test_set_replaced_removed_and_each_undone(county: Office, tmp_path: Path) ->
     county.undo()
     assert shown(county, "米雪") is None
     county.redo()
+    county.redo()
+    assert reds(county, "米雪")
+    assert check(county.data) == []
+
+
+def test_after_a_new_term_both_terms_have_the_photo(county: Office, tmp_path: Path) -> None:
+    """Who stays and who leaves: the 登记表 of the old 届 prints both as before, that of the new one who is in it."""
+    for name in ("米雪", "骆宾"):
+        county.photos.set(county.roster.get(name), a_photo(tmp_path / f"{name}.png", "red"))
+    leaving = county.roster.get("骆宾")
+    wish = Wish("第十二届", "2026-11-01", all_stay=True, leave=frozenset({leaving.id}))
+    county.renewal.carry_out(county.renewal.plan(wish))
+    assert reds(county, "米雪")
+    with pytest.raises(NotFound):
+        county.roster.get("骆宾")
+    old = county.reader("第十一届")
+    try:
+        assert reds(old, "米雪")
+        assert reds(old, "骆宾")
+        made = old.paper.make(
+            ["委员登记表"], tmp_path / "旧", formats=("docx",), options={"委员": "骆宾、米雪"}
+        )
+        with zipfile.ZipFile(made.files[0]) as word:
+            assert any(name.startswith("word/media/") for name in word.namelist())
+    finally:
+        old.close()
+    county.photos.remove(county.roster.get("米雪"))
+    county.undo()
+    county.undo()
+    assert reds(county, "骆宾")
     county.redo()
     assert reds(county, "米雪")
     assert check(county.data) == []

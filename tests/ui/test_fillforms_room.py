@@ -8,9 +8,11 @@ from typing import cast
 
 import docx
 import pytest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.office import Office
+from app.ui import folders
 from app.ui.pages.roster.fillforms import FillFormsRoom
 from app.ui.pages.roster.page import RosterPage
 from app.ui.window import MainWindow
@@ -86,3 +88,28 @@ def test_回车打开委员(opened: Shown, room: FillFormsRoom) -> None:
     opened.settle()
     page = cast("RosterPage", opened.window.page("roster"))
     assert page.room_in_front is None
+
+
+def test_对话框从上次的文件夹开始(
+    opened: Shown, room: FillFormsRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Path] = []
+
+    def folder(_parent: object, _title: str, begin: str) -> str:
+        begun.append(Path(begin))
+        return str(tmp_path / "发")
+
+    def files(_parent: object, _title: str, begin: str, _kinds: str) -> tuple[list[str], str]:
+        begun.append(Path(begin))
+        return [str(one) for one in sorted(begun[-1].iterdir())], ""
+
+    (tmp_path / "发").mkdir()
+    monkeypatch.setattr(folders, "_last", [tmp_path])
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", folder)
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", files)
+    room.ask_folder()
+    opened.settle()
+    room.ask_files()
+    opened.settle()
+    assert begun == [tmp_path, tmp_path / "发"]
+    assert room.preview is not None

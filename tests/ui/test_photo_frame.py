@@ -45,6 +45,9 @@ def test_a_photo_is_taken_seen_removed_and_undone(shown: Shown, frame: PhotoFram
     frame.take(file)
     shown.settle()
     assert red(frame)
+    assert "米雪 的照片已加上" in shown.said()
+    frame.take(file.rename(file.with_name("新.png")))
+    shown.settle()
     assert "米雪 的照片已换好" in shown.said()
     assert frame.picture.accessibleName() == "米雪的照片"
     frame.remove_action.trigger()

@@ -10,6 +10,7 @@ from PIL import Image
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog
 
+from app.ui import folders
 from app.ui.pages.roster.page import RosterPage
 from app.ui.pages.roster.photos import PhotosRoom
 from tests.ui.conftest import Shown
@@ -42,9 +43,18 @@ def room(page: RosterPage) -> PhotosRoom:
 
 
 def chosen(shown: Shown, room: PhotosRoom, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    begun: list[Path] = []
+
+    def choose(_parent: object, _title: str, begin: str) -> str:
+        begun.append(Path(begin))
+        return str(folder)
+
+    monkeypatch.setattr(folders, "_last", [folder.parent])
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", choose)
     room.zone.choose.click()
     shown.settle()
+    assert begun == [folder.parent]
+    assert Path(folders.place()) == folder
 
 
 def lines(room: PhotosRoom, view: str) -> list[list[str]]:

@@ -17,6 +17,7 @@ from app.domain.fill_marker import FORMATS
 from app.ui import theme
 from app.ui.desk import Desk, Target
 from app.ui.findings import FindingsList
+from app.ui.folders import keep, place
 from app.ui.listview import ListView
 from app.ui.parts import Choice, button, card, label, row
 from app.ui.rows import Column, RowModel
@@ -174,7 +175,8 @@ class FillFormsRoom(TakingRoom):
 
     def ask_folder(self) -> None:
         """Ask where the forms shall stand."""
-        folder = QFileDialog.getExistingDirectory(self, "填报表放在哪个文件夹")
+        folder = QFileDialog.getExistingDirectory(self, "填报表放在哪个文件夹", place())
+        keep(folder)
         if folder:
             self.make_in(Path(folder))
 
@@ -205,8 +207,9 @@ class FillFormsRoom(TakingRoom):
 
     def ask_files(self) -> None:
         """Ask which forms came back."""
-        names, _ = QFileDialog.getOpenFileNames(self, "选择填好的填报表", "", KINDS)
+        names, _ = QFileDialog.getOpenFileNames(self, "选择填好的填报表", place(), KINDS)
         if names:
+            keep(names[0])
             self.take_files([Path(name) for name in names])
 
     def take_files(self, files: Sequence[Path]) -> bool:

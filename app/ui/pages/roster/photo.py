@@ -140,13 +140,14 @@ class PhotoFrame(QWidget):
         if member is None or not self.change_action.isEnabled():
             return
 
-        def work(office: Office) -> None:
-            office.photos.set(member, file)
+        def work(office: Office) -> bool:
+            return office.photos.set(member, file)
 
-        self.desk.do(
-            f"换 {member.name} 的照片", work,
-            lambda _done: self._changed(member, f"{member.name} 的照片已换好，按 Ctrl+Z 可以撤销。"),
-        )  # fmt: skip
+        def done(replaced: bool) -> None:
+            word = "换好" if replaced else "加上"
+            self._changed(member, f"{member.name} 的照片已{word}，按 Ctrl+Z 可以撤销。")
+
+        self.desk.do(f"{member.name} 的照片", work, done)
 
     def remove(self) -> None:
         """Take the photo away; Ctrl+Z brings it back."""

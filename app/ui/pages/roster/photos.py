@@ -13,6 +13,7 @@ from app.domain.errors import LiangeError
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.dropzone import DropZone
+from app.ui.folders import keep, place
 from app.ui.listview import ListView
 from app.ui.pages.roster.photo import KINDS
 from app.ui.parts import Chips, button, card
@@ -171,7 +172,8 @@ class _FolderZone(DropZone):
 
     def ask(self) -> None:
         """Let the clerk choose a folder."""
-        folder = QFileDialog.getExistingDirectory(self, "选择放照片的文件夹")
+        folder = QFileDialog.getExistingDirectory(self, "选择放照片的文件夹", place())
+        keep(folder)
         if folder:
             self.files.emit([Path(folder)])
 
