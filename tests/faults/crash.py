@@ -24,12 +24,15 @@ from tests.faults.verbs import VERBS, found, open_office
 
 MODULES = [
     "tests.faults.crash",
-    "app.services.roster_import",
+    "app.services.bulk_edit",
+    "app.services.code_lists",
+    "app.services.fillforms",
     "app.services.liaison",
     "app.services.proposals",
     "app.services.new_term",
     "app.services.photos",
     "app.services.recycle",
+    "app.services.roster_import",
     "app.services.safety",
     "app.services.team_import",
 ]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -15,6 +17,7 @@ from app.db.snapshot import listing, make, verify
 from app.domain.errors import DataFileError, LiangeError, Refused
 from tests.db.offices import dump, new, office, office_file
 from tests.faults.limits import fill_up, largest_file, small_disk
+from tests.faults.verbs import VERBS, back_up, found, import_roster, open_office
 
 BIG = {f"键{number}": "值" * 1000 for number in range(400)}
 
@@ -65,6 +68,49 @@ def test_saving_on_a_full_disk(disk: Path) -> None:
     again = DataFile.open(data.path)
     assert Registry(again).settings()["键399"] == BIG["键399"]
     again.close()
+
+
+@pytest.fixture(scope="module")
+def roster_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office with a roster and a snapshot of it beside, for every verb."""
+    folder = tmp_path_factory.mktemp("名册")
+    path = folder / "办公.liange"
+    found(path, "")
+    office_of_verbs = open_office(path, "")
+    for seed in range(3):
+        import_roster(office_of_verbs, Random(seed), folder)
+    back_up(office_of_verbs, Random(0), folder)
+    office_of_verbs.close()
+    return path
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_any_verb_on_a_disk_with_little_or_no_room(disk: Path, roster_file: Path, verb: str) -> None:
+    """The disk fills up before the first page, or in the middle: whole or not at all, a sentence, and then on again."""
+    path = disk / roster_file.name
+    shutil.copyfile(roster_file, path)
+    full = open_office(path, "")
+    random, told = Random(verb), []
+    try:
+        for room in (0, 8_192, 40_960, 0, 1 << 20):
+            ballast = fill_up(disk)
+            os.truncate(ballast, max(0, ballast.stat().st_size - room))
+            before = dump(full.data.db)
+            try:
+                told.append(VERBS[verb](full, random, roster_file.parent).split()[0])
+            except LiangeError as error:
+                told.append(error.code)
+                assert one_sentence(error), error.message  # noqa: PT017
+                assert "满" in error.message  # noqa: PT017
+                assert dump(full.data.db) == before
+            ballast.unlink()
+            assert full.safety.check() == []
+    finally:
+        full.close()
+    assert {file.name for file in disk.iterdir()} == {path.name}
+    assert told[-1] in {"operation", "snapshot", "restored", "nothing"}, told
+    if verb not in ("备份", "恢复", "撤销"):
+        assert told[0] == told[3] == "disk_full", told
 
 
 def test_a_disk_that_is_full_while_the_file_is_closed(disk: Path) -> None:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from random import Random
 
+from openpyxl import load_workbook
 from PIL import Image
 
 from app.db.restoring import restore
@@ -169,6 +170,34 @@ def remove_and_bring_back(office: Office, random: Random, _folder: Path) -> str:
     return last_operation(office)
 
 
+def read_forms(office: Office, random: Random, folder: Path) -> str:
+    """Two members send their forms back with a new 工作单位."""
+    people = random.sample(office.roster.listing(), 2)
+    made = office.fill_forms.make(folder / "填报表", formats=("xlsx",), members=people)
+    for file in made:
+        book = load_workbook(file)
+        for label, answer, *_ in book["填报表"].iter_rows():
+            if str(label.value).removeprefix("★") == "工作单位":
+                answer.value = f"县{random.random()}局"
+        book.save(file)
+    office.fill_forms.enter(office.fill_forms.read(made))
+    return last_operation(office)
+
+
+def change_words(office: Office, random: Random, _folder: Path) -> str:
+    """A word of a code list is added with those who hold it, renamed, or merged into another."""
+    held = [one.name for one in office.codes.lines("片区") if one.uses]
+    if len(held) < 3:
+        office.bulk.apply(
+            random.sample(office.frame.people(), 3), [f"area=片区{random.randrange(99)}"], day=None
+        )
+    elif random.random() < 0.5:
+        office.codes.merge("片区", *random.sample(held, 2))
+    else:
+        office.codes.rename("片区", random.choice(held), f"新片区{random.randrange(10**6)}")
+    return last_operation(office)
+
+
 def undo_or_redo(office: Office, random: Random, _folder: Path) -> str:
     """Ctrl+Z or Ctrl+Y."""
     try:
@@ -209,6 +238,8 @@ VERBS: dict[str, Callable[[Office, Random, Path], str]] = {
     "小组": import_teams,
     "批量": change_many,
     "回收": remove_and_bring_back,
+    "填表": read_forms,
+    "代码": change_words,
     "撤销": undo_or_redo,
     "备份": back_up,
     "恢复": restore_over,
