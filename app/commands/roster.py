@@ -55,9 +55,13 @@ def list_(
             _sort(office, sort) if sort else view.asked.sort, descending or (view.asked.descending and not sort),
         )  # fmt: skip
         chosen = "" if status in (None, EVERYONE) else str(status)
-        people = office.roster_search.select(asked, day=day_text(as_of), status=chosen).people
+        found = office.roster_search.select(asked, day=day_text(as_of), status=chosen)
+        people = found.people
         if not (columns or "").strip(",，、 "):
-            return Answer([member_json(one) for one in people], [member_line(one) for one in people])
+            left_out = [f"（{found.left_out}）"] if found.left_out else []
+            return Answer(
+                [member_json(one) for one in people], [*(member_line(one) for one in people), *left_out]
+            )
         keys = [
             office.roster_search.facet(word).key
             for word in re.split("[,，、]", columns or "")

@@ -58,6 +58,13 @@ _SHAPES = {
     Kind.INT: Shape.NUMBER, Kind.DATE: Shape.DATE, Kind.PARTIAL_DATE: Shape.DATE, Kind.CHOICE: Shape.NAMES, Kind.LIST: Shape.NAMES,
     Kind.YES_NO: Shape.YES_NO, Kind.PHOTO: Shape.THERE,
 }  # fmt: skip
+_NONE_TELLS = frozenset(
+    {
+        LACKING, "posts", "sector_role", "groups", "former_name", "rank_no", "own_no", "degree", "professional_title", "professional_level",
+        "party_joined", "social_posts", "honours", "religion", "note", "contact_person", "contact_phone", "email", "wechat", "home_phone",
+    }
+)  # fmt: skip
+"""Facets whose empty cell is an answer: who has no 政协职务 is a member without one."""
 _SECTION = {key: title for title, keys in MEMBER_SECTIONS for key in keys}
 _NAMES_TOO = frozenset({"sector_role", "degree", "professional_title", "religion"})
 """Texts of few different words, which are better ticked than typed."""
@@ -122,6 +129,15 @@ def held(member: Member, key: str) -> str | int | bool | tuple[str, ...] | tuple
 
 
 _OWN = frozenset(Member.__slots__) - {"id", "person_id", "more", "own_area", "since"}
+
+
+def unknown_without(facet: Facet, use: FieldUse) -> str:
+    """Give the label of the field without which a facet is not known of a member; empty where none is an answer too."""
+    if facet.key in _NONE_TELLS and facet.key not in use.expected:
+        return ""
+    return (
+        "" if facet.shape in (Shape.YES_NO, Shape.THERE) else MEMBER[_NEEDS.get(facet.key, facet.key)].label
+    )
 
 
 def number(words: Iterable[str]) -> int | None:

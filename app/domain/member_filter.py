@@ -53,6 +53,8 @@ NO_VALUE = frozenset(_E)
 ONE_VALUE = frozenset(
     {Op.MORE, Op.LESS, Op.AT_LEAST, Op.AT_MOST, Op.AFTER, Op.BEFORE, Op.FROM, Op.UNTIL, Op.HAS, Op.LACKS}
 )
+WITH_EMPTY = frozenset({*_E, Op.NOT, Op.LACKS})
+"""What is said of those too who have nothing there; by any other comparison they are left out."""
 EMPTY_WORD = "空"
 BETWEEN_MARK = ".."
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from app.domain.errors import WrongUsage
 from app.domain.fields import MEMBER, Kind, Privacy
 from app.domain.member import Member
-from app.domain.member_facets import Facet, facets, named, told
-from app.domain.member_filter import Condition, decide, read
+from app.domain.member_facets import Facet, facets, named, told, unknown_without
+from app.domain.member_filter import WITH_EMPTY, Condition, decide, read
 from app.domain.member_search import Hit, Line, find, line
 from app.domain.member_view import BUILT_IN, EVERYBODY, RANK, WORKPLACE, Asked
 from app.domain.order import BY_FIELD, Order
@@ -30,10 +30,20 @@ MOST_ORDERS = 40
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Members that were asked for, in order; `why` names for a hit outside the name the field it stands in."""
+    """Members that were asked for, in order; `why` names for a hit outside the name the field it stands in.
+
+    `unknown` counts by field (出生年月) those who might fit too: they lack what a condition asks (年龄).
+    """
 
     people: tuple[Member, ...]
     why: Mapping[int, str] = field(default_factory=dict)
+    unknown: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def left_out(self) -> str:
+        """Say whom the conditions could not judge; empty when there is nobody."""
+        lacking = "、".join(f"{count} 人没有{label}" for label, count in self.unknown.items())
+        return f"另有 {lacking}，不在其中" if lacking else ""
 
 
 class RosterSearch:
@@ -78,23 +88,35 @@ class RosterSearch:
         elif asked.of != EVERYBODY:
             rule = BUILT_IN[asked.of]
             people = [member for member in people if rule(member)]
-        people = self.fitting(people, self.conditions(asked.where))
-        if not asked.search.strip():
-            return Selection(tuple(people))
-        hits = self.hits(people, asked.search)
-        by_id = {member.id: member for member in people}
-        labels = {key: facet.label for key, facet in self.facets().items()}
-        why = {hit.id: labels.get(hit.field, hit.field) for hit in hits if hit.field}
-        return Selection(tuple(by_id[hit.id] for hit in hits), why)
+        maybe, lacking = self._sifted(people, self.conditions(asked.where))
+        why: dict[int, str] = {}
+        if asked.search.strip():
+            hits = self.hits(maybe, asked.search)
+            by_id = {member.id: member for member in maybe}
+            maybe = [by_id[hit.id] for hit in hits]
+            labels = {key: facet.label for key, facet in self.facets().items()}
+            why = {hit.id: labels.get(hit.field, hit.field) for hit in hits if hit.field}
+        unknown = Counter(label for member in maybe for label in lacking.get(member.id, ()))
+        return Selection(tuple(member for member in maybe if member.id not in lacking), why, unknown)
 
-    def fitting(self, people: Sequence[Member], conditions: Sequence[Condition]) -> list[Member]:
-        """Keep those who fit every condition."""
+    def _sifted(
+        self, people: Sequence[Member], conditions: Sequence[Condition]
+    ) -> tuple[list[Member], dict[int, set[str]]]:
+        """Keep those who fit every condition or lack what it asks; say of the latter by id which fields they lack."""
         found, use, today = self.facets(), self._frame.field_use(), self._frame.today()
-        kept = list(people)
+        kept, lacking = list(people), dict[int, set[str]]()
         for one in conditions:
             test, key = decide(one, found[one.key]), one.key
-            kept = [member for member in kept if test(told(member, key, today, use))]
-        return kept
+            needed = "" if one.op in WITH_EMPTY else unknown_without(found[key], use)
+            before, kept = kept, []
+            for member in before:
+                words = told(member, key, today, use)
+                if needed and not words:
+                    lacking.setdefault(member.id, set()).add(needed)
+                elif not test(words):
+                    continue
+                kept.append(member)
+        return kept, lacking
 
     def hits(self, people: Sequence[Member], words: str) -> list[Hit]:
         """Find by words, best hits first."""

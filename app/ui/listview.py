@@ -145,7 +145,7 @@ class ListView(QTableView, Generic[RowT]):
         """Show exactly these columns in this order (the first one always), at the widths remembered for them."""
         widths = remembered.columns(self.accessibleName()) or {}
         place = {column.key: number for number, column in enumerate(self.rows.columns)}
-        shown = list(dict.fromkeys([self.rows.columns[0].key, *(key for key in keys if key in place)]))
+        shown = self.known_columns(keys)
         self._laying = True
         head = self.horizontalHeader()
         for number, column in enumerate(self.rows.columns):
@@ -155,6 +155,11 @@ class ListView(QTableView, Generic[RowT]):
             head.moveSection(head.visualIndex(place[key]), position)
         self._laying = False
         self.fit_columns()
+
+    def known_columns(self, keys: Iterable[str]) -> list[str]:
+        """The keys of those columns that there are, the first column's before all."""
+        there = {column.key for column in self.rows.columns}
+        return list(dict.fromkeys([self.rows.columns[0].key, *(key for key in keys if key in there)]))
 
     def remember_columns(self) -> None:
         """Keep which columns are shown, in which order and how wide."""

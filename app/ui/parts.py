@@ -283,7 +283,8 @@ class Chips(QWidget):
         self.setAccessibleName(name)
         self._row = Flow(self)
         self._chips: dict[str, QPushButton] = {}
-        self._on = ""
+        self._counts: dict[str, int | None] = {}
+        self._on = self._changed = ""
 
     @property
     def on(self) -> str:
@@ -298,12 +299,20 @@ class Chips(QWidget):
             self._row.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        for place, (name, count) in enumerate(views):
+        for place, name in enumerate(names):
             if name not in self._chips:
                 self._chips[name] = self._new_chip(name, place)
-            self._chips[name].setText(name if count is None else f"{name} {count}")
-            self._chips[name].setAccessibleName(name if count is None else f"{name}，{count}")
+        self._counts = dict(views)
+        self.mark_changed(self._changed)
         self.turn_on(on)
+
+    def mark_changed(self, changed: str) -> None:
+        """Say of one view (empty: of none) that what is seen is not it any more: its count would be another's."""
+        self._changed = changed
+        for name, chip in self._chips.items():
+            count = "已改动" if name == changed else self._counts[name]
+            chip.setText(name if count is None else f"{name} {count}")
+            chip.setAccessibleName(name if count is None else f"{name}，{count}")
 
     def turn_on(self, name: str) -> None:
         """Press one chip without telling anybody."""

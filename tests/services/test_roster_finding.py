@@ -268,3 +268,29 @@ def test_只读时不能导出完整的(county: Office, tmp_path: Path) -> None:
 def test_没有的字段(county: Office) -> None:
     with pytest.raises(WrongUsage):
         county.roster_search.facet("星座")
+
+
+def test_没有出生年月的人不在年龄条件里_说有几人(county: Office) -> None:
+    everyone = county.roster.listing()
+    unborn = {member.id for member in everyone if not member.birth}
+    assert unborn
+    found = county.roster_search.select(Asked(where=("年龄>=18",)))
+    assert not unborn & {member.id for member in found.people}
+    assert found.left_out == f"另有 {len(unborn)} 人没有出生年月，不在其中"
+    both = county.roster_search.select(Asked(where=("年龄>=18", "年龄<=90")))
+    assert both.unknown == {"出生年月": len(unborn)}
+
+
+@pytest.mark.parametrize(
+    "where", ["年龄=空", "年龄!=空", "界别!=教育", "政协职务=常委", "新任=是", "资料不全=手机"]
+)
+def test_没有也是一种回答的_不说另有几人(county: Office, where: str) -> None:
+    assert county.roster_search.select(Asked(where=(where,))).left_out == ""
+
+
+def test_另有几人_只数别的条件和要找的字都对得上的(county: Office) -> None:
+    found = county.roster_search.select(Asked(where=("年龄>=18", "姓名=米雪")))
+    born = bool(county.roster.get("米雪").birth)
+    assert (len(found.people), found.unknown) == ((1, {}) if born else (0, {"出生年月": 1}))
+    nobody = county.roster_search.select(Asked(where=("年龄>=18",), search="查无此人"))
+    assert (nobody.people, nobody.left_out) == ((), "")

@@ -1,4 +1,4 @@
-"""The roster's page: conditions, saved views, columns, orders, several members at once."""
+"""The roster's page: searching, columns, orders, several members at once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from app.domain.member_filter import Op
 from app.ui import remembered
 from app.ui.desk import Target
 from app.ui.pages.roster import exporting
@@ -43,148 +42,6 @@ def select(page: RosterPage, *wanted: str) -> None:
 
 def column(page: RosterPage, key: str) -> int:
     return [one.key for one in page.model.columns].index(key)
-
-
-# -- conditions ------------------------------------------------------------------------------------------------
-
-
-def test_加一个条件_勾两个值(page: RosterPage) -> None:
-    page.filter_action.trigger()
-    editor = page.filters.editor
-    assert editor.isVisible()
-    assert editor.facet is not None
-    assert editor.facet.label == "界别"
-    for item in editor._items():
-        if item.text() in ("教育（1）", "民革（1）"):
-            item.setCheckState(Qt.CheckState.Checked)
-    QTest.keyClick(editor.value, Qt.Key.Key_Return)
-    assert set(names(page)) == {"米雪", "江䶮"}
-    assert not editor.isVisible()
-    assert page.counts.text().startswith("列出 2 人")
-
-
-def test_打字选字段_比较和值(page: RosterPage) -> None:
-    page.filter_action.trigger()
-    editor = page.filters.editor
-    editor.field.setCurrentText("联系电话")
-    assert editor.facet is not None
-    assert editor.facet.key == "phone"
-    editor.field.setCurrentIndex(editor.field.findData("phone"))
-    editor.op.setCurrentIndex(editor.op.findData(Op.FILLED))
-    assert not editor.value.isVisible()
-    editor.make()
-    assert names(page) == ["米雪"]
-    assert page.filters.where == ("手机!=空",)
-
-
-def test_值不对就说明_不筛(page: RosterPage) -> None:
-    page.filter_action.trigger()
-    editor = page.filters.editor
-    editor.field.setCurrentIndex(editor.field.findData("age"))
-    editor.value.setText("老")
-    editor.make()
-    assert "整数" in editor.problem.text()
-    editor.field.setEditText("星座")
-    editor.make()
-    assert "选一个字段" in editor.problem.text()
-    assert page.step_back()
-    assert not editor.isVisible()
-    assert page.filters.where == ()
-
-
-def test_打字时只留下对得上的值(page: RosterPage) -> None:
-    page.filter_action.trigger()
-    editor = page.filters.editor
-    editor.value.setText("教")
-    editor.value.textEdited.emit("教")
-    assert [item.text() for item in editor._items() if not item.isHidden()] == ["教育（1）"]
-
-
-def test_条件的小牌点一下就去掉_同一问法换成新的(shown: Shown, page: RosterPage) -> None:
-    page.filters.add("性别=女")
-    page.filters.add("性别=男")
-    page.filters.add("手机=空")
-    assert list(page.filters.where) == ["性别=男", "手机=空"]
-    shown.settle()
-    chips = [
-        one for one in page.filters.findChildren(QPushButton) if one.text().endswith("×") and one.isVisible()
-    ]
-    chips[0].click()
-    assert list(page.filters.where) == ["手机=空"]
-    page.filters.clear()
-    assert len(names(page)) == 6
-    assert not page.filters.isVisible()
-
-
-def test_条件的字段停用了_去掉条件并说明(shown: Shown, page: RosterPage) -> None:
-    page.filters.add("备注=空")
-    with shown.office.data.operation("停用备注"):
-        shown.office.frame.registry.set_setting("fields.off", "note")
-    page.reload()
-    assert page.filters.where == ()
-    assert "条件已去掉" in shown.said()
-    assert "note" not in [one.key for one in page.model.columns]
-
-
-# -- views -----------------------------------------------------------------------------------------------------
-
-
-def test_存成视图_再打开还是那样_改名移动替换删除(shown: Shown, page: RosterPage) -> None:
-    page.filters.add("性别=女")
-    page.order_by("strokes", descending=True)
-    page.view_bar.save_action.trigger()
-    page.view_bar.name.setText("女委员")
-    QTest.keyClick(page.view_bar.name, Qt.Key.Key_Return)
-    shown.settle()
-    assert page.chips.on == "女委员"
-    assert ("女委员", 2) in page.views()
-    page.chips.press("全部")
-    assert len(names(page)) == 6
-    page.chips.press("女委员")
-    assert (page.filters.where, page.sorted_by) == (("性别=女",), ("strokes", True))
-    assert names(page) == ["江䶮", "米雪"]
-    page.filters.add("手机=空")
-    page.view_bar.replace_action.trigger()
-    shown.settle()
-    assert shown.office.roster_views.view("女委员").asked.where == ("性别=女", "手机=空")
-    page.view_bar.rename_action.trigger()
-    page.view_bar.name.setText("女同志")
-    page.view_bar.keep_now()
-    shown.settle()
-    assert page.chips.on == "女同志"
-    page.view_bar.delete_action.trigger()
-    shown.settle()
-    assert page.chips.on == "全部"
-    assert shown.office.undoable == "删除视图 女同志"
-
-
-def test_名称不行就在旁边说(shown: Shown, page: RosterPage) -> None:
-    page.view_bar.ask_new()
-    page.view_bar.name.setText("常委")
-    page.view_bar.keep_now()
-    shown.settle()
-    assert "固有" in page.view_bar.problem.text()
-    assert page.view_bar.isVisible()
-    assert page.step_back()
-    assert not page.view_bar.isVisible()
-
-
-def test_视图的菜单_固有视图不能改(page: RosterPage) -> None:
-    enabled = [
-        act.text() for act in page.view_bar.menu(page).actions() if act.isEnabled() and not act.isSeparator()
-    ]
-    assert enabled == [page.view_bar.save_action.text()]
-
-
-def test_视图左移右移(shown: Shown, page: RosterPage) -> None:
-    for name in ("甲", "乙"):
-        page.view_bar.ask_new()
-        page.view_bar.name.setText(name)
-        page.view_bar.keep_now()
-        shown.settle()
-    page.view_bar.left_action.trigger()
-    shown.settle()
-    assert [name for name, _ in page.views()][-2:] == ["乙", "甲"]
 
 
 # -- searching -------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -63,8 +64,8 @@ class RosterPage(ViewedPage):
         self.chips = Chips("名册视图")
         self.search = SearchLine(clearButtonEnabled=True)
         self.order = OrderBox()
-        self.filters = FilterBar(desk, self._count_values)
         self.view_bar = ViewBar(desk, self.standing, lambda: self.chips.on)
+        self.filters = FilterBar(desk, self._count_values, self.view_bar.changes)
         self._make_actions()
         self.listing = Listing(self, self.list, self.door_action("bulk"))
         self.summary = Summary(desk.reader, self.listing.for_several)
@@ -144,6 +145,9 @@ class RosterPage(ViewedPage):
         self.lay_beside(left, (760, 384), narrowest=340, side=self.side)
         self.order.activated.connect(lambda _index: self.order_by(self.order.currentData()))
         self.filters.changed.connect(self.filter_now)
+        for line in (self.filters, self.view_bar):
+            line.freed.connect(self.list.setFocus)
+        self.view_bar.restored.connect(lambda: self._choose(self.chips.on))
         self.view_bar.chosen.connect(self._saved_now)
         self.list.selectionModel().selectionChanged.connect(lambda *_of: self._show_several())
         self.connect_list(wait=80)
@@ -199,17 +203,23 @@ class RosterPage(ViewedPage):
 
     def filter_now(self) -> None:
         """Show those who fit chip, conditions and words."""
-        only = self._only if self._only is not None and self.chips.on == self._only.title else None
+        only = self._only_ids()
         asked = self._asked(EVERYBODY if only is not None else None)
         try:
-            found = self.desk.reader.roster_search.select(asked, only=frozenset(only.ids) if only else None)
+            found = self.desk.reader.roster_search.select(asked, only=only)
         except LiangeError as error:  # a field of a condition was switched off meanwhile
             self.filters.set_where(())
             self.desk.say(f"{error.message}条件已去掉。", "warning")
             found = self.desk.reader.roster_search.select(self._asked())
         self._say_why(found)
         self._say_counts(len(found.people), narrowed=bool(asked.search or asked.where))
+        changed = self.changed_view()
+        self.chips.mark_changed(changed)
+        self.view_bar.show_changes(changed)
+        self.filters.follow(found.left_out)
         nobody = NO_STANDING if self.chips.on == STANDING and not asked.search else self._no_hit()
+        if found.left_out:
+            nobody = f"{nobody}\n{found.left_out}。"
         self.list.empty_text = nobody if self._people else EMPTY
         beside = None if self.list.selected_rows() else self.detail.member
         self.list.show_ids([member.id for member in found.people], beside.id if beside else None)
@@ -233,7 +243,15 @@ class RosterPage(ViewedPage):
         )
 
     def _count_values(self, key: str) -> Sequence[tuple[str, int]]:
-        return self.desk.reader.roster_search.counts(self.shown_people(), key)
+        """Of all that fit view, words and the other conditions: one more value of this field can be added."""
+        finding = self.desk.reader.roster_search
+        asked = replace(self._asked(), where=self.filters.but(key))
+        return finding.counts(finding.select(asked, only=self._only_ids()).people, key)
+
+    def _only_ids(self) -> frozenset[int] | None:
+        """Exactly those whom a line of 首页 named, while they are looked at."""
+        on = self._only is not None and self.chips.on == self._only.title
+        return frozenset(self._only.ids) if self._only is not None and on else None
 
     def _warm(self) -> None:
         """Let the worker prepare searching: the first letter typed is then answered as quickly as the second."""
@@ -255,11 +273,12 @@ class RosterPage(ViewedPage):
 
     def step_back(self) -> bool:
         """A line that asks for a condition or a name is left first."""
-        open_lines = [one for one in (self.filters.editor, self.view_bar) if one.isVisible()]
-        for one in open_lines:
-            one.hide()
-        self.filters.close_editor()
-        return True if open_lines else super().step_back()
+        asking, naming = self.filters.editor.isVisible(), self.view_bar.isVisible()
+        if asking:
+            self.filters.close_editor()
+        if naming:
+            self.view_bar.leave()
+        return asking or naming or super().step_back()
 
     def show_target(self, target: Target) -> None:
         """Stand on a member, or show exactly the members of a line of 首页."""
@@ -272,7 +291,7 @@ class RosterPage(ViewedPage):
         self.show_views()
         self.filter_now()
         if target.record is not None:
-            self.stand_on(target.record)
+            self.go_to(target.record)
 
     def _show(self, identity: int | None) -> None:
         """The sheet is read anew only when the member is another, or was changed meanwhile."""

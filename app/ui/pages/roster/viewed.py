@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from app.domain.errors import LiangeError
 from app.domain.member_facets import Facet
 from app.domain.member_view import ALL, BUILT_IN, Asked, View
 from app.domain.order import BY_FIELD, Order
@@ -38,9 +41,8 @@ class ViewedPage(RoomedPage):
 
     def _of_view(self) -> str:
         """The built-in view out of which the saved one that is on takes its members."""
-        return next(
-            (v.asked.of for v in self.desk.reader.roster_views.views() if v.name == self.chips.on), ALL
-        )
+        saved = self._saved(self.chips.on)
+        return ALL if saved is None else saved.asked.of
 
     def standing(self, name: str) -> View:
         """How the list stands now, as a view of this name."""
@@ -50,7 +52,7 @@ class ViewedPage(RoomedPage):
 
     def _choose(self, view: str) -> None:
         before, self._view = self._view, view
-        saved = next((one for one in self.desk.reader.roster_views.views() if one.name == view), None)
+        saved = self._saved(view)
         if saved is not None:
             self._stand_as(saved)
         elif before not in BUILT_IN and view in BUILT_IN:
@@ -66,6 +68,33 @@ class ViewedPage(RoomedPage):
             self.list.lay_columns(view.columns)
         else:
             self.list.remembered_columns()
+
+    def changed_view(self) -> str:
+        """The name of the saved view that is on, if the list stands otherwise by now; empty if it does not.
+
+        Words typed into a view that has none narrow it for the moment; columns count where the view has its own.
+        """
+        saved = self._saved(self.chips.on)
+        if saved is None:
+            return ""
+        now, then = self._asked(), saved.asked
+        same = (
+            self._meant(now.where) == self._meant(then.where)
+            and (not then.search or now.search == then.search)
+            and (now.sort, now.descending) == (then.sort, then.descending)
+            and (not saved.columns or self.list.shown_columns() == self.list.known_columns(saved.columns))
+        )
+        return "" if same else saved.name
+
+    def _meant(self, where: Sequence[str]) -> frozenset[object]:
+        """What conditions say, however written; as written where one speaks of a field no longer in use."""
+        try:
+            return frozenset(self.desk.reader.roster_search.conditions(where))
+        except LiangeError:
+            return frozenset(where)
+
+    def _saved(self, name: str) -> View | None:
+        return next((view for view in self.desk.reader.roster_views.views() if view.name == name), None)
 
     def _saved_now(self, name: str) -> None:
         """A view was kept or renamed: it is the one that is on."""

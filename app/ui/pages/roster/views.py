@@ -23,6 +23,10 @@ class ViewBar(QFrame):
     """Asks for the name of a view, in one line; its menu does the rest. `chosen` says which view is to be shown now."""
 
     chosen = Signal(str)
+    restored = Signal()
+    """The view that is on is wanted as it was kept."""
+    freed = Signal()
+    """The line that asks is about to go: the keyboard is wanted in the list."""
 
     def __init__(self, desk: Desk, standing: Callable[[str], View], on: Callable[[], str]) -> None:
         """`standing` gives how the list stands now as a view of a name; `on` the name of the view that is on."""
@@ -36,7 +40,7 @@ class ViewBar(QFrame):
         self.name.setPlaceholderText(f"如：六十岁以上的党员（最多 {LONGEST_NAME} 个字）")
         self.problem = label("", "muted", tone="danger")
         self.keep = button("保存", self.keep_now, kind="primary", hint="条件、查找的字、次序和栏目都存进视图")
-        line = row(label("视图名称"), self.name, self.problem, self.keep, button("取消", self.hide))
+        line = row(label("视图名称"), self.name, self.problem, self.keep, button("取消", self.leave))
         line.setContentsMargins(theme.M, theme.S, theme.M, theme.S)
         line.setStretch(1, 1)
         self.setLayout(line)
@@ -52,6 +56,37 @@ class ViewBar(QFrame):
         self.left_action = self._action("左移(&L)", lambda: self.move_by(-1), "把打开的视图往左移一个")
         self.right_action = self._action("右移(&T)", lambda: self.move_by(1), "把打开的视图往右移一个")
         self.delete_action = self._action("删除视图(&D)", self.delete, "删除打开的视图；可以撤销，人不受影响")
+        self.changes = self._make_changes()
+
+    def _make_changes(self) -> QWidget:
+        """What is shown while the list stands otherwise than the view that is on: keep it so, keep it apart, go back."""
+        made = QWidget()
+        made.setAccessibleName("视图已改动")
+        self.changed = label("", "muted", tone="warning")
+        back = button("还原", self._restore, kind="link", hint="回到视图保存时的样子")
+        keep = button("更新视图", self.replace, kind="link", hint="现在的条件、次序和栏目存进这个视图")
+        apart = button("另存为…", self.ask_new, kind="link", hint="存成另一个视图，这个不变")
+        for writing in (keep, apart):
+            writing.setEnabled(not self.desk.read_only)
+        line = row(self.changed, keep, apart, back)
+        line.setContentsMargins(0, 0, 0, 0)
+        made.setLayout(line)
+        made.hide()
+        return made
+
+    def _restore(self) -> None:
+        self.freed.emit()  # the button that was clicked goes
+        self.restored.emit()
+
+    def leave(self) -> None:
+        """No more asking."""
+        self.freed.emit()
+        self.hide()
+
+    def show_changes(self, name: str) -> None:
+        """Say that the list stands otherwise than the view of this name; empty: it does not."""
+        self.changed.setText(f"视图“{name}”已改动：" if name else "")
+        self.changes.setVisible(bool(name))
 
     def _action(self, text: str, triggered: Callable[[], object], hint: str) -> QAction:
         return action(self, text, triggered, hint=hint)
@@ -113,6 +148,7 @@ class ViewBar(QFrame):
     def replace(self) -> None:
         """Put how the list stands now into the view that is on."""
         view = self._standing(self._on())
+        self.freed.emit()
         self.desk.do(
             f"保存视图 {view.name}", lambda office: office.roster_views.save(view),
             lambda _done: self.desk.say(f"视图“{view.name}”已换成现在的样子，按 Ctrl+Z 可以撤销。"),
@@ -140,7 +176,7 @@ class ViewBar(QFrame):
         self.name.selectAll()
 
     def _kept(self, name: str) -> None:
-        self.hide()
+        self.leave()
         self.chosen.emit(name)
         self.desk.say(f"视图“{name}”保存好了。")
 
