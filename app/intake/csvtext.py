@@ -93,7 +93,7 @@ def read_text(text: str, file: str) -> RawSheet:
     announced = _SEPARATOR_LINE.match(text)
     delimiter = announced[1] if announced else sniff_delimiter(text)
     if not delimiter:
-        return RawSheet(file, "", _by_gaps(text))
+        return RawSheet(file, "", _by_gaps(text, file))
     rows: list[RawRow] = []
     number = 0
     last: list[str] = []
@@ -137,10 +137,13 @@ def sniff_delimiter(text: str) -> str:
     return best
 
 
-def _by_gaps(text: str) -> tuple[RawRow, ...]:
+def _by_gaps(text: str, file: str) -> tuple[RawRow, ...]:
     """Rows of text whose columns are set apart by several blanks, as pages and reports print them."""
-    lines = ((number, line.strip()) for number, line in enumerate(text.split("\n"), 1))
-    return tuple(RawRow(number, tuple(_WIDE_GAP.split(line))) for number, line in lines if line)
+    lines = [(number, line.strip()) for number, line in enumerate(text.split("\n"), 1)]
+    filled = [(number, line) for number, line in lines if line]
+    if len(filled) > MAX_ROWS:
+        raise too_large(file, f"超过 {MAX_ROWS:,} 行")
+    return tuple(RawRow(number, tuple(_WIDE_GAP.split(line))) for number, line in filled)
 
 
 def _plain(cell: str) -> str:

@@ -25,8 +25,8 @@ MAX_PARTS = 20_000
 MAX_CELLS = 3_000_000
 """Rows × columns up to the farthest filled cell, all sheets together: the reader allocates them all."""
 
-MAX_ROWS = 300_000
-"""Filled rows of one table."""
+MAX_ROWS = 100_000
+"""Filled rows of one table: checking them all stays within some seconds."""
 
 MAX_CELL_TEXT = 100_000
 """Characters of one cell in a text file; Excel's own limit is 32,767."""

@@ -97,10 +97,11 @@ def test_a_cell_longer_than_any_real_one_is_refused() -> None:
         read_text("甲,乙\n1," + '"' + "字" * 200_000 + '"\n', "表.csv")
 
 
-def test_more_rows_than_any_office_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("line", ["甲,乙", "甲", "甲  乙"], ids=["逗号", "一列", "空格隔开"])
+def test_more_rows_than_any_office_has_are_refused(monkeypatch: pytest.MonkeyPatch, line: str) -> None:
     monkeypatch.setattr(csvtext, "MAX_ROWS", 10)
     with pytest.raises(FileRefused, match="超过 10 行"):
-        read_text("甲,乙\n" * 12, "表.csv")
+        read_text(f"{line}\n" * 12, "表.csv")
 
 
 def test_a_sample_cut_inside_a_long_cell_still_tells_the_delimiter() -> None:
