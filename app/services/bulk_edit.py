@@ -93,7 +93,7 @@ class BulkEdit:
         if not words:
             raise WrongUsage("请写明改哪个字段，如 界别=教育。", where="words")
         rows, unchanged, refused = [], [], []
-        keys = tuple(member_values.parse_assignments(words, _NOBODY))
+        keys = tuple(self._roster.parse(words, _NOBODY))
         own = [MEMBER[key].label for key in keys if key in OWN]
         if own:
             raise Refused(f"{'、'.join(own)}是各人自己的，不能批量修改。", where=own[0], code="own_field")
@@ -134,7 +134,7 @@ class BulkEdit:
         return preview
 
     def _row(self, member: Member, words: Sequence[str], day: str | None, reason: Reason) -> Row:
-        values = member_values.parse_assignments(words, member)
+        values = self._roster.parse(words, member)
         changed = {
             key: new for key, new in values.items() if said(new) != said(member_values.value_of(member, key))
         }

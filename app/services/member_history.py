@@ -69,13 +69,14 @@ class MemberHistory:
         """Put one field back as it was before an operation, or to a value as typed; one operation of its own.
 
         It is a correction: no change from a day on is left behind; returns what it says now. Raises NotFound when that operation did not touch
-        the field, Refused when the field has that value already.
+        the field, Refused when the field has that value already or is switched off.
         """
         field_ = field_named(key)
+        self._roster.refuse_off(field_.key)
         wanted = (
             self._before(member, field_, operation)
             if operation is not None
-            else member_values.parse_value(field_, value or "")
+            else self._roster.read(field_.key, value or "")
         )
         if _same(wanted, member_values.value_of(member, field_.key)):
             raise Refused(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 
 from app.db.members import FieldValue
 from app.domain import affiliation, dates, team
@@ -75,10 +76,11 @@ def parse_seat(text: str, default_kind: str = "") -> Seat:
     return Seat(name, role, kind if slash else default_kind)
 
 
-def parse_value(field: Field, text: str) -> FieldValue:
+def parse_value(field: Field, text: str, whole: Collection[str] = ()) -> FieldValue:
     """Read one value as a person types it; raises WrongUsage with the field and what is wrong.
 
-    A member's fields are read as an import reads a cell, so that whatever way something enters, it is the same.
+    Names of committees and teams among `whole` (文史、教文卫体委员会) are not cut at the marks in them. A member's
+    fields are read as an import reads a cell, so that whatever way something enters, it is the same.
     """
     text = text.strip()
     if field.kind is Kind.PHOTO:
@@ -87,7 +89,7 @@ def parse_value(field: Field, text: str) -> FieldValue:
         return _affiliations(field, text)
     if field.key in SEAT_FIELDS:
         kind = ANY_TEAM if field.key == "groups" else ""
-        return tuple(parse_seat(part, kind) for part in _parts(text))
+        return tuple(parse_seat(part, kind) for part in _parts(text, whole))
     if field is MEMBER.get(field.key) and (field.key == "posts" or field.kind in _AS_CELLS):
         return _as_a_cell(field, text)
     if field.kind is Kind.LIST:
@@ -126,8 +128,10 @@ def _affiliations(field: Field, text: str) -> tuple[str, ...]:
     return read.names
 
 
-def parse_assignments(words: Iterable[str], member: Member | None = None) -> dict[str, FieldValue]:
-    """Read FIELD=VALUE words; `+=` and `-=` add to and take from a list of `member`."""
+def parse_assignments(
+    words: Iterable[str], member: Member | None = None, whole: Collection[str] = ()
+) -> dict[str, FieldValue]:
+    """Read FIELD=VALUE words; `+=` and `-=` add to and take from a list of `member`; `whole` as for `parse_value`."""
     values: dict[str, FieldValue] = {}
     for word in words:
         name, sign, text = word.partition("=")
@@ -135,7 +139,7 @@ def parse_assignments(words: Iterable[str], member: Member | None = None) -> dic
         key = member_key(name.rstrip("+-"))
         if not sign or key is None:
             raise WrongUsage(f"“{word}”应写成 字段=值；可用字段：{'、'.join(MEMBER)}。", where=word)
-        value = parse_value(MEMBER[key], text)
+        value = parse_value(MEMBER[key], text, whole)
         if mode:
             value = _combined(
                 MEMBER[key], values.get(key, value_of(member, key) if member else ()), value, mode
@@ -171,7 +175,15 @@ def _means(asked: str | Seat, held: str | Seat) -> bool:
     )
 
 
-def _parts(text: str) -> list[str]:
-    for mark in "，,；;\n":
-        text = text.replace(mark, "、")
-    return [part.strip() for part in text.split("、") if part.strip()]
+def _parts(text: str, whole: Collection[str] = ()) -> list[str]:
+    for name in sorted(whole, key=len, reverse=True):
+        text = text.replace(name, name.translate(_VEIL))
+    parts = re.split(f"[{MARKS}]", text)
+    return [part.strip().translate(_UNVEIL) for part in parts if part.strip()]
+
+
+MARKS = "、，,；;\n"
+"""What stands between the values of a list."""
+
+_VEIL = {ord(mark): 0xE000 + place for place, mark in enumerate(MARKS)}
+_UNVEIL = {veiled: mark for mark, veiled in _VEIL.items()}

@@ -215,7 +215,7 @@ class Roster:
 
     def read(self, key: str, text: str) -> FieldValue:
         """Read one field as a person types it; raises WrongUsage with what is wrong."""
-        return member_values.parse_value(MEMBER[key], text)
+        return member_values.parse_value(MEMBER[key], text, self._whole_names())
 
     def choices(self, key: str) -> list[str]:
         """Give the words a field is chosen from: the office's own list, else the shipped one."""
@@ -226,14 +226,30 @@ class Roster:
 
     def parse(self, assignments: Iterable[str], member: Member | None = None) -> dict[str, FieldValue]:
         """Read FIELD=VALUE, FIELD+=VALUE and FIELD-=VALUE words (`member` gives what += and -= start from)."""
-        values = member_values.parse_assignments(assignments, member)
-        if off := [key for key in values if key not in self._frame.field_use()]:
+        values = member_values.parse_assignments(assignments, member, self._whole_names())
+        for key in values:
+            self.refuse_off(key)
+        return values
+
+    def refuse_off(self, key: str) -> None:
+        """Raise Refused for a field that the office does not use."""
+        if key not in self._frame.field_use():
             raise Refused(
-                f"“{MEMBER[off[0]].label}”已停用。要用它，请先在“备份与设置”的“字段”里启用。",
-                where=off[0],
+                f"“{MEMBER[key].label}”已停用。要用它，请先在“备份与设置”的“字段”里启用。",
+                where=key,
                 code="field_off",
             )
-        return values
+
+    def _whole_names(self) -> frozenset[str]:
+        """Names of committees and teams with a mark in them that else would part two."""
+
+        def names() -> frozenset[str]:
+            lists = (MEMBER[key].codes for key in member_values.SEAT_FIELDS)
+            words = (code.name for name in lists for code in self._frame.registry.code_rows(name))
+            return frozenset(word for word in words if not set(member_values.MARKS).isdisjoint(word))
+
+        found: frozenset[str] = self._frame.kept.get(("whole_names",), names)
+        return found
 
     def _refuse_double_number(self, number: str, own: int | None) -> None:
         held = self._frame.members.numbers(self._frame.term().id) if number else {}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from app.domain.errors import Refused
+from app.domain.member import Seat
 from app.office import Office
 
 DAY = "2026-11-20"
@@ -60,3 +62,29 @@ def test_一个人的修改和新增也说(county: Office) -> None:
     assert [one.kind for one in found] == ["代码表"]
     assert county.consequences.of_new({"name": "温如玉", "sector": "教育届"}, day=DAY)[0].kind == "代码表"
     assert county.consequences.of_words({"name": "温如玉", "sector": "教育"}) == []
+
+
+WHOLE = "文史、教文卫体委员会"
+
+
+def test_名称里有顿号的专委会_不拆成两个(county: Office) -> None:
+    member = county.roster.get("骆宾")
+    county.roster.change(member, {"committees": (Seat(WHOLE, "副主任"),)}, day=None)
+    assert told(county, f"专委会+={WHOLE}", "顾盼") == []
+    asked = f"专委会={WHOLE}（主任），经济委员会"
+    assert county.roster.parse([asked])["committees"] == (Seat(WHOLE, "主任"), Seat("经济委员会"))
+    county.member_history.restore(county.roster.get("顾盼"), "专委会", value=f"{WHOLE}、提案委员会（委员）")
+    assert [one.name for one in county.roster.get("顾盼").committees] == [WHOLE, "提案委员会"]
+    people = county.bulk.where([f"专委会={WHOLE}"])
+    assert sorted(one.name for one in people) == ["顾盼", "骆宾"]
+    county.bulk.apply(people, [f"专委会-={WHOLE}"], day=None)
+    assert county.bulk.where([f"专委会={WHOLE}"]) == []
+
+
+def test_停用的字段_批量修改和恢复也不改(county: Office) -> None:
+    county.field_choice.switch(["宗教信仰"], on=False)
+    member = county.roster.get("骆宾")
+    with pytest.raises(Refused, match="“宗教信仰”已停用"):
+        county.bulk.preview([member], ["宗教信仰=佛教"], day=None)
+    with pytest.raises(Refused, match="“宗教信仰”已停用"):
+        county.member_history.restore(member, "religion", value="佛教")

@@ -206,6 +206,12 @@ def test_改界别时说明影响_改手机不说(shown: Shown, page: RosterPage
     editor.form.editors["phone"].setText("13900001111")  # type: ignore[union-attr]
     editor.effects.show_now()
     assert list(editor.effects.found) == []
+    editor.form.editors["education"].setCurrentText("博士后")  # type: ignore[union-attr]
+    editor.effects.show_now()
+    assert {one.kind for one in editor.effects.found} == {"代码表"}
+    editor.form.editors["education"].setCurrentText("博士研究生")  # type: ignore[union-attr]
+    editor.effects.show_now()
+    assert not editor.effects.isVisible()
     editor.form.editors["sector"].setCurrentText("经济")  # type: ignore[union-attr]
     editor.effects.show_now()
     assert {one.kind for one in editor.effects.found} == {"名额"}

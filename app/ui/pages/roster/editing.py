@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from app.domain.consequence import WEIGHTY
 from app.domain.errors import LiangeError
-from app.domain.fields import MEMBER_FIELDS
+from app.domain.fields import MEMBER, MEMBER_FIELDS
 from app.domain.member import Member
 from app.domain.status_actions import ORGANS
 from app.domain.team import ANY_TEAM
@@ -99,17 +99,17 @@ class MemberEditor(RecordEditor):
         """What saving would bring about; None when nothing of weight is written, or nothing that can be read."""
         from app.office import Reason
 
-        texts = {key: text for key, text in self.form.edited().items() if key in WEIGHTY}
+        texts = {key: text for key, text in self.form.edited().items() if key in WEIGHTY or MEMBER[key].codes}
         dated = self._dated
         if not texts or (dated and self.day.problem()):
             return None
         values = {key: self._value(key, text) for key, text in texts.items()}
         day = self.day.day if dated else None
+        asked = self._desk.reader.consequences
         if self._member is None:
-            return self._desk.reader.consequences.of_new(values, day=day)
-        return self._desk.reader.consequences.of_change(
-            self._member, values, day=day, reason=Reason(*self.day.words())
-        )
+            return asked.of_new(values, day=day)
+        found = asked.of_change(self._member, values, day=day, reason=Reason(*self.day.words()))
+        return found or ([] if WEIGHTY & texts.keys() else None)
 
     @property
     def _dated(self) -> bool:
