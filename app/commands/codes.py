@@ -7,7 +7,7 @@ import click
 from app.commands.verb import Answer, Session, day_text, verb
 from app.domain.errors import WrongUsage
 from app.domain.fields import Privacy
-from app.domain.seats import SectorSeats, total
+from app.domain.seats import AllSeats, SectorSeats
 from app.office import Office
 
 
@@ -173,21 +173,21 @@ def quota_set(session: Session, words: tuple[str, ...]) -> Answer:
 
 
 def _seats(lines: tuple[SectorSeats, ...]) -> Answer:
-    every = (*lines, total(lines))
-    data = {"sectors": [_seats_json(one) for one in lines], "total": _seats_json(every[-1])}
-    return Answer(data, [_seats_line(one) for one in every])
+    whole = AllSeats(lines)
+    data = {"sectors": [_seats_json(one) for one in lines], "total": _seats_json(whole)}
+    return Answer(data, [_seats_line(one) for one in (*lines, whole)])
 
 
-def _seats_json(one: SectorSeats) -> dict[str, object]:
+def _seats_json(one: SectorSeats | AllSeats) -> dict[str, object]:
     return {
         "sector": one.sector, "due": one.due, "held": one.held, "active": one.active, "suspended": one.suspended,
         "vacant": one.vacant, "over": one.over, "members": [str(member) for member in one.members],
     }  # fmt: skip
 
 
-def _seats_line(one: SectorSeats) -> str:
+def _seats_line(one: SectorSeats | AllSeats) -> str:
     due = "应有未定" if one.due is None else f"应有 {one.due}"
-    gap = f"，缺 {one.vacant}" if one.vacant else f"，超 {one.over}" if one.over else ""
+    gap = "".join((f"，缺 {one.vacant}" if one.vacant else "", f"，超 {one.over}" if one.over else ""))
     return (
         f"{one.sector or '未定界别'}：{due}，实有 {one.held}（在册 {one.active}，暂停 {one.suspended}）{gap}"
     )

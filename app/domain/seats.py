@@ -42,6 +42,50 @@ class SectorSeats:
         return 0 if self.due is None else max(self.held - self.due, 0)
 
 
+@dataclass(frozen=True, slots=True)
+class AllSeats:
+    """All 界别 together, each figure the sum of theirs: what one lacks is not made up for by what another has beyond."""
+
+    lines: tuple[SectorSeats, ...]
+    sector = "合计"
+
+    @property
+    def due(self) -> int | None:
+        """应有, as far as it was said; None when it never was."""
+        said = [line.due for line in self.lines if line.due is not None]
+        return sum(said) if said else None
+
+    @property
+    def held(self) -> int:
+        """实有, of every 界别."""
+        return sum(line.held for line in self.lines)
+
+    @property
+    def suspended(self) -> int:
+        """暂停履职, of every 界别."""
+        return sum(line.suspended for line in self.lines)
+
+    @property
+    def active(self) -> int:
+        """在册, of every 界别."""
+        return self.held - self.suspended
+
+    @property
+    def vacant(self) -> int:
+        """缺额."""
+        return sum(line.vacant for line in self.lines)
+
+    @property
+    def over(self) -> int:
+        """超额."""
+        return sum(line.over for line in self.lines)
+
+    @property
+    def members(self) -> tuple[int, ...]:
+        """Everybody who holds a seat."""
+        return tuple(member for line in self.lines for member in line.members)
+
+
 def sector_seats(
     people: Iterable[Member], due: Mapping[str, int], order: Sequence[str]
 ) -> tuple[SectorSeats, ...]:
@@ -54,19 +98,6 @@ def sector_seats(
     known = [sector for sector in named if sector != NO_SECTOR]
     unknown = [NO_SECTOR] if NO_SECTOR in held else []
     return tuple(_line(sector, due.get(sector), held.get(sector, [])) for sector in (*known, *unknown))
-
-
-def total(lines: Iterable[SectorSeats]) -> SectorSeats:
-    """Add the lines up; 应有 is the sum of what was said, None when nothing was."""
-    lines = tuple(lines)
-    said = [line.due for line in lines if line.due is not None]
-    return SectorSeats(
-        "合计",
-        sum(said) if said else None,
-        sum(line.held for line in lines),
-        sum(line.suspended for line in lines),
-        tuple(member for line in lines for member in line.members),
-    )
 
 
 def _line(sector: str, due: int | None, held: Sequence[Member]) -> SectorSeats:

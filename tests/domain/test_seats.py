@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.domain.member import ACTIVE, SUSPENDED, Member
-from app.domain.seats import SectorSeats, sector_seats, total
+from app.domain.seats import AllSeats, SectorSeats, sector_seats
 
 PEOPLE = (
     Member(1, 1, "沈长河", sector="中共"),
@@ -38,9 +38,20 @@ def test_suspended_hold_their_seat_and_who_left_does_not() -> None:
 
 
 def test_the_total_counts_everyone_and_only_what_was_said() -> None:
-    assert total(sector_seats(PEOPLE, {"教育": 4}, ())) == SectorSeats("合计", 4, 4, 1, (1, 2, 3, 5))
-    assert total(sector_seats(PEOPLE, {}, ())).due is None
-    assert total(()) == SectorSeats("合计", None, 0, 0)
+    assert told(AllSeats(sector_seats(PEOPLE, {"教育": 4}, ()))) == ("合计", 4, 4, 1, 3, (1, 2, 3, 5))
+    assert AllSeats(sector_seats(PEOPLE, {}, ())).due is None
+    assert told(AllSeats(())) == ("合计", None, 0, 0, 0, ())
+
+
+def told(whole: AllSeats) -> tuple[object, ...]:
+    return whole.sector, whole.due, whole.held, whole.suspended, whole.active, whole.members
+
+
+def test_what_one_sector_lacks_another_does_not_make_up_for_and_one_of_which_nothing_was_said_has_neither() -> (
+    None
+):
+    whole = AllSeats(sector_seats(PEOPLE, {"教育": 4, "中共": 0}, ()))
+    assert (whole.due, whole.held, whole.vacant, whole.over) == (4, 4, 2, 1)
 
 
 def test_nobody_without_a_sector_no_line_for_it() -> None:

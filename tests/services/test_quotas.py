@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.domain.errors import Refused, WrongUsage
-from app.domain.seats import SectorSeats, total
+from app.domain.seats import AllSeats, SectorSeats
 from app.office import Office
 from app.services.quotas import QuotaDesk, parse_seats, seats
 
@@ -33,7 +33,7 @@ def test_what_is_held_follows_the_day(county: Office) -> None:
     county.roster.change(county.roster.get("贺兰青"), {"status": "辞职"}, day="2026-11-01")
     assert line(county, "经济").held == before.held - 1
     assert line(county, "经济", "2026-10-31") == before
-    assert total(QuotaDesk(county.frame).seats()).held == 18
+    assert AllSeats(QuotaDesk(county.frame).seats()).held == 18
 
 
 @pytest.mark.parametrize(("sector", "number"), [("不存在", 3), ("", 3), ("教育", -1), ("教育", 10_000)])

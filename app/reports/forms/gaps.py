@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from app.domain import seats
 from app.domain.completeness import has, lacking
 from app.domain.fields import MEMBER
 from app.domain.member import Member
+from app.domain.seats import AllSeats
 from app.reports.document import REPORT_MARGINS, Block, Document, Heading, Note, Section, TableBlock, Title
 from app.reports.facts import Facts
 from app.reports.forms.form import Form, Option, Options
@@ -98,12 +98,11 @@ def _by_member(people: Sequence[Member], labels: dict[int, str]) -> Table:
 
 def quotas(facts: Facts, _options: Options) -> Document:
     """Make the table of seats due and taken per 界别."""
-    total = seats.total(facts.seats)
+    total = AllSeats(facts.seats)
     unsaid = sum(1 for one in facts.seats if one.due is None)
-    short, over = sum(one.vacant for one in facts.seats), sum(one.over for one in facts.seats)
     note = (
         f"口径：实有为在任委员 {total.held} 人，含暂停履职 {total.suspended} 人；缺额＝应有－实有，超额＝实有－应有。"
-        + ("" if total.due is None else f"共缺 {short} 名，超 {over} 名。")
+        + ("" if total.due is None else f"共缺 {total.vacant} 名，超 {total.over} 名。")
         + (f"有 {unsaid} 个界别没有定应有名额，不计缺额和超额。" if unsaid else "")
     )
     rows: list[Row] = [
@@ -122,7 +121,7 @@ def quotas(facts: Facts, _options: Options) -> Document:
     table = with_totals(Table(columns, tuple(rows), name="名额", size=11, row_height=7.2))
     sums = list(table.totals or ())
     sums[2] = NOT_SAID if total.due is None else total.due
-    sums[5:] = [NOTHING, NOTHING] if total.due is None else [short, over]
+    sums[5:] = [NOTHING, NOTHING] if total.due is None else [total.vacant, total.over]
     summed = Table(columns, tuple(rows), name="名额", size=11, row_height=7.2, totals=tuple(sums))
     section = Section(
         (Title(title_of(facts, "委员名额表"), f"（{facts.until}）"), TableBlock(summed), Note(note)),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 
 from app.domain.errors import LiangeError
 from app.domain.numbers import whole_number
-from app.domain.seats import NO_SECTOR, SectorSeats, total
+from app.domain.seats import NO_SECTOR, AllSeats, SectorSeats
 from app.ui import theme
 from app.ui.desk import Desk, Target
 from app.ui.parts import button, card, clear, dress, label, row, scrolled, tab_as_read, unmarked
@@ -173,7 +173,7 @@ class QuotasRoom(Room):
             text, tone = _gap(changed)
             self._gaps[line.sector].setText(text)
             dress(self._gaps[line.sector], tone=tone)
-        whole = total(now)
+        whole = AllSeats(tuple(now))
         if self._lines:
             due_text = "—" if whole.due is None else str(whole.due)
             texts = (
@@ -182,7 +182,7 @@ class QuotasRoom(Room):
                 str(whole.held),
                 str(whole.active),
                 str(whole.suspended),
-                _gaps(now),
+                _gaps(whole),
             )
             for one, text in zip(self.sums, texts, strict=True):
                 one.setText(text)
@@ -221,13 +221,10 @@ class QuotasRoom(Room):
         next(iter(self.editors.values()), self.back).setFocus()
 
 
-def _gaps(lines: Sequence[SectorSeats]) -> str:
+def _gaps(whole: AllSeats) -> str:
     """What all 界别 of which somebody said how many seats they have lack or have too many."""
-    if all(line.due is None for line in lines):
-        return "—"
-    short, over = sum(line.vacant for line in lines), sum(line.over for line in lines)
-    said = (f"缺 {short}" if short else "", f"超 {over}" if over else "")
-    return " ".join(filter(None, said)) or "满"
+    said = (f"缺 {whole.vacant}" if whole.vacant else "", f"超 {whole.over}" if whole.over else "")
+    return "—" if whole.due is None else " ".join(filter(None, said)) or "满"
 
 
 def _gap(line: SectorSeats) -> tuple[str, str]:
