@@ -29,6 +29,7 @@ _IN_TEXT_TOO = frozenset({"，", "；"})
 _SAMPLE_RECORDS = 60
 _SAMPLE_TEXT = 200_000
 _WIDE_GAP = re.compile(r"\t+|[ \u3000]{2,}")
+_ANY_GAP = re.compile(r"\s+")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\n", re.IGNORECASE)
 # Some systems write ="0571" so that Excel keeps the zero.
 _KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
@@ -138,12 +139,18 @@ def sniff_delimiter(text: str) -> str:
 
 
 def _by_gaps(text: str, file: str) -> tuple[RawRow, ...]:
-    """Rows of text whose columns are set apart by several blanks, as pages and reports print them."""
+    """Rows of text whose columns are set apart by several blanks, as pages and reports print them.
+
+    Single blanks set columns apart only where every line has as many: else one of them stands inside a cell.
+    """
     lines = [(number, line.strip()) for number, line in enumerate(text.split("\n"), 1)]
     filled = [(number, line) for number, line in lines if line]
+    counts = {len(line.split()) for _, line in filled}
+    even = len(counts) == 1 and not any(_WIDE_GAP.search(line) for _, line in filled)
+    gap = _ANY_GAP if even else _WIDE_GAP
     if len(filled) > MAX_ROWS:
         raise too_large(file, f"超过 {MAX_ROWS:,} 行")
-    return tuple(RawRow(number, tuple(_WIDE_GAP.split(line))) for number, line in filled)
+    return tuple(RawRow(number, tuple(gap.split(line))) for number, line in filled)
 
 
 def _plain(cell: str) -> str:

@@ -84,6 +84,13 @@ def _is_table(text: str, file: str) -> bool:
     except FileRefused:
         return False
     for row in rows:
+        told = {
+            words.meaning(word).key
+            for word in text_of(row.cells[0]).split()
+            if words.meaning(word).quality >= ALIAS
+        }
+        if "name" in told and len(told) > 1:
+            return True  # a header whose columns a single blank sets apart: no heading with names behind it
         cells = {"".join(text_of(cell).split()) for cell in row.cells}
         meant = {words.meaning(cell).key for cell in cells if words.meaning(cell).quality >= ALIAS}
         if cells & _NAME_HEADERS or (len(meant) > 1 and len(row.cells) > 1):

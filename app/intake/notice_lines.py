@@ -49,9 +49,10 @@ _NUMBER = r"\d{1,4}|[零〇一二三四五六七八九十百两]{1,6}"
 _COUNTED = re.compile(
     rf"\(\s*(?:共|计|合计|共计)?\s*(?P<n>{_NUMBER})\s*[名人位](?:[^()]{{0,24}}\))?"
     rf"|(?<![\d年月第届])(?:共|计)?\s*(?P<m>{_NUMBER})\s*[名人位]\s*(?:\)|(?=:)|$)"
+    rf"|(?<=\s)(?P<o>{_NUMBER})\s*[名人位](?=\s)"
 )
 _TOTAL = re.compile(
-    rf"[(]?(?:(?P<of>小计|以上)\s*(?:共计|共|合计)?|[^\s()]{{0,8}}?(?:合计|总计|共计|总共|一共|共有|共|计|总数))"
+    rf"[(]?(?:(?P<of>小计|以上)\s*(?:共计|共|合计)?|[^\s()]{{0,8}}?(?:合计|总计|共计|总共|一共|共有|(?<!中)共|计|总数))"
     rf"\s*:?\s*(?P<n>{_NUMBER})\s*[名人位][^()]{{0,24}}[)。.]?"
 )
 _HEAD = re.compile(r"(?P<head>[^\s:()]{1,30})\s*:")
@@ -65,6 +66,15 @@ _PROSE = re.compile(
     r"|第\s*\d+\s*页|共\s*\d+\s*页|^\s*-\s*\d+\s*-\s*$|各位|会议|委员会(?:办公室|秘书处)$|办公[室厅]$|制表|填报|截至|截止|联系人|^附[:：]?$"
 )
 _BRACKET = re.compile(r"\([^()]*\)?")
+# 常务委员（按姓氏笔画为序）： the words on the order say nothing of anybody.
+_ORDER_SAID = re.compile(
+    r"\((?![^()]*[\d零〇一二三四五六七八九十百两]\s*[名人位])[^()]*(?:姓氏|笔画|为序|排序|排名)[^()]*\)"
+)
+# 一、继续提名（2名）： no name stands before the mark
+_SECTION_NUMBER = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.,]|\([一二三四五六七八九十]{1,3}\)[、.]?)\s*"
+)
+_BULLET = re.compile(r"^\s*[○◇☆※➤►▶]\s+")
 _MOST_TORN = 3
 _LONGEST_BRACKET = 60
 _OPEN_AT_END = re.compile(r"\((?P<inside>[^()]{0,12})$")
@@ -93,7 +103,7 @@ def met_in(text: str) -> Iterator[Met]:
 
 def _mended(text: str) -> Iterator[tuple[str, int]]:
     """Lines without what nobody sees; one that ends within a bracket, or a heading torn in two, goes on in the next."""
-    lines = [_closed_up(plain_text(line)) for line in text.splitlines()]
+    lines = [_ORDER_SAID.sub("", _closed_up(_BULLET.sub("", plain_text(line)))) for line in text.splitlines()]
     at = 0
     while at < len(lines):
         line, number = lines[at], at + 1
@@ -126,6 +136,7 @@ def _goes_on(line: str, after: str) -> bool:
 
 
 def _of_line(line: str, number: int) -> Iterator[Met]:
+    line = _SECTION_NUMBER.sub("", line)
     opening = _COUNTED.search(line)
     before = line[: opening.start()] if opening else line
     if opening and (TITLE_WORDS.search(before) or _PROSE.search(before)):
@@ -194,11 +205,10 @@ def _part_heading(text: str) -> tuple[str, str]:
     cut = max((found.end() for found in re.finditer(r"[\s、,;()。]", stripped)), default=0)
     names, head = stripped[:cut], stripped[cut:]
     ending = known_ending(head)
-    return (
-        (names + head.removesuffix(ending), ending)
-        if ending and len(head) - len(ending) > 1
-        else (names, head)
-    )
+    run_in = head.removesuffix(ending)
+    # 李 静民盟: a lone character before the gap is the other half of the name.
+    torn = len(run_in) == 1 and re.search(r"(?<!\S)\S\s+$", names) is not None
+    return (names + run_in, ending) if ending and (len(run_in) > 1 or torn) else (names, head)
 
 
 def _names(text: str, number: int) -> Iterator[NamesMet]:
@@ -238,7 +248,7 @@ def _words(text: str, marks: str, number: int) -> Iterator[NamesMet]:
 
 
 def _stated(found: re.Match[str]) -> int:
-    return _count(found["n"] or found["m"])
+    return _count(found["n"] or found["m"] or found["o"])
 
 
 def _count(text: str) -> int:

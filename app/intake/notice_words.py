@@ -84,6 +84,12 @@ _ENUMERATED = re.compile(
 TITLE_WORDS = re.compile(
     r"名单|名册|名额|如下|公告|公示|通知|决定|届|总数|合计|总计|共计|按姓氏|笔画|^共$|^计$|^全体"
 )
+# Who stays and who comes: it says nothing of anybody's 界别.
+_COMING = re.compile(
+    r"(?:拟|建议)?(?:继续|新|重新)?(?:提名|留任|连任|新任|增补|新增|新进)(?:的?委员|人选|人员)?"
+)
+# A party's name in full, which ends like a 专委会's: 中国国民党革命委员会
+_WHOLE_NAME = re.compile(r"中国|台湾民主")
 _LIST_OF = re.compile(
     r"(?:(?P<post>常务委员会?委员|常务委员|常委|副主席|主席|副秘书长|秘书长|委员))?(?:名单|名册|名额)"
 )
@@ -154,9 +160,13 @@ def read_heading(text: str, *, of_parties: bool = False) -> Heading:
         return Heading(plain, ROLE)
     if TITLE_WORDS.search(plain) or len(plain) > _LONGEST_GROUP or not plain:
         return _title(plain)
+    if _COMING.fullmatch(plain):
+        return Heading(plain)
     party = parse_affiliation(plain.removesuffix("界别").removesuffix("界"))
     if of_parties and party.names and not party.problem:
         return Heading(plain, PARTY, {"政治面貌": "、".join(party.names)})
+    if len(party.names) == 1 and not party.problem and _WHOLE_NAME.match(plain):
+        return Heading(plain, GROUP, {"界别": party.names[0]})
     return _group(plain)
 
 

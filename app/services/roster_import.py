@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 __all__ = ["Mark", "Preview", "PreviewRow", "ProposedPost", "RosterImport"]
 
 REMEMBERED = "import.roster.headers"
+_COUNTED = re.compile(r"[（(]\s*(?:共|计)?\s*\d+\s*[名人位]")
 _TEXTS = frozenset({".txt", ".tsv", ""})
 
 
@@ -198,9 +200,12 @@ class RosterImport:
     # -- within: reading ---------------------------------------------------------------------------------------
 
     def _notice(self, file: Path) -> Incoming | None:
-        """A text as a notice; None when its cells are parted by tabs, when it is a table, or no list of names."""
+        """A text as a notice; None when it is a table, or no list of names.
+
+        Tabs part the cells of a table, unless a heading with a count says that they only set names apart.
+        """
         text = read_plain_text(file) if file.is_file() else ""
-        if not text or "\t" in text or file.suffix.lower() not in _TEXTS:
+        if not text or ("\t" in text and not _COUNTED.search(text)):
             return None
         from app.intake.notice import notice_table  # on first use: most rosters are tables
 

@@ -121,3 +121,15 @@ def test_what_was_written_as_csv_is_read_back(rows: list[list[str]]) -> None:
     text = '"表头一","表头二"\n' * 70 + quoted
     expected = [tuple(row) for row in rows if any(cell and not cell.isspace() for cell in row)]
     assert [row.cells for row in read_text(text, "表.csv").rows[70:]] == expected
+
+
+def test_single_blanks_part_columns_only_where_every_line_has_as_many() -> None:
+    even = read_text("姓名 性别 界别\n\n王强 男 经济\n李静 女 教育\n", "名单.txt")
+    assert [row.cells for row in even.rows] == [
+        ("姓名", "性别", "界别"),
+        ("王强", "男", "经济"),
+        ("李静", "女", "教育"),
+    ]
+    assert [row.number for row in even.rows] == [1, 3, 4]
+    torn = read_text("姓名 性别 界别\n王 强 男 经济\n", "名单.txt")
+    assert [row.cells for row in torn.rows] == [("姓名 性别 界别",), ("王 强 男 经济",)]

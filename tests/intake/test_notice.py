@@ -110,6 +110,30 @@ POSTS = """主　席：廖学礼
 """
 
 
+RUN_ON = [
+    ("标题接在单名后面", "民革（2人）王 强 李 静民盟（1人）赵 敏", "王强/民革 李静/民革 赵敏/民盟"),
+    ("几人不用括号", "中共 1人 王强\n民革 2人 李静 赵敏", "王强/中共 李静/民革 赵敏/民革"),
+    ("党派全称不是专委会", "中国国民党革命委员会（1人）\n王强\n中国农工民主党：李静", "王强/民革 李静/农工党"),
+    ("继续提名和新提名", "一、继续提名（2名）\n民革：王强\n民盟：李静\n（二）新提名（1名）\n民革：赵敏", "王强/民革 李静/民盟 赵敏/民革"),
+    ("圈点和制表符", "○ 民革（2人）\n\t王　强\t李　静\n○ 民盟（1人）\n\t赵　敏", "王强/民革 李静/民革 赵敏/民盟"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("case", "text", "expected"), RUN_ON, ids=[case for case, *_ in RUN_ON])
+def test_标题怎么接怎么标都认得(case: str, text: str, expected: str) -> None:
+    found = read(text)
+    assert (people(found, "界别"), found.errors) == (expected.split(), ())
+    assert "专委会" not in found.sheet.rows[0].cells
+
+
+def test_排序的话不算标题也不算人名() -> None:
+    text = "秘书长：孙悦\n常务委员（按姓氏笔画为序）：\n丁一 马力\n委员（共三名，按姓氏笔画为序）\n王强 李静 赵敏"
+    found = read(text)
+    assert people(found, "政协职务") == ["孙悦/秘书长", "丁一/常委", "马力/常委", "王强/", "李静/", "赵敏/"]
+    assert found.errors == ()
+    assert read(text.replace("三名", "四名")).errors[0].message == "“委员”写 4 名，读到 3 名，请核对"
+
+
 def test_职务标题() -> None:
     assert people(read(POSTS), "政协职务") == [
         "廖学礼/主席", "赵守业/副主席", "罗景文/副主席", "范凤英/秘书长", "王强/常委", "李静/常委",
@@ -238,6 +262,8 @@ def test_不像姓名要提醒() -> None:
         "姓名,性别\n王强,男",
         "某县政协名册\n姓名\t性别\n王强\t男",
         "姓 名\n王强",
+        "姓名 性别 界别\n王强 男 经济",
+        "名单\n姓名 性别 界别\n王 强 男 经济",
         "委员,界别\n王强,民革",
         "",
         "今天天气很好",
