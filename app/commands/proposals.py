@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from app.commands.options import import_options
 from app.commands.proposal_json import (
     dossier_json,
     figures_json,
@@ -28,12 +29,8 @@ def proposal() -> None:
 
 
 @proposal.command("import", help="导入提案登记表（xlsx、csv）；可同时给出承办单位答复表。")
-@click.argument("files", nargs=-1, required=True)
-@click.option("--dry-run", is_flag=True, help="只预览，不写入。")
-@click.option("--accept-good", is_flag=True, help="有误的行不导入，其余导入。")
+@import_options
 @click.option("--plenary", help="次会议名称。")
-@click.option("--map", "mapping", help="表头对应的 JSON 文件：{表头: 字段}，字段写名称或代号，空为不导入。")
-@click.option("--sheet", help="只读这一张工作表。")
 @verb
 def import_(
     session: Session,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
+from app.commands.options import folder_named
 from app.commands.verb import Answer, Session, day_text, verb
 from app.domain.errors import Refused, WrongUsage
 
@@ -50,7 +49,7 @@ def make(session: Session, words: tuple[str, ...], out: str, formats: str, as_of
         raise WrongUsage("请写出要生成的表名，如 liange report make 委员名册 --out 文件夹。")
     with session.office() as office:
         made = office.paper.make(
-            names, Path(out), formats=tuple(formats.split(",")), options=options, day=day_text(as_of)
+            names, folder_named(out), formats=tuple(formats.split(",")), options=options, day=day_text(as_of)
         )
         data = {
             "files": [str(file) for file in made.files],

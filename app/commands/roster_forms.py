@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from app.commands.options import folder_named
 from app.commands.roster import roster
 from app.commands.verb import Answer, Session, day_text, verb
 from app.domain.fields import MEMBER
@@ -64,7 +65,7 @@ def make(
     """Write the forms."""
     with session.office() as office:
         files = office.fill_forms.make(
-            Path(out),
+            folder_named(out),
             formats=formats or ("docx",),
             members=None if members is None else _named(office, members),
             deadline=day_text(deadline) or "",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from app.commands.json_form import import_json
+from app.commands.options import import_options
 from app.commands.roster import roster
 from app.commands.verb import Answer, Session, day_text, mapping_file, verb
 from app.domain.errors import Refused, WrongUsage
@@ -18,11 +19,7 @@ if TYPE_CHECKING:
 
 
 @roster.command("import", help="导入名册表格（xlsx、csv、粘贴成 txt 的名单），几张表按人合并。")
-@click.argument("files", nargs=-1, required=True)
-@click.option("--dry-run", is_flag=True, help="只预览，不写入。")
-@click.option("--accept-good", is_flag=True, help="有误的行不导入，其余导入。")
-@click.option("--map", "mapping", help="表头对应的 JSON 文件：{表头: 字段}，字段写名称或代号，空为不导入。")
-@click.option("--sheet", help="只读这一张工作表。")
+@import_options
 @click.option(
     "--values", help="写法对应的 JSON 文件：{代码表: {写法: 标准名}}，标准名空为不导入，写自己为新增。"
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from app.commands.options import import_options
 from app.commands.verb import Answer, Session, day_text, mapping_file, verb
 from app.domain.errors import WrongUsage
 from app.domain.fields import OUTSIDER, TEAM, TEAM_FIELDS, Field
@@ -163,13 +164,9 @@ def outsider(session: Session, what: str, name: str, person: str, words: tuple[s
 
 
 @team.command("import", help="导入小组名单（xlsx、csv、ods、json）：名称、种类、负责人、成员、地址 …")
-@click.argument("files", nargs=-1, required=True)
+@import_options
 @click.option("--kind", default="", help="表里没写种类时用这个，如 委员工作室。")
-@click.option("--dry-run", is_flag=True, help="只预览，不写入。")
-@click.option("--accept-good", is_flag=True, help="有误的行不导入，其余导入。")
 @click.option("--strangers", is_flag=True, help="名册里没有的人作为非委员成员录入。")
-@click.option("--map", "mapping", help="表头对应的 JSON 文件：{表头: 字段}。")
-@click.option("--sheet", help="只读这一张工作表。")
 @verb
 def import_(
     session: Session,

@@ -132,8 +132,8 @@ class Team:
 
 
 def is_leading(role: str) -> bool:
-    """Whether a role leads the team: 主任 does, 副主任 and 兼职副主任 do not."""
-    return role in LEADING
+    """Whether a role leads the team: 主任 does, 副主任 and 兼职副主任 do not; of several (秘书、组长) one is enough."""
+    return any(one in LEADING for one in role.split("、"))
 
 
 def in_team_order(people: Iterable[Teammate], place: Mapping[int, int]) -> tuple[Teammate, ...]:

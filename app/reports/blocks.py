@@ -148,7 +148,7 @@ def _single(block: Block, at: _At) -> Piece:
         case Signature():
             return signature(block, at)
         case Note():
-            return note(block.text, at)
+            return note(block.text, at, keep_next=block.keep_next)
         case Spacer():
             return Whole(Box(block.lines * at.pitch(gongwen.BODY_SIZE), _nothing))
         case _:
@@ -216,12 +216,12 @@ def table(block: TableBlock, at: _At) -> Iterator[Piece]:
         yield below
 
 
-def note(text: str, at: _At) -> Piece:
+def note(text: str, at: _At, *, keep_next: bool = False) -> Piece:
     """Measure a 口径 line; a short one stays whole."""
     set_lines = at.set(text, Font.SONG, NOTE_SIZE, tracked=False).lines(at.width, align=Align.JUSTIFY)
-    lines = Lines(set_lines, NOTE_SIZE * 1.5, before=2.0)
+    lines = Lines(set_lines, NOTE_SIZE * 1.5, before=2.0, keep_next=keep_next)
     box, _ = lines.take(lines.pitch * len(set_lines), top=True)
-    return Whole(box, before=lines.before) if box and len(text) <= NOTE_KEPT else lines
+    return Whole(box, before=lines.before, keep_next=keep_next) if box and len(text) <= NOTE_KEPT else lines
 
 
 def figure(block: Figure, at: _At) -> Iterator[Piece]:

@@ -7,19 +7,25 @@ from typing import Final, NamedTuple
 from app.reports.document import Font
 from app.reports.fonts import Chain, FontBook
 from app.reports.lines import break_lines
-from app.reports.names import listed, name_parts
+from app.reports.names import listed, name_lines, name_parts, name_pieces
 from app.reports.plain import clean
 from app.reports.setting import SetLine, Strip
 from app.reports.table import Align, Kind, Picture
 
 SMALLEST: Final = 7.0
 """Text is shrunk no further than this, in pt."""
-MARK: Final = "（"
-"""A name too long for its line ends it before its marks （女）（回族）."""
 LEAST_SHRUNK: Final = 0.7
 """A name or number is shrunk to this share of the size to stay on one line; a longer one takes two lines."""
+NAME_SHRUNK: Final = 0.85
+"""A name that may be broken (after a ·, before its marks) is shrunk no further than this: it is read aloud from the list."""
 PITCH: Final = 1.28
 """Line pitch of a cell in its type size."""
+
+
+def least_size(text: str, kind: Kind, size: float) -> float:
+    """Give the smallest size in pt at which a cell's name or number of `size` pt still stands on one line."""
+    breakable = kind is Kind.NAME and len(name_pieces(text)) > 1
+    return max(SMALLEST, size * (NAME_SHRUNK if breakable else LEAST_SHRUNK))
 
 
 class Fitted(NamedTuple):
@@ -59,17 +65,18 @@ class Fitter:
             return Fitted((), size * PITCH)
         spaced, rest = name_parts(text) if kind is Kind.NAME else ("", text)
         ems = chain.width(text) + (1 if spaced else 0)
-        if ems * size > room and kind is not Kind.TEXT and room / ems >= max(SMALLEST, size * LEAST_SHRUNK):
+        if ems * size > room and kind is not Kind.TEXT and room / ems >= least_size(text, kind, size):
             size = room / ems
         if ems * size <= room + 0.01 and "\n" not in text:
             x = _offset(align, room, ems * size)
             strips = name_strips(chain, spaced, rest, x, size, bold=bold)
             return Fitted((SetLine(strips, x + ems * size, size),), size * PITCH)
-        if kind is Kind.NAME and MARK in text[1:]:
-            name, mark = text.split(MARK, 1)
-            upper = self._fit(name, room, kind, align, bold, chain)
-            lower = self._fit(MARK + mark, room, kind, align, bold, chain)
-            return Fitted(upper.lines + lower.lines, max(upper.pitch, lower.pitch))
+        names = name_lines(text, room / (size * NAME_SHRUNK), chain.width) if kind is Kind.NAME else []
+        if len(names) > 1:
+            parts = [self._fit(name, room, kind, align, bold, chain) for name in names]
+            return Fitted(
+                tuple(line for part in parts for line in part.lines), max(part.pitch for part in parts)
+            )
         return self._wrapped(text, room, align, bold, chain, size)
 
     def _wrapped(self, text: str, room: float, align: Align, bold: bool, chain: Chain, size: float) -> Fitted:

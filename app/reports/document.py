@@ -181,9 +181,13 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """口径: what a figure means, in small type, e.g. “注：分配率＝有上级联络人者/应有上级者。”."""
+    """口径: what a figure means, in small type, e.g. “注：分配率＝有上级联络人者/应有上级者。”.
+
+    One that speaks of what stands below it stays on its page (`keep_next`).
+    """
 
     text: str
+    keep_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)

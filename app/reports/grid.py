@@ -8,7 +8,7 @@ from typing import Final
 from app.reports.cells import Fitted, Fitter
 from app.reports.document import Font
 from app.reports.gongwen import MM
-from app.reports.table import COVERED, Align, Cell, Column, Kind, Picture, Row, Table, text_of
+from app.reports.table import COVERED, Align, Cell, Column, Kind, Picture, Row, Table, heads_rows, text_of
 
 PAD_X: Final = 2.5
 PAD_Y: Final = 2.2
@@ -17,13 +17,14 @@ PAD_Y: Final = 2.2
 
 @dataclass(slots=True)
 class Placed:
-    """A cell at its place: first row and column, how many of each it owns, its fitted words."""
+    """A cell at its place: first row and column, how many of each it owns, its fitted words, whether it heads the rows below."""
 
     row: int
     column: int
     rows: int
     columns: int
     fitted: Fitted
+    heading: bool = False
 
 
 class Grid:
@@ -98,7 +99,7 @@ def _placed(
                 fitted = fitter.fit(
                     text, room, kind, value.align or column.alignment, bold=look, font=Font.SONG
                 )
-            placed.append(Placed(r, c, value.rows, value.columns, fitted))
+            placed.append(Placed(r, c, value.rows, value.columns, fitted, heads_rows(row)))
         else:
             fitted = fitter.fit(
                 text_of(value),

@@ -11,7 +11,10 @@ _TWO: Final = re.compile(
     r"^([\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])([\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])(?=$|（)"
 )
 
+_PIECES: Final = re.compile("(?<=·)(?=[^·])|(?<=[^）（])(?=（)")
 _ITEM: Final = re.compile("[^、，；。\n]+、?")
+LATIN: Final = 0.55
+"""The usual width of a Latin character, in ems: an estimate that needs no font."""
 LONGEST_ITEM: Final = 12
 """Names of people and offices; what is longer is prose and may be broken anywhere."""
 
@@ -20,6 +23,26 @@ def name_parts(text: str) -> tuple[str, str]:
     """Cut a printed name into the two characters to be spaced (or nothing) and the rest."""
     found = _TWO.match(text)
     return (text[: found.end()], text[found.end() :]) if found else ("", text)
+
+
+def ems(text: str) -> float:
+    """Estimate a text's width in characters without a font: Latin half, everything else whole."""
+    return sum(LATIN if c < "\u2000" and c != "·" else 1.0 for c in text)
+
+
+def name_pieces(text: str) -> list[str]:
+    """Cut a name where a line may end in it: after a ·, before its marks （女）（回族）."""
+    return _PIECES.split(text)
+
+
+def name_lines(text: str, most: float, width: Callable[[str], float]) -> list[str]:
+    """Break a name into lines of at most `most` wide at its pieces; a piece that is wider stands on a line of its own."""
+    lines = [""]
+    for piece in name_pieces(text):
+        if lines[-1] and width(lines[-1] + piece) > most:
+            lines.append("")
+        lines[-1] += piece
+    return lines
 
 
 def name_ems(text: str) -> int:

@@ -57,9 +57,11 @@ class TablePiece:
         return box, replace(self, start=end, before=0.0)
 
     def _good_end(self, start: int, end: int) -> int:
-        """Leave no merged cell with too little room for its words here, and no totals alone on a page."""
+        """Leave no merged cell with too little room for its words here, no totals and no heading alone on a page."""
         body = self.body
         if end == len(body.rows) - 1 and end - start > 2:
+            end -= 1
+        while end < len(body.rows) and end - start > 1 and any(p.heading for p in body.rows[end - 1]):
             end -= 1
         for placed in body.spanning:
             if start < placed.row < end < placed.row + placed.rows:

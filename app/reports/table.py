@@ -181,6 +181,12 @@ class Table:
                 raise ValueError(f"group {group.title!r} leaves the table")
 
 
+def heads_rows(row: Row) -> bool:
+    """Say whether a row is a heading within the table, one bold cell across it: it stays with the row below."""
+    first = row[0]
+    return isinstance(first, Cell) and first.bold and first.columns == len(row) > 1
+
+
 def text_of(value: Value | Cell) -> str:
     """Give a value's words as printed: dates 2026-11-20, rates by their own text, thousands not grouped."""
     if isinstance(value, Cell):

@@ -43,12 +43,12 @@ from app.reports.figure import chart_words
 from app.reports.fonts import FontBook
 from app.reports.gongwen import MM
 from app.reports.headline import title_lines
-from app.reports.names import name_rows
+from app.reports.names import ems, name_rows
 from app.reports.paginate import Book
 from app.reports.table import Picture
 from app.reports.word_section import Edges
 from app.reports.word_table import frame, table_xml
-from app.reports.word_xml import JUSTIFY, Runs, attribute, ems, indent, mm_twips, p, spacing
+from app.reports.word_xml import JUSTIFY, Runs, attribute, indent, mm_twips, p, spacing
 
 EMU: Final = 12700
 """English metric units in a pt."""
@@ -139,7 +139,7 @@ class Body:
             case Figure():
                 return self._figure(block, section)
             case Note():
-                return self._note(block.text, 2.0)
+                return self._note(block.text, 2.0, keep_next=block.keep_next)
             case Spacer():
                 height = block.lines * gongwen.line_pitch(gongwen.BODY_SIZE, grid=section.grid)
                 return p("", "", spacing(pitch=height))
@@ -213,9 +213,9 @@ class Body:
             f"<w:r>{_inline(key, self._figures, picture.width * MM, picture.height * MM, '', '照片')}</w:r>"
         )
 
-    def _note(self, text: str, before: float) -> str:
+    def _note(self, text: str, before: float, *, keep_next: bool = False) -> str:
         words = self._runs.run(text, Font.SONG, NOTE_SIZE)
-        kept = "<w:keepLines/>" if len(text) <= NOTE_KEPT else ""
+        kept = ("<w:keepNext/>" if keep_next else "") + ("<w:keepLines/>" if len(text) <= NOTE_KEPT else "")
         return p(words, "Note", kept + spacing(before=before, pitch=NOTE_SIZE * 1.5) + '<w:jc w:val="both"/>')
 
     def _names(self, block: NameColumns, section: Section) -> str:

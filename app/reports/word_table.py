@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from app.reports.cells import LEAST_SHRUNK, MARK, PITCH, SMALLEST
+from app.reports.cells import NAME_SHRUNK, PITCH, least_size
 from app.reports.document import Font
 from app.reports.gongwen import MM
 from app.reports.grid import PAD_X, PAD_Y, column_widths, head_cells
-from app.reports.names import name_parts
+from app.reports.names import LATIN, ems, name_lines, name_parts
 from app.reports.plain import clean
-from app.reports.table import COVERED, Align, Cell, Column, Kind, Picture, Row, Table, Value, text_of
-from app.reports.word_xml import JUSTIFY, LATIN, Runs, ems, mm_twips, twips
+from app.reports.table import (
+    COVERED,
+    Align,
+    Cell,
+    Column,
+    Kind,
+    Picture,
+    Row,
+    Table,
+    Value,
+    heads_rows,
+    text_of,
+)
+from app.reports.word_xml import JUSTIFY, Runs, mm_twips, twips
 
 LONG_MERGE: Final = 8
 """A cell merged over more rows than this may cross a page: Word then shows its words at the top, not in the middle."""
@@ -83,7 +95,8 @@ class _Writer:
         height = f'<w:trHeight w:val="{least}" w:hRule="atLeast"/>'
         self._row = f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>"
         self._head = f"<w:tr><w:trPr><w:cantSplit/>{height}<w:tblHeader/></w:trPr>"
-        self._paragraphs: dict[tuple[str, Align, float], str] = {}
+        self._paragraphs: dict[tuple[str, Align, float, bool], str] = {}
+        self._kept = False
         self._rooms = [width * MM - 2 * PAD_X for width in widths]
         self._openings: dict[int, str] = {}
         self._ready: dict[tuple[int, bool], str] = {}
@@ -95,6 +108,7 @@ class _Writer:
     def row(self, row: Row, *, head: bool = False, bold: bool = False) -> str:
         """Give one row; a merged cell is remembered for the rows below."""
         parts = [self._head if head else self._row]
+        self._kept = heads_rows(row)
         blank = self._open_paragraph("TableText", Align.LEFT, self._size)
         c = 0
         while c < len(row):
@@ -181,9 +195,9 @@ class _Writer:
         size = self._shrunk(text, kind, width)
         opening = self._open_paragraph("TableText", align, size)
         if kind is Kind.NAME and not bold:
-            parts = [text]
-            if self._ems(text, kind) * size > width * MM - 2 * PAD_X and MARK in text[1:]:
-                parts = [text[: text.index(MARK)], text[text.index(MARK) :]]
+            room, parts = width * MM - 2 * PAD_X, [text]
+            if self._ems(text, kind) * size > room:
+                parts = name_lines(text, room / (size * NAME_SHRUNK), lambda part: self._ems(part, kind))
             sizes = [self._shrunk(part, kind, width) for part in parts]
             return "".join(
                 f"{self._open_paragraph('TableText', align, own)}{self._runs.name(part, Font.SONG, own)}</w:p>"
@@ -194,11 +208,12 @@ class _Writer:
         )
 
     def _open_paragraph(self, style: str, align: Align, size: float) -> str:
-        key = (style, align, size)
+        key = (style, align, size, self._kept)
         opening = self._paragraphs.get(key)
         if opening is None:
+            kept = "<w:keepNext/>" if self._kept else ""
             opening = self._paragraphs[key] = (
-                f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:spacing w:line="{twips(size * PITCH)}" w:lineRule="exact"/>'
+                f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}<w:spacing w:line="{twips(size * PITCH)}" w:lineRule="exact"/>'
                 f'<w:jc w:val="{JUSTIFY[align]}"/></w:pPr>'
             )
         return opening
@@ -209,7 +224,7 @@ class _Writer:
         if (len(text) + 1) * size <= width * MM - 2 * PAD_X or kind is Kind.TEXT:
             return size
         room = (width * MM - 2 * PAD_X) / max(1.0, self._ems(text, kind))
-        if room >= size or room < max(SMALLEST, size * LEAST_SHRUNK):
+        if room >= size or room < least_size(text, kind, size):
             return size
         return int(room * 2) / 2
 

@@ -21,8 +21,6 @@ NAMESPACES: Final = (
     ' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
 )
 JUSTIFY: Final = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "both"}
-LATIN: Final = 0.55
-"""The usual width of a Latin character, in ems: an estimate that needs no font."""
 _RARE: Final = re.compile("([\U00020000-\U0003ffff]+|[\u3400-\u4dbf]+)")
 
 
@@ -129,8 +127,3 @@ def indent(em: float, *, first: float = 0.0, left: float = 0.0, right: float = 0
 def attribute(text: str) -> str:
     """Give text as a quoted attribute value."""
     return quoteattr(clean(text).replace("\n", " "))
-
-
-def ems(text: str) -> float:
-    """Estimate a text's width in characters without a font: Latin half, everything else whole."""
-    return sum(LATIN if c < "\u2000" and c != "·" else 1.0 for c in text)

@@ -39,7 +39,7 @@ def test_a_team_is_there_until_the_day_it_ends(ended: str, day: str, *, alive: b
 
 @pytest.mark.parametrize(
     ("role", "leads"),
-    [("主任", True), ("兼职副主任", False), ("组长", True), ("副组长", False), ("", False), ("召集人", True), ("秘书", False)],
+    [("主任", True), ("兼职副主任", False), ("组长", True), ("副组长", False), ("", False), ("召集人", True), ("秘书", False), ("秘书、组长", True), ("副组长、秘书", False)],
 )  # fmt: skip
 def test_who_leads(role: str, *, leads: bool) -> None:
     assert is_leading(role) is leads

@@ -24,10 +24,10 @@ from app.reports.facts import Before, Event, Facts, Move, Moves
 from app.reports.forms import FORMS
 from app.reports.forms.form import Ask, Form, Option, Source
 from app.reports.forms.listing import field_words
-from app.reports.forms.sign_in import LATER_ROWS, pages
+from app.reports.forms.sign_in import LATER_ROWS, TALL_LATER, pages
 from app.reports.forms.structure import age_bands, band_names, mean, signed
 from app.reports.table import Cell, Picture, Table, text_of
-from tests.reports.samples import as_pdf, as_word, word_part
+from tests.reports.samples import as_pdf, as_word, pdf_pages, word_part
 
 DAY = date(2026, 11, 1)
 EMPTY = Facts("政协云川县委员会", "第十一届", DAY)
@@ -127,6 +127,45 @@ def test_groups_by_a_kind_of_team_add_up() -> None:
     document = made("委员名册", replace(FULL, teams=teams), 分组="按街道小组")
     assert headings(document) == ["城关组（1 人）", "未编入街道小组（4 人）"]
     assert "街道小组各组人数之和 5，与总人数 5 相等" in plain_text(document)
+
+
+def test_a_post_within_a_committee_stands_behind_its_name() -> None:
+    seated = replace(PEOPLE[0], committees=(Seat("经济委", "副主任"), Seat("提案委员会")))
+    document = made("委员名册", replace(FULL, members=(seated,)))
+    assert "经济委（副主任）、提案委员会" in cells(tables(document)[0].rows)[0]
+
+
+def test_columns_are_as_wide_as_their_longest_word_and_fill_the_page() -> None:
+    long = replace(PEOPLE[0], committees=(Seat("城建和人口资源环境委员会"),), ethnicity="维吾尔族")
+    groups = tables(made("委员名册", replace(FULL, members=(*PEOPLE, long)), 分组="按界别"))
+    widths = [[column.width for column in one.columns] for one in groups]
+    assert widths[0] == widths[1]
+    assert sum(widths[0]) == pytest.approx(257)
+    of = {column.title: column.width for column in groups[0].columns}
+    assert of["专委会"] > 12 * 3.7
+    assert of["民族"] > 4 * 3.7
+
+
+def test_a_column_of_endless_words_takes_no_more_than_its_share() -> None:
+    endless = tuple(
+        replace(one, sector="很长的界别名称" * 6, committees=(Seat("委" * 60),)) for one in PEOPLE
+    )
+    of = {
+        column.title: column.width
+        for column in tables(made("委员名册", replace(FULL, members=endless)))[0].columns
+    }
+    assert [of["界别"], of["专委会"]] == pytest.approx([29, 58])
+    assert of["工作单位及职务"] >= 46
+
+
+@pytest.mark.parametrize(
+    ("level", "phones", "head"),
+    [("公开", False, ""), ("内部", False, "内部资料"), ("完整", True, "内部资料")],
+)
+def test_telephones_stand_in_their_list_at_the_full_level(level: str, head: str, *, phones: bool) -> None:
+    document = made("通讯录", 级别=level)
+    assert ("手机" in heads(document), "12000000004" in plain_text(document)) == (phones, phones)
+    assert document.sections[0].head == head
 
 
 def test_the_telephones_are_internal_and_leave_out_what_nobody_has() -> None:
@@ -326,6 +365,30 @@ def test_teams_with_roles_and_people_who_are_no_members_apart() -> None:
     assert "地址：城关镇文化站" in plain_text(document)
 
 
+def test_a_team_s_contact_is_internal_and_its_telephones_are_full() -> None:
+    outsider = Outsider(1, 1, "钱多多", "信息员", more={"phone": "12000000077"})
+    team = Team(
+        "智库", "智库", 1, {"address": "大院", "contact": "李静", "phone": "12000000088"}, (), (outsider,)
+    )
+    facts = replace(FULL, teams=(team,))
+    texts = {level: plain_text(made("小组名单", facts, 级别=level)) for level in ("公开", "内部", "完整")}
+    assert [[word in texts[level] for word in ("大院", "李静", "12000000088", "12000000077")] for level in texts] == [
+        [True, False, False, False], [True, True, False, False], [True, True, True, True],
+    ]  # fmt: skip
+    assert [made("小组名单", facts, 级别=level).sections[0].head for level in texts] == [
+        "",
+        "内部资料",
+        "内部资料",
+    ]
+
+
+def test_where_nobody_has_a_role_there_is_no_column_for_it() -> None:
+    plain = Team("街道小组", "甲组", 1, {}, (Teammate(1, "廖学礼"),))
+    led = Team("工作室", "乙室", 2, {}, (Teammate(2, "罗景文", "负责人"),))
+    document = made("小组名单", replace(FULL, teams=(plain, led)))
+    assert ["角色" in [column.title for column in one.columns] for one in tables(document)] == [False, True]
+
+
 def test_one_kind_says_who_is_in_none_and_one_team_stands_alone() -> None:
     document = made("小组名单", replace(FULL, teams=TEAMS), 小组种类="街道小组")
     assert "在任委员 5 人，没有编入街道小组的 3 人" in plain_text(document)
@@ -437,13 +500,30 @@ def test_title_day_and_seats() -> None:
     assert "座次" in heads(document)
 
 
-@given(st.integers(0, 400))
-def test_nobody_is_lost_between_pages_and_no_page_is_nearly_empty(count: int) -> None:
+@given(st.integers(0, 400), st.booleans())
+def test_nobody_is_lost_between_pages_and_no_page_is_nearly_empty(count: int, tall: bool) -> None:
     people = [(str(number), PEOPLE[0]) for number in range(1, count + 1)]
-    found = pages(people)
+    found, later = pages(people, tall=tall), TALL_LATER if tall else LATER_ROWS
     assert [one for page in found for one in page] == people
-    assert all(len(page) >= LATER_ROWS // 2 for page in found[1:])
-    assert all(len(page) <= 2 * LATER_ROWS for page in found)
+    assert all(len(page) >= later // 2 for page in found[1:])
+    assert all(len(page) <= 2 * later for page in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "sector"),
+    [
+        ("阿卜杜热合曼·买买提明·托合提", "经济"),
+        ("江葵", "对外友好和港澳台侨联络界别"),
+        ("江葵", "经济"),
+        ("江葵", ""),
+    ],
+)
+def test_a_sheet_to_sign_keeps_to_its_pages_whatever_names_there_are(name: str, sector: str) -> None:
+    people = tuple(member(number, name, sector=sector) for number in range(1, 301))
+    document = made("签到表", replace(FULL, members=people))
+    sheets = pdf_pages(as_pdf(document))
+    assert len(sheets) == len(tables(document))
+    assert ("界别" in heads(document)) == bool(sector)
 
 
 # --------------------------------------------------------------------------- 变动名单

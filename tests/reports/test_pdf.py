@@ -31,7 +31,7 @@ from app.reports.document import (
 )
 from app.reports.figure import Bars
 from app.reports.pdf import lay_out, write_pdf
-from app.reports.table import Align, Cell, Column, Kind, Table, merged
+from app.reports.table import COVERED, Align, Cell, Column, Kind, Row, Table, merged
 from tests.reports.samples import BODY, as_pdf, bundled, liaison_table, pdf_pages, sample
 
 MM = gongwen.MM
@@ -185,7 +185,6 @@ def test_合并格太高时撑高末行() -> None:
         ((Cell("很长的文字" * 8, rows=2), "一"), (Cell(rows=0, columns=0), "二")),
     )
     assert table.rows[1][0] == Cell(rows=0, columns=0)
-    from app.reports.table import COVERED
 
     table = replace(table, rows=(table.rows[0], (COVERED, "二")))
     assert "很长的文字" * 8 in "".join(pdf_pages(as_pdf(one(TableBlock(table))))).replace(
@@ -312,6 +311,29 @@ def test_姓名过长_族名另起一行() -> None:
     )
     tops = {c: round(top, 1) for c, _, top in boxes(as_pdf(one(TableBlock(table)))) if c in "阿维"}
     assert tops["维"] > tops["阿"]
+
+
+def test_带点的长姓名在点后换行_字不小() -> None:
+    table = Table((Column("姓名", Kind.NAME, 20), Column("乙", width=150)), (("艾则孜·热合曼", ""),))
+    tops = {c: round(top, 1) for c, _, top in boxes(as_pdf(one(TableBlock(table)))) if c in "艾孜热曼"}
+    assert tops["艾"] == tops["孜"] < tops["热"] == tops["曼"]
+
+
+def test_说明和表内小标题不单独留在页末() -> None:
+    rows: tuple[Row, ...] = (
+        *((f"第{i}行", "") for i in range(30)),
+        (Cell("小标题", columns=2, bold=True), COVERED),
+        ("其下", ""),
+    )
+    table = Table((Column("甲"), Column("乙")), rows, row_height=8.0)
+    for filler in range(12):
+        pages = pdf_pages(as_pdf(one(*[paragraph("字")] * filler, TableBlock(table))))
+        assert [page for page in pages if "小标题" in page and "其下" in page]
+    for filler in range(40):
+        pages = pdf_pages(
+            as_pdf(one(*[paragraph("字")] * filler, Note("表前的说明", keep_next=True), TableBlock(table)))
+        )
+        assert [page for page in pages if "表前的说明" in page and "第0行" in page]
 
 
 def test_标题过长也不出版心() -> None:

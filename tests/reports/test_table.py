@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.reports.names import listed, name_ems, name_parts, name_rows
+from app.reports.names import listed, name_ems, name_lines, name_parts, name_rows
 from app.reports.plain import clean
 from app.reports.table import (
     COVERED,
@@ -154,3 +154,18 @@ def test_空名单也有栏() -> None:
 )
 def test_控制符不上纸(dirty: str, text: str) -> None:
     assert clean(dirty) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "most", "lines"),
+    [
+        ("艾则孜·热合曼", 9, ["艾则孜·热合曼"]),
+        ("艾则孜·热合曼", 6, ["艾则孜·", "热合曼"]),
+        ("阿卜杜热合曼·买买提明·托合提", 9, ["阿卜杜热合曼·", "买买提明·托合提"]),
+        ("欧阳娜娜（女）（回族）", 8, ["欧阳娜娜", "（女）（回族）"]),
+        ("诸葛清", 2, ["诸葛清"]),
+        ("古丽·", 3, ["古丽·"]),
+    ],
+)
+def test_a_name_is_broken_at_its_dots_and_before_its_marks(name: str, most: float, lines: list[str]) -> None:
+    assert name_lines(name, most, len) == lines

@@ -23,7 +23,7 @@ from app.reports.document import (
     paragraph,
 )
 from app.reports.pdf import lay_out
-from app.reports.table import Cell, Column, Kind, Table
+from app.reports.table import COVERED, Cell, Column, Kind, Table
 from app.reports.word import write_word
 from app.reports.word_styles import STYLES
 from tests.reports.samples import W, as_word, bundled, liaison_table, sample, word_part, word_words
@@ -244,3 +244,15 @@ def test_短的口径不跨页(length: int, kept: int) -> None:
 def test_不认识的构件是程序的错() -> None:
     with pytest.raises(TypeError, match="object"):
         as_word(one(object()))
+
+
+def test_带点的长姓名在点后换行_说明和小标题与下文同页() -> None:
+    table = Table(
+        (Column("姓名", Kind.NAME, 20), Column("乙", width=150)),
+        (("艾则孜·热合曼", ""), (Cell("小标题", columns=2, bold=True), COVERED), ("江葵", "")),
+    )
+    body = word_part(as_word(one(Note("说明", keep_next=True), TableBlock(table), Note("注"))))
+    said = {"".join(t.text or "" for t in p.iter(f"{W}t")): p for p in body.iter(f"{W}p")}
+    assert {"艾则孜·", "热合曼"} <= set(said)
+    kept = {text for text, p in said.items() if text and p.find(f"{W}pPr/{W}keepNext") is not None}
+    assert kept == {"说明", "小标题"}

@@ -18,12 +18,14 @@ SECRETS = {
     "wechat": "weixin9",
 }
 LEVELLED = [form.name for form in FORMS if any(option.name == "级别" for option in form.options)]
-PLAIN = [form.name for form in FORMS if form.name not in LEVELLED and form.name != "通讯录"]
+PLAIN = [form.name for form in FORMS if form.name not in LEVELLED]
 
 
 @pytest.fixture
 def told(county: Office) -> Office:
     county.roster.change(county.roster.get("骆宾"), dict(SECRETS), day=None)
+    think_tank = county.teams.add("智库", "文史智库", {"phone": SECRETS["phone"]})
+    county.teams.add_outsider(think_tank, {"name": "钱多多", "phone": SECRETS["phone"]})
     return county
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from app.domain.affiliation import written as written_affiliations
@@ -12,6 +13,9 @@ from app.domain.member import Member, Seat
 from app.domain.order import Order
 from app.reports.facts import Facts
 from app.reports.forms.form import Ask, Option, Source
+from app.reports.names import ems
+from app.reports.table import Align, Column
+from app.reports.table import Kind as Holds
 
 ORDERS: Final[Mapping[str, Order]] = {
     "按职务": Order.RANK,
@@ -110,9 +114,36 @@ def shown_name(member: Member) -> str:
     return member.name if member.is_active else f"{member.name}（暂停）"
 
 
-def committee_names(member: Member) -> str:
-    """The committees of a member as one cell."""
-    return "、".join(seat.name for seat in member.committees)
+CHARACTER, PADDING = 3.71, 2.1
+"""A character of a table's usual size with what stands between words and rules, mm."""
+WIDEST = 1.45
+"""A column takes no more than this share of what it asks for; what is longer takes two lines."""
+NARROWEST_TEXT = 46.0
+"""What running text keeps at least, mm."""
+
+
+def snug(columns: Sequence[Column], cells: Iterable[Sequence[str]], measure: float) -> tuple[Column, ...]:
+    """Give each column the width its longest word wants; running text (the columns set left) shares what is left.
+
+    `cells` are the words of each row, `measure` in mm. Names keep what they have: they are shrunk or broken.
+    """
+    longest = [ems(column.title) for column in columns]
+    for row in cells:
+        for place, words in enumerate(row):
+            if words:
+                longest[place] = max(longest[place], *(ems(word) for word in words.split("、")))
+    wide = [column.alignment is Align.LEFT for column in columns]
+    widths = [
+        column.width if kept or column.kind is Holds.NAME
+        else min(longest[place] * CHARACTER + PADDING, WIDEST * column.width)
+        for place, (column, kept) in enumerate(zip(columns, wide, strict=True))
+    ]  # fmt: skip
+    asked = sum(width for width, kept in zip(widths, wide, strict=True) if kept)
+    if asked:
+        left = measure - sum(widths) + asked
+        share = max(left, NARROWEST_TEXT) / asked
+        widths = [width * share if kept else width for width, kept in zip(widths, wide, strict=True)]
+    return tuple(replace(column, width=width) for column, width in zip(columns, widths, strict=True))
 
 
 def title_of(facts: Facts, name: str) -> str:

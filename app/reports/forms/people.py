@@ -1,12 +1,14 @@
-"""委员名册 and 通讯录: lists of everyone in office, whole or in groups whose counts add up."""
+"""委员名册 and 通讯录: lists of everyone in office at a level, whole or in groups whose counts add up."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from app.domain.affiliation import written as written_affiliations
 from app.domain.dates import dotted
+from app.domain.fields import Privacy
 from app.domain.member import Member
 from app.reports.document import (
     REPORT_MARGINS,
@@ -20,13 +22,11 @@ from app.reports.document import (
     landscape,
 )
 from app.reports.facts import Facts
-from app.reports.forms.form import Form, Options
+from app.reports.forms.form import Form, Option, Options
 from app.reports.forms.listing import (
     GROUPING,
-    INTERNAL,
     LEVEL,
     ORDER,
-    committee_names,
     field_words,
     foot_of,
     grouped,
@@ -34,6 +34,7 @@ from app.reports.forms.listing import (
     head_for,
     may_see,
     shown_name,
+    snug,
     title_of,
 )
 from app.reports.table import Align, Column, Kind, Row, Table
@@ -62,7 +63,11 @@ ROSTER_COLUMNS: tuple[Told, ...] = (
         lambda m: written_affiliations(m.affiliations),
     ),
     Told(("sector",), Column("界别", width=20, align=Align.CENTER), lambda m: m.sector),
-    Told(("committees",), Column("专委会", width=40, align=Align.CENTER), committee_names),
+    Told(
+        ("committees",),
+        Column("专委会", width=40, align=Align.CENTER),
+        lambda m: field_words(m, "committees"),
+    ),
     Told(("job_title", "employer"), Column("工作单位及职务", width=66), lambda m: m.workplace),
     Told(("posts",), Column("政协职务", width=27, align=Align.CENTER), lambda m: "、".join(m.posts)),
     Told(("phone",), Column("手机", Kind.CODE, 28), lambda m: m.more.get("phone", "")),
@@ -77,23 +82,26 @@ CONTACT_COLUMNS: tuple[Told, ...] = (
 )
 
 
+CONTACT_LEVEL = Option(LEVEL.name, (Privacy.FULL.value, Privacy.INTERNAL.value, Privacy.PUBLIC.value))
+"""The telephones are why the list is made: it is 完整 unless another level is asked for."""
+
+
 def roster(facts: Facts, options: Options) -> Document:
     """Make the roster of everyone in office at a level of privacy, whole or in groups whose counts add up."""
     level = options[LEVEL.name]
     seen = [one for one in ROSTER_COLUMNS if any(may_see(facts, key, level) for key in one.keys)]
-    told = filled(seen, facts.members)
-    blocks = _blocks(facts, options, told, "委员名册")
-    section = landscape(*blocks, foot=foot_of(facts), head=head_for(level))
-    return Document("委员名册", (section,), facts.office, facts.day)
+    paper = landscape(foot=foot_of(facts), head=head_for(level))
+    blocks = _blocks(facts, options, seen, "委员名册", paper.measure[0])
+    return Document("委员名册", (replace(paper, blocks=tuple(blocks)),), facts.office, facts.day)
 
 
 def contacts(facts: Facts, options: Options) -> Document:
-    """Make the list of telephones; every page says 内部资料."""
-    used = [one for one in CONTACT_COLUMNS if any(key in facts.use for key in one.keys)]
-    told = filled(used, facts.members)
-    blocks = _blocks(facts, options, told, "委员通讯录")
-    section = Section(tuple(blocks), margins=REPORT_MARGINS, head=INTERNAL, foot=foot_of(facts), grid=False)
-    return Document("通讯录", (section,), facts.office, facts.day)
+    """Make the list of telephones; what is for everyone's eyes has none, and every other page says 内部资料."""
+    level = options[CONTACT_LEVEL.name]
+    seen = [one for one in CONTACT_COLUMNS if any(may_see(facts, key, level) for key in one.keys)]
+    paper = Section((), margins=REPORT_MARGINS, head=head_for(level), foot=foot_of(facts), grid=False)
+    blocks = _blocks(facts, options, seen, "委员通讯录", paper.measure[0])
+    return Document("通讯录", (replace(paper, blocks=tuple(blocks)),), facts.office, facts.day)
 
 
 def filled(told: Sequence[Told], people: Sequence[Member]) -> list[Told]:
@@ -101,19 +109,24 @@ def filled(told: Sequence[Told], people: Sequence[Member]) -> list[Told]:
     return [one for one in told if not people or any(one.value(member) for member in people)]
 
 
-def _blocks(facts: Facts, options: Options, told: Sequence[Told], name: str) -> list[Block]:
+def _blocks(facts: Facts, options: Options, seen: Sequence[Told], name: str, measure: float) -> list[Block]:
+    """Give title, note and tables; every group's table has the same columns."""
+    told = filled(seen, facts.members)
+    columns = (Column("序号", Kind.INT, 12, Align.CENTER), *(one.column for one in told))
+    cells = (("", *(one.value(member) for one in told)) for member in facts.members)
+    columns = snug(columns, cells, measure)
     grouping = options[GROUPING.name]
     groups = grouped(facts.members, facts, grouping)
     blocks: list[Block] = [
         Title(title_of(facts, name), f"（{facts.until}，{count_words(facts)}）"),
-        Note(list_note(facts) + groups_note(groups, grouping, len(facts.members))),
+        Note(list_note(facts) + groups_note(groups, grouping, len(facts.members)), keep_next=True),
     ]
     for title, people in groups:
         if title:
             blocks.append(Heading(2, f"{title}（{len(people)} 人）"))
-        blocks.append(TableBlock(_table(people, told, title or name)))
+        blocks.append(TableBlock(_table(people, told, columns, title or name)))
     if not groups:
-        blocks.append(TableBlock(_table((), told, name)))
+        blocks.append(TableBlock(_table((), told, columns, name)))
     return blocks
 
 
@@ -129,11 +142,10 @@ def list_note(facts: Facts) -> str:
     return f"排列：{facts.order}。{marked}"
 
 
-def _table(people: Sequence[Member], told: Sequence[Told], name: str) -> Table:
+def _table(people: Sequence[Member], told: Sequence[Told], columns: tuple[Column, ...], name: str) -> Table:
     rows: list[Row] = [
         (number, *(one.value(member) for one in told)) for number, member in enumerate(people, 1)
     ]
-    columns = (Column("序号", Kind.INT, 12, Align.CENTER), *(one.column for one in told))
     return Table(columns, tuple(rows), name=name)
 
 
@@ -143,8 +155,8 @@ ROSTER = Form(
 )  # fmt: skip
 CONTACTS = Form(
     "通讯录",
-    "姓名、职务、单位和电话，每页注明内部资料",
+    "姓名、职务、单位和电话；电话只在完整级别上，公开的没有",
     contacts,
     frozenset({"roster", "teams"}),
-    (GROUPING, ORDER),
+    (GROUPING, CONTACT_LEVEL, ORDER),
 )

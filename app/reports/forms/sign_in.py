@@ -34,6 +34,10 @@ ROW_HEIGHT = 9.0
 """Room to sign, mm."""
 FIRST_ROWS, LATER_ROWS = 20, 25
 """Rows of a page below the title, and of the following pages."""
+TALL_HEIGHT, TALL_FIRST, TALL_LATER = 12.0, 15, 18
+"""The same where somebody's name or 界别 takes two or three lines: rows stay even, no page runs over."""
+LONGEST_NAME, LONGEST_SECTOR = 6, 9
+"""Characters that stand on one line of their column."""
 
 
 def sign_in(facts: Facts, options: Options) -> Document:
@@ -50,10 +54,13 @@ def sign_in(facts: Facts, options: Options) -> Document:
         ),
     ]
     numbered = [(_number(member, place, seated=seated), member) for place, member in enumerate(people, 1)]
-    for number, page in enumerate(pages(numbered)):
+    long = any(len(one.name) > LONGEST_NAME for one in people)
+    tall = long or any(len(one.sector) > LONGEST_SECTOR for one in people)
+    columns = _columns("座次" if seated else "序号", sectors=any(one.sector for one in people), long=long)
+    for number, page in enumerate(pages(numbered, tall=tall)):
         if number:
             blocks.append(PageBreak())
-        blocks.append(TableBlock(_table(page, "座次" if seated else "序号", number)))
+        blocks.append(TableBlock(_table(page, columns, number, TALL_HEIGHT if tall else ROW_HEIGHT)))
     section = Section(tuple(blocks), margins=REPORT_MARGINS, foot=foot_of(facts), grid=False)
     return Document("签到表", (section,), facts.office, facts.day)
 
@@ -62,36 +69,46 @@ def _number(member: Member, place: int, *, seated: bool) -> str:
     return member.more.get("own_no", "") if seated else str(place)
 
 
-def pages(people: Sequence[tuple[str, Member]]) -> list[list[tuple[str, Member]]]:
+def pages(people: Sequence[tuple[str, Member]], *, tall: bool = False) -> list[list[tuple[str, Member]]]:
     """Cut people into pages; a last page that would hold only a few takes some of the page before it."""
-    found = [list(people[: 2 * FIRST_ROWS])]
-    rest = list(people[2 * FIRST_ROWS :])
+    first, later = (TALL_FIRST, TALL_LATER) if tall else (FIRST_ROWS, LATER_ROWS)
+    found = [list(people[: 2 * first])]
+    rest = list(people[2 * first :])
     while rest:
-        found.append(rest[: 2 * LATER_ROWS])
-        rest = rest[2 * LATER_ROWS :]
-    if len(found) > 1 and len(found[-1]) < LATER_ROWS:
+        found.append(rest[: 2 * later])
+        rest = rest[2 * later :]
+    if len(found) > 1 and len(found[-1]) < later:
         both = found[-2] + found[-1]
         half = (len(both) + 1) // 2 + (len(both) + 1) // 2 % 2
         found[-2:] = [both[:half], both[half:]]
     return found
 
 
-def _table(people: Sequence[tuple[str, Member]], number: str, page: int) -> Table:
+def _columns(number: str, *, sectors: bool, long: bool) -> tuple[Column, ...]:
+    """Give the columns of one half; where nobody has a 界别 its room is for signing."""
+    name, sector, sign = (29, 24, 21) if long else (21, 27, 26)
+    first = (Column(number, Kind.CODE, 11, Align.CENTER), Column("姓名", Kind.NAME, name))
+    if not sectors:
+        return (*first, Column("签名", width=sector + sign, align=Align.CENTER))
+    return (*first, Column("界别", Kind.CODE, sector), Column("签名", width=sign, align=Align.CENTER))
+
+
+def _table(
+    people: Sequence[tuple[str, Member]], columns: tuple[Column, ...], page: int, height: float
+) -> Table:
     half = (len(people) + 1) // 2
+    count = len(columns)
     rows: list[Row] = []
     for place in range(half):
         right = people[place + half] if place + half < len(people) else None
-        rows.append((*_cells(people[place]), *(_cells(right) if right else ("", "", "", ""))))
-    columns = (
-        Column(number, Kind.CODE, 11, Align.CENTER), Column("姓名", Kind.NAME, 21), Column("界别", Kind.CODE, 27),
-        Column("签名", width=26, align=Align.CENTER),
-    )  # fmt: skip
-    return Table((*columns, *columns), tuple(rows), name=f"签到表{page + 1}", row_height=ROW_HEIGHT)
+        rows.append((*_cells(people[place], count), *(_cells(right, count) if right else ("",) * count)))
+    return Table((*columns, *columns), tuple(rows), name=f"签到表{page + 1}", row_height=height, size=10.0)
 
 
-def _cells(one: tuple[str, Member]) -> tuple[str, str, str, str]:
+def _cells(one: tuple[str, Member], count: int) -> tuple[str, ...]:
     number, member = one
-    return number, member.name, member.sector, ""
+    told = (number, member.name, member.sector)[: count - 1]
+    return (*told, "")
 
 
 SIGN_IN = Form(

@@ -193,8 +193,13 @@ def structure(facts: Facts, options: Options) -> Document:
         TableBlock(_table(rows, facts, "结构分析")),
         *(Note(text) for text in _definitions(facts, options, people, untold)),
         Heading(1, "二、常委会组成人员"),
-        Note(f"主席、副主席、秘书长、常委，共 {len(standing)} 人，占比以此为分母。"),
-        TableBlock(_table(few, facts, "常委会组成人员")),
+        Note(
+            f"主席、副主席、秘书长、常委，共 {len(standing)} 人，占比以此为分母。"
+            if few
+            else "名册里还没有主席、副主席、秘书长、常委。",
+            keep_next=bool(few),
+        ),
+        *([TableBlock(_table(few, facts, "常委会组成人员"))] if few else []),
         *_charts(divided, people),
     ]
     section = Section(tuple(blocks), margins=REPORT_MARGINS, foot=foot_of(facts), grid=False)

@@ -1,16 +1,18 @@
-"""小组名单: teams of one kind, or one team, with roles; people who are no 委员 stand apart."""
+"""小组名单: teams of one kind, or one team, with roles, at a level; people who are no 委员 stand apart."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from app.domain.dates import dotted
+from app.domain.fields import OUTSIDER, Privacy
+from app.domain.fields import TEAM as TEAM_FIELD
 from app.domain.member import Member
 from app.domain.team import Outsider, Team, Teammate
 from app.reports.document import REPORT_MARGINS, Block, Document, Heading, Note, Section, TableBlock, Title
 from app.reports.facts import Facts
 from app.reports.forms.form import Form, Option, Options, Source
-from app.reports.forms.listing import foot_of, title_of
+from app.reports.forms.listing import LEVEL, foot_of, head_for, title_of
 from app.reports.table import Align, Column, Kind, Row, Table
 
 EVERY_KIND, EVERY_TEAM = "全部种类", "全部小组"
@@ -20,7 +22,7 @@ TEAM = Option("小组", (EVERY_TEAM,), source=Source.TEAMS)
 
 def team_lists(facts: Facts, options: Options) -> Document:
     """Make the lists of the teams asked for; each says how many it has, and all of them together."""
-    kind, wanted = options[KIND.name], options[TEAM.name]
+    kind, wanted, level = options[KIND.name], options[TEAM.name], Privacy(options[LEVEL.name])
     teams = [
         team
         for team in facts.teams
@@ -30,18 +32,21 @@ def team_lists(facts: Facts, options: Options) -> Document:
     people = {member.id: member for member in facts.members}
     blocks: list[Block] = [
         Title(title_of(facts, name), f"（{facts.until}）"),
-        Note(_sums(teams, facts, kind, wanted)),
+        Note(_sums(teams, facts, kind, wanted), keep_next=True),
     ]
     kinds = list(dict.fromkeys(team.kind for team in teams))
     for one in kinds:
         own = [team for team in teams if team.kind == one]
         if len(kinds) > 1:
             blocks.append(Heading(1, f"{one}（{len(own)} 个）"))
+        roles = any(mate.role for team in own for mate in team.members)
         for team in own:
-            blocks += _team_blocks(team, people)
+            blocks += _team_blocks(team, people, level, roles=roles)
     if not teams:
         blocks.append(TableBlock(_members_table((), people, name)))
-    section = Section(tuple(blocks), margins=REPORT_MARGINS, foot=foot_of(facts), grid=False)
+    section = Section(
+        tuple(blocks), margins=REPORT_MARGINS, head=head_for(level), foot=foot_of(facts), grid=False
+    )
     return Document("小组名单", (section,), facts.office, facts.day)
 
 
@@ -65,46 +70,52 @@ def _sums(teams: Sequence[Team], facts: Facts, kind: str, wanted: str) -> str:
     return note + "组内按负责人、副职、其他成员排列，同类按委员职务和姓氏笔画。"
 
 
-def _team_blocks(team: Team, people: Mapping[int, Member]) -> list[Block]:
+def _team_blocks(team: Team, people: Mapping[int, Member], level: Privacy, *, roles: bool) -> list[Block]:
     outside = f"，非委员 {len(team.outsiders)} 人" if team.outsiders else ""
     blocks: list[Block] = [Heading(2, f"{team.name}（委员 {len(team.members)} 人{outside}）")]
     about = [
-        f"{label}：{team.more[key]}"
-        for key, label in (("address", "地址"), ("committee", "联系专委会"), ("contact", "联系人"))
-        if team.more.get(key)
+        f"{TEAM_FIELD[key].label}：{team.more[key]}"
+        for key in ("address", "committee", "contact", "phone")
+        if team.more.get(key) and level.allows(TEAM_FIELD[key].privacy)
     ]
     if about:
-        blocks.append(Note("；".join(about) + "。"))
+        blocks.append(Note("；".join(about) + "。", keep_next=True))
     if team.members:
-        blocks.append(TableBlock(_members_table(team.members, people, team.name)))
+        blocks.append(TableBlock(_members_table(team.members, people, team.name, roles=roles)))
     if team.outsiders:
         if team.members:
-            blocks.append(Note(f"{team.name}的非委员成员："))
-        blocks.append(TableBlock(_outsiders_table(team.outsiders, f"{team.name}非委员")))
+            blocks.append(Note(f"{team.name}的非委员成员：", keep_next=True))
+        blocks.append(TableBlock(_outsiders_table(team.outsiders, f"{team.name}非委员", level)))
     return blocks
 
 
-def _members_table(mates: Sequence[Teammate], people: Mapping[int, Member], name: str) -> Table:
+def _members_table(
+    mates: Sequence[Teammate], people: Mapping[int, Member], name: str, *, roles: bool = True
+) -> Table:
+    """Give the members' table; a kind in which nobody has a role has no column for it."""
     rows: list[Row] = []
     for number, mate in enumerate(mates, 1):
         member = people.get(mate.id)
         told = (member.sex, member.sector, member.workplace) if member else ("", "", "")
-        rows.append((number, mate.name, mate.role, *told))
+        rows.append((number, mate.name, *((mate.role,) if roles else ()), *told))
     columns = (
-        Column("序号", Kind.INT, 11, Align.CENTER), Column("姓名", Kind.NAME, 24), Column("角色", width=24, align=Align.CENTER),
+        Column("序号", Kind.INT, 11, Align.CENTER), Column("姓名", Kind.NAME, 24),
+        *((Column("角色", width=24, align=Align.CENTER),) if roles else ()),
         Column("性别", width=11, align=Align.CENTER), Column("界别", width=28, align=Align.CENTER), Column("工作单位及职务", width=72),
     )  # fmt: skip
     return Table(columns, tuple(rows), name=name)
 
 
-def _outsiders_table(people: Sequence[Outsider], name: str) -> Table:
+def _outsiders_table(people: Sequence[Outsider], name: str, level: Privacy) -> Table:
+    phones = level.allows(OUTSIDER["phone"].privacy) and any(one.text("phone") for one in people)
     rows: list[Row] = [
-        (number, one.name, one.role, one.text("sex"), _service(one), one.text("employer"))
+        (number, one.name, one.role, one.text("sex"), _service(one), one.text("employer"), *((one.text("phone"),) if phones else ()))
         for number, one in enumerate(people, 1)
-    ]
+    ]  # fmt: skip
     columns = (
         Column("序号", Kind.INT, 11, Align.CENTER), Column("姓名", Kind.NAME, 24), Column("角色", width=24, align=Align.CENTER),
         Column("性别", width=11, align=Align.CENTER), Column("聘期", width=28, align=Align.CENTER), Column("单位及职务", width=72),
+        *((Column(OUTSIDER["phone"].label, Kind.CODE, 29),) if phones else ()),
     )  # fmt: skip
     return Table(columns, tuple(rows), name=name)
 
@@ -120,5 +131,5 @@ TEAM_LISTS = Form(
     "街道小组、党小组、工作室、专委会等的成员和角色",
     team_lists,
     frozenset({"roster", "teams"}),
-    (KIND, TEAM),
+    (KIND, TEAM, LEVEL),
 )
