@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
+from app.db import opening
 from app.db.datafile import DataFile, Operation
 from app.db.host import reason
 from app.db.members import Reason
-from app.domain.errors import Refused
+from app.domain.errors import LiangeError, Refused
 from app.intake.cells import line
 from app.services.founding import found
 from app.services.frame import LONGEST_NAME, OFFICE_NAME, Frame
@@ -54,6 +55,7 @@ __all__ = [
     "Office",
     "Reason",
     "default_data_file",
+    "file_trouble",
     "header_choices",
     "list_backups",
     "make_demo",
@@ -69,6 +71,12 @@ SUFFIX = ".liange"
 def default_data_file() -> Path:
     """Where the office's own file stands when none is named."""
     return Path(platformdirs.user_data_dir("Liange", appauthor=False)) / f"政协办公{SUFFIX}"
+
+
+def file_trouble(error: BaseException, file: Path = Path("数据文件")) -> LiangeError | None:
+    """Say what the disk or the data file did to a read, where nobody nearer said it; None when it is a bug."""
+    told = opening.translate(error, file)
+    return told if isinstance(told, LiangeError) else None
 
 
 def header_choices(file: Path, fields: tuple[Field, ...]) -> dict[str, str]:

@@ -18,7 +18,7 @@ import click
 from app.domain.dates import is_canonical
 from app.domain.errors import LiangeError, Refused, WrongUsage
 from app.domain.fields import Field
-from app.office import Office, default_data_file, header_choices, reason
+from app.office import Office, default_data_file, file_trouble, header_choices, reason
 
 P = ParamSpec("P")
 
@@ -119,6 +119,11 @@ def verb(body: Callable[Concatenate[Session, P], Answer]) -> Callable[P, None]:
             answer = Answer({}, [], error)
         except OSError as error:
             answer = Answer({}, [], _of_the_system(error))
+        except Exception as error:
+            trouble = file_trouble(error, session.path)
+            if trouble is None:
+                raise
+            answer = Answer({}, [], trouble)
         show(answer, as_json=as_json)
         if answer.problem is not None:
             sys.exit(answer.problem.exit_code)

@@ -63,9 +63,11 @@ def speak_chinese(application: QCoreApplication) -> bool:
 
 
 def sentence_of(error: BaseException) -> LiangeError | None:
-    """Say an error of file or disk in a sentence; None when it is a bug."""
+    """Say an error of file, disk or data file in a sentence; None when it is a bug."""
     if not isinstance(error, OSError):
-        return None
+        from app.office import file_trouble  # on first trouble: the window comes before the data file
+
+        return file_trouble(error)
     sentence = _SENTENCES.get(error.errno or 0)
     if sentence is None:
         return None

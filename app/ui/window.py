@@ -37,6 +37,7 @@ from app.ui.places import PLACES
 from app.ui.search import find
 from app.ui.searchbox import Hit, SearchBox
 from app.ui.statusline import StatusLine
+from app.ui.tongue import sentence_of
 
 if TYPE_CHECKING:
     from app.office import Office
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.opening = Opening(self.backstage, day, self)
         self._given_path = default_path
         self._pages: dict[str, Page] = {}
+        self._reporting = False
         self.manual: ManualWindow | None = None
         self.setWindowTitle("联格")
         self.setMinimumSize(*SMALLEST)
@@ -257,7 +259,9 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.hide()
-            for timer in page.findChildren(QTimer):  # a search begun just now would ask an office that is closed
+            for timer in page.findChildren(
+                QTimer
+            ):  # a search begun just now would ask an office that is closed
                 timer.stop()
             page.deleteLater()
         self._pages.clear()
@@ -380,10 +384,19 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def report_bug(self, error: BaseException) -> None:
-        """Log a bug and show its report."""
-        dialog = bugs.BugDialog(bugs.log_bug(error), self)
+        """Log a bug and show its report; what disk and data file did is said, and one report at a time is enough."""
+        known = error if isinstance(error, LiangeError) else sentence_of(error)
+        if known is not None:
+            self.message.refuse(known)
+            return
+        report = bugs.log_bug(error)
+        if self._reporting:  # a list that cannot paint would ask again and again
+            return
+        self._reporting = True
+        dialog = bugs.BugDialog(report, self)
         dialog.exec()
         dialog.deleteLater()
+        self._reporting = False
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish what is queued, close the file, remember the window's place; half-written forms are asked about."""
