@@ -1,7 +1,7 @@
 """Bugs: the local log without personal data, and the dialog that shows it.
 
-A log line holds where the program was, never what it worked on: Chinese words and long numbers in an exception's
-text are replaced, since they may be names, titles or ID numbers.
+A log line holds where the program was, never what it worked on. In an exception's text whatever is no plain English is
+replaced: words of any other script, quoted words that are no identifier, folders, numbers of four digits and more.
 """
 
 from __future__ import annotations
@@ -34,7 +34,14 @@ _log = logging.getLogger("liange")
 LOG_NAME, CRASH_NAME = "liange.log", "crash.log"
 LONGEST = 500_000
 """Bytes after which the log begins anew."""
-_PERSONAL = r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]+|\d{4,}|[\w.+-]+@[\w.-]+"
+_PERSONAL = (
+    r"[\w.+-]+@[\w.-]+"
+    r"|(['\"])(?![a-z_][a-z0-9_.]*\1)(?:(?!\1).)*\1"  # 'Wang Qiang', 'C:\Users\wang', but not 'employer'
+    r"|(?:\b[A-Za-z]:)?[\\/][^\s'\"]+"
+    r"|\d(?:[\s().-]*\d){3,}"  # 138 0000 0000
+    r"|[^\x00-\x7f]+"
+)
+_TRACED = re.compile(r'File "([^"]*)"')
 _QT_LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -51,7 +58,7 @@ def log_folder() -> Path:
 
 def without_personal_data(text: str) -> str:
     """Replace whatever might tell of a person."""
-    return re.sub(_PERSONAL, "□", text)  # compiled on the first use: the ranges cost 30 ms
+    return re.sub(_PERSONAL, "□", text)  # compiled on the first use
 
 
 def report_of(error: BaseException) -> str:
@@ -69,11 +76,11 @@ def report_of(error: BaseException) -> str:
 
 def _inside(filename: str) -> str:
     """The part of a path that is ours or a library's: folders above it may carry a user's name."""
-    parts = Path(filename).parts
+    parts = filename.replace("\\", "/").split("/")
     for mark in ("app", "site-packages"):
         if mark in parts:
             return "/".join(parts[parts.index(mark) :])
-    return parts[-1] if parts else ""
+    return parts[-1]
 
 
 def _keep_short(log: Path) -> None:
@@ -83,12 +90,17 @@ def _keep_short(log: Path) -> None:
 
 
 def take_last_crash() -> str:
-    """Give what faulthandler wrote when the program last fell, once; empty when it ended as it should."""
+    """Give what faulthandler wrote when the program last fell, once; empty when it ended as it should.
+
+    It is set aside without the folders the program lies in, which may be called after their owner.
+    """
     file = log_folder() / CRASH_NAME
     try:
         text = file.read_text("utf-8", "replace").strip()
         if text:
-            file.replace(file.with_suffix(".old.log"))
+            text = _TRACED.sub(lambda found: f'File "{_inside(found[1])}"', text)
+            file.with_suffix(".old.log").write_text(text, encoding="utf-8")
+            file.unlink()
     except OSError:
         return ""
     return text
