@@ -71,9 +71,13 @@ class Fitter:
             x = _offset(align, room, ems * size)
             strips = name_strips(chain, spaced, rest, x, size, bold=bold)
             return Fitted((SetLine(strips, x + ems * size, size),), size * PITCH)
-        names = name_lines(text, room / (size * NAME_SHRUNK), chain.width) if kind is Kind.NAME else []
-        if len(names) > 1:
-            parts = [self._fit(name, room, kind, align, bold, chain) for name in names]
+        most = room / (size * NAME_SHRUNK)
+        first, *further = (
+            name_lines(text, most, lambda part: _name_ems(chain, part)) if kind is Kind.NAME else [text]
+        )
+        if further:
+            parts = [self._fit(first, room, kind, align, bold, chain)]
+            parts += [self._fit(part, room, Kind.CODE, align, bold, chain) for part in further]
             return Fitted(
                 tuple(line for part in parts for line in part.lines), max(part.pitch for part in parts)
             )
@@ -108,6 +112,10 @@ class Fitter:
             if c > " "
         )
         return Fitted(lines, size * 1.08)
+
+
+def _name_ems(chain: Chain, text: str) -> float:
+    return chain.width(text) + (1 if name_parts(text)[0] else 0)
 
 
 def _line(chain: Chain, text: str, room: float, align: Align, size: float, *, bold: bool) -> SetLine:

@@ -198,10 +198,12 @@ class _Writer:
             room, parts = width * MM - 2 * PAD_X, [text]
             if self._ems(text, kind) * size > room:
                 parts = name_lines(text, room / (size * NAME_SHRUNK), lambda part: self._ems(part, kind))
-            sizes = [self._shrunk(part, kind, width) for part in parts]
-            return "".join(
-                f"{self._open_paragraph('TableText', align, own)}{self._runs.name(part, Font.SONG, own)}</w:p>"
-                for part, own in zip(parts, sizes, strict=True)
+            own = self._shrunk(parts[0], kind, width)
+            named = f"{self._open_paragraph('TableText', align, own)}{self._runs.name(parts[0], Font.SONG, own)}</w:p>"
+            return named + "".join(
+                f"{self._open_paragraph('TableText', align, own)}{self._runs.run(part, Font.SONG, own)}</w:p>"
+                for part in parts[1:]
+                for own in (self._shrunk(part, Kind.CODE, width),)
             )
         return "".join(
             f"{opening}{self._runs.run(line, Font.SONG, size, bold=bold)}</w:p>" for line in text.split("\n")

@@ -24,7 +24,7 @@ from app.reports.facts import Before, Event, Facts, Move, Moves
 from app.reports.forms import FORMS
 from app.reports.forms.form import Ask, Form, Option, Source
 from app.reports.forms.listing import field_words
-from app.reports.forms.sign_in import LATER_ROWS, TALL_LATER, pages
+from app.reports.forms.sign_in import FIRST_ROWS, LATER_ROWS, TALL_FIRST, TALL_LATER, is_tall, pages
 from app.reports.forms.structure import age_bands, band_names, mean, signed
 from app.reports.table import Cell, Picture, Table, text_of
 from tests.reports.samples import as_pdf, as_word, pdf_pages, word_part
@@ -500,13 +500,19 @@ def test_title_day_and_seats() -> None:
     assert "座次" in heads(document)
 
 
-@given(st.integers(0, 400), st.booleans())
-def test_nobody_is_lost_between_pages_and_no_page_is_nearly_empty(count: int, tall: bool) -> None:
-    people = [(str(number), PEOPLE[0]) for number in range(1, count + 1)]
-    found, later = pages(people, tall=tall), TALL_LATER if tall else LATER_ROWS
+LONG = member(9, "阿卜杜热合曼·买买提明·托合提")
+
+
+@given(st.integers(0, 400), st.sets(st.integers(1, 400), max_size=12))
+def test_nobody_is_lost_between_pages_and_no_page_is_nearly_empty(count: int, tall: set[int]) -> None:
+    people = [(str(number), LONG if number in tall else PEOPLE[0]) for number in range(1, count + 1)]
+    found = pages(people)
     assert [one for page in found for one in page] == people
-    assert all(len(page) >= later // 2 for page in found[1:])
-    assert all(len(page) <= 2 * later for page in found)
+    assert all(len(page) >= TALL_LATER // 2 for page in found[1:])
+    for page, (few, many) in zip(
+        found, [(TALL_FIRST, FIRST_ROWS)] + [(TALL_LATER, LATER_ROWS)] * 40, strict=False
+    ):
+        assert len(page) <= 2 * (few if any(is_tall(one) for _, one in page) else many)
 
 
 @pytest.mark.parametrize(

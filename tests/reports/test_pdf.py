@@ -319,6 +319,19 @@ def test_带点的长姓名在点后换行_字不小() -> None:
     assert tops["艾"] == tops["孜"] < tops["热"] == tops["曼"]
 
 
+def test_换到下一行的两个字不拉开_加了空的姓名也算宽度() -> None:
+    rows = (("帕尔哈提·艾力", ""), ("覃浩（暂停）", ""))
+    table = Table((Column("姓名", Kind.NAME, 20), Column("乙", width=144)), rows)
+    found = {
+        c: (left, round(top, 1))
+        for c, left, top in boxes(as_pdf(one(TableBlock(table))))
+        if c in "艾力覃浩（停"
+    }
+    assert found["力"][0] - found["艾"][0] < 4.5
+    assert found["浩"][0] - found["覃"][0] > 6
+    assert found["覃"][1] == found["浩"][1] < found["（"][1] == found["停"][1]
+
+
 def test_说明和表内小标题不单独留在页末() -> None:
     rows: tuple[Row, ...] = (
         *((f"第{i}行", "") for i in range(30)),

@@ -123,27 +123,34 @@ NARROWEST_TEXT = 46.0
 
 
 def snug(columns: Sequence[Column], cells: Iterable[Sequence[str]], measure: float) -> tuple[Column, ...]:
-    """Give each column the width its longest word wants; running text (the columns set left) shares what is left.
+    """Give each column the width its longest word wants; running text (the columns set left) takes what is left.
 
-    `cells` are the words of each row, `measure` in mm. Names keep what they have: they are shrunk or broken.
+    `cells` are the words of each row, `measure` in mm. Where there is not enough for all, those that want more than they
+    asked for share it. Names keep what they have: they are shrunk or broken.
     """
     longest = [ems(column.title) for column in columns]
     for row in cells:
         for place, words in enumerate(row):
-            if words:
-                longest[place] = max(longest[place], *(ems(word) for word in words.split("、")))
-    wide = [column.alignment is Align.LEFT for column in columns]
-    widths = [
-        column.width if kept or column.kind is Holds.NAME
+            longest[place] = max(
+                longest[place], *(ems(word) for word in words.replace("、", "、\n").split("\n"))
+            )
+    text = [column.alignment is Align.LEFT for column in columns]
+    wanted = [
+        column.width if column.kind is Holds.NAME
+        else NARROWEST_TEXT if text[place]
         else min(longest[place] * CHARACTER + PADDING, WIDEST * column.width)
-        for place, (column, kept) in enumerate(zip(columns, wide, strict=True))
+        for place, column in enumerate(columns)
     ]  # fmt: skip
-    asked = sum(width for width, kept in zip(widths, wide, strict=True) if kept)
-    if asked:
-        left = measure - sum(widths) + asked
-        share = max(left, NARROWEST_TEXT) / asked
-        widths = [width * share if kept else width for width, kept in zip(widths, wide, strict=True)]
-    return tuple(replace(column, width=width) for column, width in zip(columns, widths, strict=True))
+    more = [max(0.0, want - column.width) for want, column in zip(wanted, columns, strict=True)]
+    room = measure - sum(wanted) + sum(more)
+    if 0 < sum(more) > room:
+        spared = 1 - max(0.0, room) / sum(more)
+        wanted = [want - spared * part for want, part in zip(wanted, more, strict=True)]
+    left = max(0.0, measure - sum(wanted)) / max(1, sum(text))
+    return tuple(
+        replace(column, width=want + left if text[place] else want)
+        for place, (column, want) in enumerate(zip(columns, wanted, strict=True))
+    )
 
 
 def title_of(facts: Facts, name: str) -> str:

@@ -35,7 +35,7 @@ ROW_HEIGHT = 9.0
 FIRST_ROWS, LATER_ROWS = 20, 25
 """Rows of a page below the title, and of the following pages."""
 TALL_HEIGHT, TALL_FIRST, TALL_LATER = 12.0, 15, 18
-"""The same where somebody's name or 界别 takes two or three lines: rows stay even, no page runs over."""
+"""The same where somebody's name or 界别 takes two or three lines: the rows of a page stay even, no page runs over."""
 LONGEST_NAME, LONGEST_SECTOR = 6, 9
 """Characters that stand on one line of their column."""
 
@@ -54,13 +54,11 @@ def sign_in(facts: Facts, options: Options) -> Document:
         ),
     ]
     numbered = [(_number(member, place, seated=seated), member) for place, member in enumerate(people, 1)]
-    long = any(len(one.name) > LONGEST_NAME for one in people)
-    tall = long or any(len(one.sector) > LONGEST_SECTOR for one in people)
-    columns = _columns("座次" if seated else "序号", sectors=any(one.sector for one in people), long=long)
-    for number, page in enumerate(pages(numbered, tall=tall)):
+    columns = _columns("座次" if seated else "序号", people)
+    for number, page in enumerate(pages(numbered)):
         if number:
             blocks.append(PageBreak())
-        blocks.append(TableBlock(_table(page, columns, number, TALL_HEIGHT if tall else ROW_HEIGHT)))
+        blocks.append(TableBlock(_table(page, columns, number)))
     section = Section(tuple(blocks), margins=REPORT_MARGINS, foot=foot_of(facts), grid=False)
     return Document("签到表", (section,), facts.office, facts.day)
 
@@ -69,12 +67,18 @@ def _number(member: Member, place: int, *, seated: bool) -> str:
     return member.more.get("own_no", "") if seated else str(place)
 
 
-def pages(people: Sequence[tuple[str, Member]], *, tall: bool = False) -> list[list[tuple[str, Member]]]:
+def is_tall(member: Member) -> bool:
+    """Whether a member's name or 界别 may take two lines."""
+    return len(member.name) > LONGEST_NAME or len(member.sector) > LONGEST_SECTOR
+
+
+def pages(people: Sequence[tuple[str, Member]]) -> list[list[tuple[str, Member]]]:
     """Cut people into pages; a last page that would hold only a few takes some of the page before it."""
-    first, later = (TALL_FIRST, TALL_LATER) if tall else (FIRST_ROWS, LATER_ROWS)
-    found = [list(people[: 2 * first])]
-    rest = list(people[2 * first :])
-    while rest:
+    found: list[list[tuple[str, Member]]] = []
+    rest, later = list(people), LATER_ROWS
+    while rest or not found:
+        rows, tall = (LATER_ROWS, TALL_LATER) if found else (FIRST_ROWS, TALL_FIRST)
+        later = tall if any(is_tall(member) for _, member in rest[: 2 * rows]) else rows
         found.append(rest[: 2 * later])
         rest = rest[2 * later :]
     if len(found) > 1 and len(found[-1]) < later:
@@ -84,20 +88,25 @@ def pages(people: Sequence[tuple[str, Member]], *, tall: bool = False) -> list[l
     return found
 
 
-def _columns(number: str, *, sectors: bool, long: bool) -> tuple[Column, ...]:
+def _columns(number: str, people: Sequence[Member]) -> tuple[Column, ...]:
     """Give the columns of one half; where nobody has a 界别 its room is for signing."""
+    tall = any(map(is_tall, people))
+    long = any(len(member.name) > LONGEST_NAME for member in people)
     name, sector, sign = (29, 24, 21) if long else (21, 27, 26)
     first = (Column(number, Kind.CODE, 11, Align.CENTER), Column("姓名", Kind.NAME, name))
-    if not sectors:
+    if people and not any(member.sector for member in people):
         return (*first, Column("签名", width=sector + sign, align=Align.CENTER))
-    return (*first, Column("界别", Kind.CODE, sector), Column("签名", width=sign, align=Align.CENTER))
+    return (
+        *first,
+        Column("界别", Kind.TEXT if tall else Kind.CODE, sector, Align.CENTER),
+        Column("签名", width=sign, align=Align.CENTER),
+    )
 
 
-def _table(
-    people: Sequence[tuple[str, Member]], columns: tuple[Column, ...], page: int, height: float
-) -> Table:
+def _table(people: Sequence[tuple[str, Member]], columns: tuple[Column, ...], page: int) -> Table:
     half = (len(people) + 1) // 2
     count = len(columns)
+    height = TALL_HEIGHT if any(is_tall(member) for _, member in people) else ROW_HEIGHT
     rows: list[Row] = []
     for place in range(half):
         right = people[place + half] if place + half < len(people) else None
