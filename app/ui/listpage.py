@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
 from app.ui.desk import Desk, Target
@@ -22,6 +22,19 @@ ALL = "全部"
 
 ImportT = TypeVar("ImportT", bound=Importing[Any, Any])
 RowT = TypeVar("RowT")
+
+
+class _Layers(QStackedLayout):
+    """As small as what is in front can be: a room asks for less than the list with its sheet."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self.currentChanged.connect(lambda _layer: page.updateGeometry())
+
+    def minimumSize(self) -> QSize:
+        """The least room of the layer in front."""
+        front = self.currentWidget()
+        return front.minimumSizeHint() if front is not None else super().minimumSize()
 
 
 class ListPage(Page, Generic[RowT, ImportT]):
@@ -53,7 +66,7 @@ class ListPage(Page, Generic[RowT, ImportT]):
         split.setStretchFactor(0, 1)
         split.setSizes(list(widths))
         side.setMinimumWidth(narrowest)
-        self.layers = QStackedLayout(self)
+        self.layers = _Layers(self)
         self.layers.addWidget(split)
 
     def connect_list(self, wait: int) -> None:

@@ -39,6 +39,15 @@ def test_键盘到了屏幕外的一格_那一格就露出来(shown: Shown) -> N
     assert field.visibleRegion().boundingRect().width() == field.width()
 
 
+def test_在房间里_窗口不必放得下名册(shown: Shown) -> None:
+    page = cast("RosterPage", shown.go("roster"))
+    beside = page.minimumSizeHint().width()
+    page.open_room("bulk")
+    assert page.minimumSizeHint().width() < 600 < beside
+    page.show_list()
+    assert page.minimumSizeHint().width() == beside
+
+
 @pytest.mark.parametrize(("size", "fills"), [((5000, 300), True), ((300, 5000), True), ((300, 200), False)])
 def test_比屏幕大的窗口_正好占满屏幕(qtbot: QtBot, size: tuple[int, int], fills: bool) -> None:
     window = QWidget()
