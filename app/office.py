@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -62,6 +63,8 @@ __all__ = [
     "reason",
     "restore_backup",
     "solve_form",
+    "sweep_temporary",
+    "text_file",
     "verify_backup",
 ]
 
@@ -77,6 +80,24 @@ def file_trouble(error: BaseException, file: Path = Path("数据文件")) -> Lia
     """Say what the disk or the data file did to a read, where nobody nearer said it; None when it is a bug."""
     told = opening.translate(error, file)
     return told if isinstance(told, LiangeError) else None
+
+
+def sweep_temporary() -> None:
+    """Remove what a program that was killed left in the system's folder for temporary files."""
+    from app.db.sealed import sweep_temporary as sweep
+
+    sweep()
+
+
+@contextlib.contextmanager
+def text_file(name: str, text: str) -> Iterator[Path]:
+    """Lend a text as a file of this name, on the disk only meanwhile."""
+    from app.db.sealed import workshop  # on first use: not needed to show an office
+
+    with workshop(None) as aside:
+        file = aside.with_name(name)
+        file.write_text(text, encoding="utf-8", errors="replace")
+        yield file
 
 
 def header_choices(file: Path, fields: tuple[Field, ...]) -> dict[str, str]:

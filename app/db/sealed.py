@@ -180,9 +180,16 @@ def sweep(folder: Path) -> None:
                 left.unlink()
 
 
+def sweep_temporary() -> None:
+    """Remove what a killed program left in the system's folder for temporary files: it may hold personal data."""
+    sweep(Path(tempfile.gettempdir()))
+
+
 @contextlib.contextmanager
 def workshop(folder: Path | None) -> Iterator[Path]:
     """Lend a name for a whole database in a folder (None: the system's for temporary files), gone afterwards."""
+    if folder is None:
+        sweep_temporary()
     with tempfile.TemporaryDirectory(prefix=WORKSHOP, dir=folder, ignore_cleanup_errors=True) as inside:
         yield Path(inside) / "copy.db"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -162,11 +161,9 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
         def work(office: Office) -> PreviewT:
             if not pasted:
                 return self.preview_of(office, files, override)
-            with tempfile.TemporaryDirectory(
-                prefix="liange-"
-            ) as folder:  # on the disk only while they are read
-                file = Path(folder) / (PASTED if "\t" in pasted else PASTED_WORDS)
-                file.write_text(pasted, encoding="utf-8")
+            from app.office import text_file
+
+            with text_file(PASTED if "\t" in pasted else PASTED_WORDS, pasted) as file:
                 return self.preview_of(office, [file], override)
 
         if files or pasted:

@@ -82,6 +82,13 @@ class Opening(QObject):
 
         refuse = self.refused.emit if read_only else lambda error: self._ask(path, password, error)
         self._run("正在打开数据文件", work, refuse)
+        self._backstage.run("清理临时文件", self._sweep, progress=False)
+
+    @staticmethod
+    def _sweep() -> None:
+        from app.office import sweep_temporary
+
+        sweep_temporary()
 
     def restore(self, file: Path, to: Path, password: str = "", *, replace: bool = False) -> None:
         """Make a data file out of a snapshot and open it; asks for the password it was made with."""
