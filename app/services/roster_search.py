@@ -134,10 +134,9 @@ class RosterSearch:
         """Give one column of a member as a list shows it, open."""
         if key == WORKPLACE:
             return member.workplace
-        use = self._frame.field_use()
-        if key in use and key not in _TOLD_OTHERWISE:
+        if key in MEMBER and key not in _TOLD_OTHERWISE:
             return member_values.text_of(member, key)
-        return "、".join(told(member, key, self._frame.today(), use))
+        return "、".join(told(member, key, self._frame.today(), self._frame.field_use()))
 
     # -- orders ------------------------------------------------------------------------------------------------
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
@@ -19,10 +20,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from app.ui import remembered, theme
+from app.ui.columnwidths import Need, need, sample, shared
 from app.ui.rows import Column, RowModel
 
 RowT = TypeVar("RowT")
 MIN_WIDTH, LEAST = 160, 64
+PADDING = 24
+"""Pixels of a cell around its text."""
 
 
 class ListView(QTableView, Generic[RowT]):
@@ -40,6 +44,9 @@ class ListView(QTableView, Generic[RowT]):
         self.empty_text = ""
         self.chooser: Callable[[QPoint], None] | None = None
         """Opens instead of the menu of columns, where there are too many for one."""
+        self._by_hand: Mapping[str, int] = {}
+        self._contents: Sequence[RowT] = ()
+        self._needs: dict[str, Need] = {}
         self._laying = False
         self._keep = QTimer(self, singleShot=True, interval=0)
         self._keep.timeout.connect(self.remember_columns)
@@ -143,7 +150,7 @@ class ListView(QTableView, Generic[RowT]):
 
     def lay_columns(self, keys: Iterable[str]) -> None:
         """Show exactly these columns in this order (the first one always), at the widths remembered for them."""
-        widths = remembered.columns(self.accessibleName()) or {}
+        self._by_hand = widths = remembered.columns(self.accessibleName()) or {}
         place = {column.key: number for number, column in enumerate(self.rows.columns)}
         shown = self.known_columns(keys)
         self._laying = True
@@ -164,7 +171,8 @@ class ListView(QTableView, Generic[RowT]):
     def remember_columns(self) -> None:
         """Keep which columns are shown, in which order and how wide."""
         widths = {column.key: self.columnWidth(n) for n, column in enumerate(self.rows.columns)}
-        remembered.remember_columns(self.accessibleName(), {key: widths[key] for key in self.shown_columns()})
+        self._by_hand = {key: widths[key] for key in self.shown_columns()}
+        remembered.remember_columns(self.accessibleName(), self._by_hand)
 
     def remembered_columns(self) -> None:
         """Show the columns that were chosen for this list, or the usual ones."""
@@ -328,25 +336,45 @@ class ListView(QTableView, Generic[RowT]):
         super().resizeEvent(event)
         self.fit_columns()
 
+    def fit_to(self, contents: Sequence[RowT]) -> None:
+        """Let columns be as wide as these rows need, but for those that the clerk has made as she likes."""
+        self._contents = [contents[place] for place in sample(len(contents))]
+        self._needs.clear()
+        self.fit_columns()
+
     def fit_columns(self) -> None:
-        """Let the stretching column take the width that is left, never less than it needs to be read."""
-        number = next((n for n, column in enumerate(self.rows.columns) if column.stretch), None)
-        if number is None or self.isColumnHidden(number):
+        """Share the width among the columns shown; the stretching one takes what is left, never too little to be read."""
+        columns = self.rows.columns
+        shown = [n for n in range(len(columns)) if not self.isColumnHidden(n)]
+        stretching = next((n for n in shown if columns[n].stretch), None)
+        if (
+            stretching is None or self._laying
+        ):  # a scroll bar came or went while columns are laid: they are fitted then
             return
-        others = sum(
-            self.columnWidth(n)
-            for n in range(len(self.rows.columns))
-            if n != number and not self.isColumnHidden(n)
-        )
         self._laying = True
-        passing = sum(
-            c.width for n, c in enumerate(self.rows.columns) if c.passing and not self.isColumnHidden(n)
-        )
-        least = max(
-            MIN_WIDTH - passing, LEAST
-        )  # for a while it may be narrower, so that nothing is pushed out
-        self.setColumnWidth(number, max(least, self.viewport().width() - others))
+        passing = sum(columns[n].width for n in shown if columns[n].passing)
+        room = self.viewport().width()
+        least = max(MIN_WIDTH - passing, LEAST)  # narrower for a while, so that nothing is pushed out
+        if self._contents:
+            needs = [self._need(n) if n != stretching else replace(self._need(n), least=least) for n in shown]
+            for n, width in zip(shown, shared(needs, room), strict=True):
+                self.setColumnWidth(n, width)
+        others = sum(self.columnWidth(n) for n in shown if n != stretching)
+        self.setColumnWidth(stretching, max(least, room - others))
         self._laying = False
+
+    def _need(self, number: int) -> Need:
+        """What a column needs; one that the clerk has made as she likes, or that only passes, just its width."""
+        column = self.rows.columns[number]
+        fixed = column.width if column.passing else self._by_hand.get(column.key, 0)
+        if fixed and not column.stretch:
+            return Need(fixed, fixed, fixed)
+        if column.key not in self._needs:
+            self._needs[column.key] = need(
+                [column.text(row) for row in self._contents], self.horizontalHeader().sectionSizeHint(number),
+                self.fontMetrics().horizontalAdvance("国"), PADDING,
+            )  # fmt: skip
+        return self._needs[column.key]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """An empty list says how to begin."""

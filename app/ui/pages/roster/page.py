@@ -142,7 +142,7 @@ class RosterPage(ViewedPage):
         self.side = QStackedWidget()
         self.side.addWidget(self.detail)
         self.side.addWidget(self.summary)
-        self.lay_beside(left, (760, 384), narrowest=340, side=self.side)
+        self.lay_beside(left, (784, 360), narrowest=340, side=self.side)
         self.order.activated.connect(lambda _index: self.order_by(self.order.currentData()))
         self.filters.changed.connect(self.filter_now)
         for line in (self.filters, self.view_bar):
@@ -180,6 +180,7 @@ class RosterPage(ViewedPage):
         idle = {key for key in MAY_BE_IDLE if not any(told(member, key) for member in everyone)}
         if self._view in BUILT_IN:
             self.list.hide_idle(idle if everyone else ())
+        self.list.fit_to(everyone)
         self.show_views()
         self.filter_now()
         if self.room_in_front is not None:
