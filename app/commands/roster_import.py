@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from app.services.import_preview import Preview
 
 
-@roster.command("import", help="导入名册表格（xlsx、csv、粘贴成 txt 的名单），几张表按人合并。")
+@roster.command(
+    "import", help="导入名册（xlsx、csv、Word 里的表格和名单、粘贴成 txt 的名单），几张表按人合并。"
+)
 @import_options
 @click.option(
     "--values", help="写法对应的 JSON 文件：{代码表: {写法: 标准名}}，标准名空为不导入，写自己为新增。"

@@ -163,7 +163,7 @@ def outsider(session: Session, what: str, name: str, person: str, words: tuple[s
         return _one(desk.get(name))
 
 
-@team.command("import", help="导入小组名单（xlsx、csv、ods、json）：名称、种类、负责人、成员、地址 …")
+@team.command("import", help="导入小组名单（xlsx、csv、ods、docx、json）：名称、种类、负责人、成员、地址 …")
 @import_options
 @click.option("--kind", default="", help="表里没写种类时用这个，如 委员工作室。")
 @click.option("--strangers", is_flag=True, help="名册里没有的人作为非委员成员录入。")

@@ -33,3 +33,12 @@ MAX_CELL_TEXT = 100_000
 
 MAX_STRING_BYTES = 400 * MEGABYTE
 """Text of all cells together, a string that many cells share counted for each of them."""
+
+MAX_WORD_BYTES = 20 * MEGABYTE
+"""The text of a Word document with its marks; a roster of 3,000 people as a table has some ten."""
+
+MAX_WORD_MARKS = 2_000_000
+"""Beginnings and ends of elements in it: a table of 3,000 people in twelve columns has a million."""
+
+MAX_WORD_CELLS = 300_000
+"""Cells of all tables of a Word document."""

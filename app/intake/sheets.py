@@ -118,7 +118,7 @@ def _worksheets(
     if only_sheet is not None:
         listed = [meta for meta in listed if meta.name.strip() == only_sheet.strip()]
         if not listed:
-            raise _no_such_sheet(file, only_sheet, workbook.sheet_names)
+            raise no_such_sheet(file, only_sheet, workbook.sheet_names)
     cells, sheets = 0, []
     for meta in listed:
         sheet = workbook.get_sheet_by_name(meta.name)
@@ -141,7 +141,8 @@ def _open(data: bytes) -> CalamineWorkbook:
     return load_workbook(io.BytesIO(data))
 
 
-def _no_such_sheet(file: str, name: str, names: Iterable[str]) -> FileRefused:
+def no_such_sheet(file: str, name: str, names: Iterable[str]) -> FileRefused:
+    """None of the file's sheets has the name that was asked for."""
     listed = "、".join(names)
     return FileRefused(file, f"里没有名为“{name}”的工作表，有的是：{listed}。", code="no_such_sheet")
 

@@ -25,6 +25,7 @@ from app.intake.names import join_spaced
 from app.intake.person import Source
 from app.intake.rawtable import Cell, RawRow, RawSheet, text_of
 from app.intake.sheets import read_plain_text, read_tables
+from app.intake.word import is_word, read_word
 
 ROLE = "role"
 _PERSON_HEADERS = ("姓名", "委员姓名", "成员姓名", "人员", "组成人员", "members")
@@ -94,8 +95,15 @@ class TeamsDraft:
 
 
 def read_team_tables(path: Path, sheet: str | None = None) -> tuple[RawSheet, ...]:
-    """Read the tables of a file, or the list of objects of a JSON file; raises FileRefused for anything else."""
-    return (_read_json(path),) if path.suffix.lower() == ".json" else read_tables(path, sheet)
+    """Read the tables of a file, Word among them, or the list of objects of a JSON file; raises FileRefused for anything else."""
+    if path.suffix.lower() == ".json":
+        return (_read_json(path),)
+    if is_word(path):
+        tables = read_word(path).tables
+        if not tables:
+            raise FileRefused(path.name, "里没有表格，没有导入；请把小组名单做成表格。", code="empty")
+        return tables
+    return read_tables(path, sheet)
 
 
 def read_teams(

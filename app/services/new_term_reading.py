@@ -16,8 +16,10 @@ from app.intake.package import Form, recognise_form
 from app.intake.rawtable import RawSheet
 from app.intake.roster import RosterDraft, read_roster
 from app.intake.sheets import read_plain_text, read_tables
+from app.intake.word import is_word
 from app.services.frame import OFFICE_NAME, Frame
 from app.services.import_choices import read_people
+from app.services.import_reading import read_files
 from app.services.new_term_plan import Wish
 from app.services.resources import code_lists
 
@@ -60,6 +62,9 @@ def read_choices(frame: Frame, file: Path) -> dict[str, str]:
 def _of_file(
     file: Path, known: Collection[str]
 ) -> tuple[tuple[RawSheet, ...], tuple[Finding, ...], tuple[Finding, ...]]:
+    if is_word(file):
+        found = read_files([file], None, tuple(known))
+        return found.tables, found.errors, found.warnings
     if recognise_form(_opening(file), file.name) is Form.TEXT:
         return _of_text(read_plain_text(file), file.name, known, file)
     return read_tables(file), (), ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -21,7 +20,6 @@ from app.domain.recognition import NEW
 from app.domain.wishes import APART, NO_WISHES, Wishes
 from app.intake.mapping import remembered_headers
 from app.intake.roster import RosterDraft, join_tables
-from app.intake.sheets import read_plain_text, read_tables
 from app.services import member_values
 from app.services.frame import OFFICE_NAME, Frame
 from app.services.import_choices import read_people, read_posts, read_words
@@ -46,13 +44,10 @@ from app.services.roster import LEARNED
 
 if TYPE_CHECKING:
     from app.intake.person import PersonDraft
-    from app.intake.rawtable import RawSheet
 
 __all__ = ["Mark", "Preview", "PreviewRow", "ProposedPost", "RosterImport"]
 
 REMEMBERED = "import.roster.headers"
-_COUNTED = re.compile(r"[（(]\s*(?:共|计)?\s*\d+\s*[名人位]")
-_TEXTS = frozenset({".txt", ".tsv", ""})
 
 
 class RosterImport:
@@ -79,19 +74,10 @@ class RosterImport:
         return self.judge(self.read(files, sheet), told)
 
     def read(self, files: Sequence[Path], sheet: str | None = None) -> Incoming:
-        """Read tables from files; a text that is no table is read as a notice that lists members."""
-        tables: list[RawSheet] = []
-        errors: list[Finding] = []
-        warnings: list[Finding] = []
-        for file in files:
-            found = self._notice(file) if file.suffix.lower() in _TEXTS else None
-            if found is None:
-                tables += read_tables(file, sheet)
-                continue
-            tables += found.tables
-            errors += found.errors
-            warnings += found.warnings
-        return Incoming(tuple(tables), tuple(errors), tuple(warnings))
+        """Read tables from files; a text or a Word document that is no table is read as a notice."""
+        from app.services.import_reading import read_files  # with the readers of all its forms
+
+        return read_files(files, sheet, [member.name for member in self._frame.people()])
 
     def judge(self, incoming: Incoming, wishes: Wishes = NO_WISHES) -> Preview:
         """Say what tables would do, with the clerk's word on them; judging again reads no file anew."""
@@ -196,21 +182,6 @@ class RosterImport:
                 elif values:
                     self._frame.members.change(member.id, values, day)
             self._remember(preview, _words_of(values for _, values in entering))
-
-    # -- within: reading ---------------------------------------------------------------------------------------
-
-    def _notice(self, file: Path) -> Incoming | None:
-        """A text as a notice; None when it is a table, or no list of names.
-
-        Tabs part the cells of a table, unless a heading with a count says that they only set names apart.
-        """
-        text = read_plain_text(file) if file.is_file() else ""
-        if not text or ("\t" in text and not _COUNTED.search(text)):
-            return None
-        from app.intake.notice import notice_table  # on first use: most rosters are tables
-
-        found = notice_table(text, file.name, [member.name for member in self._frame.people()])
-        return Incoming((found.sheet,), found.errors, found.warnings) if found else None
 
     # -- within: judging ---------------------------------------------------------------------------------------
 

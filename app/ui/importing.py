@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 PreviewT = TypeVar("PreviewT", bound="TablesPreview[Marked]")
 RowT = TypeVar("RowT", bound="Marked")
 TABLES = "表格 (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt);;所有文件 (*)"
+TABLES_AND_WORD = TABLES.replace("*.txt", "*.txt *.docx", 1)
 PASTED, PASTED_WORDS = "粘贴的单元格.tsv", "粘贴的文字.txt"
 ALL, NEW, UPDATED, SAME, BAD = "全部", "新增", "更新", "不变", "有误"
 TONES = {NEW: "good", UPDATED: "accent", SAME: "muted", BAD: "danger"}

@@ -18,6 +18,7 @@ from random import Random
 from xml.sax.saxutils import escape, quoteattr
 
 import xlsxwriter
+from docx import Document
 
 from app.domain.fields import MEMBER_FIELDS
 from tests.intake.test_biff import container, label, several, stream
@@ -216,6 +217,21 @@ def as_text(dice: Random, rows: Rows) -> bytes:
     return plain.encode(dice.choice(ENCODINGS), dice.choice(("replace", "ignore", "xmlcharrefreplace")))
 
 
+def as_word(dice: Random, rows: Rows) -> bytes:
+    """A Word document with the table, or with a notice around it."""
+    document = Document()
+    if dice.random() < 0.5:
+        document.add_paragraph("".join(dice.choices(NOTICE, k=dice.randrange(1, 6))))
+    if dice.random() < 0.8:
+        table = document.add_table(rows=0, cols=max(1, *map(len, rows)))
+        for row in rows[:30]:
+            for cell, value in zip(table.add_row().cells, row, strict=False):
+                cell.text = "".join(char for char in str(value) if char in "\n\t" or char.isprintable())
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
 # -- what may happen to it on the way ----------------------------------------------------------------------------
 
 
@@ -279,7 +295,7 @@ def inside(dice: Random, data: bytes) -> bytes:
 
 
 WRITERS: tuple[tuple[str, Callable[[Random, Rows], bytes]], ...] = (
-    (".xlsx", as_xlsx), (".xlsx", as_xlsx), (".xls", as_xls), (".ods", as_ods), (".csv", as_text), (".txt", as_text), (".tsv", as_text),
+    (".xlsx", as_xlsx), (".xlsx", as_xlsx), (".xls", as_xls), (".ods", as_ods), (".csv", as_text), (".txt", as_text), (".tsv", as_text), (".docx", as_word),
 )  # fmt: skip
 HARMS: tuple[Callable[[Random, bytes], bytes], ...] = (
     flipped,
@@ -299,4 +315,6 @@ def a_file(seed: int) -> tuple[str, bytes]:
     data = writer(dice, a_table(dice))
     for _ in range(dice.choice((0, 0, 0, 0, 1, 1, 1, 2))):
         data = dice.choice(HARMS)(dice, data) if data else data
-    return (dice.choice((".xlsx", ".xls", ".csv", ".txt")) if dice.random() < 0.1 else ending), data
+    return (
+        dice.choice((".xlsx", ".xls", ".csv", ".txt", ".docx", ".doc")) if dice.random() < 0.1 else ending
+    ), data

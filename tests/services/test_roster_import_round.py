@@ -191,13 +191,3 @@ def test_两千九百多名代表_没有一个并错(tmp_path: Path, shared_data
         assert (back.unchanged, back.errors) == (2975, ())
         assert "吴彦㛃" in {row.draft.name for row in back.rows}
     office.close()
-
-
-def test_公告里的制表符只把姓名隔开(office: Office, tmp_path: Path) -> None:
-    file = tmp_path / "公告.txt"
-    file.write_text("民革（2人）\n\t王　强\t李　静（女）\n民盟（1人）\n\t赵　敏\n", encoding="utf-8")
-    preview = office.roster_import.preview([file])
-    assert preview.refusal() is None
-    assert [(row.draft.name, row.draft.text("sector")) for row in preview.rows] == [
-        ("王强", "民革"), ("李静", "民革"), ("赵敏", "民盟"),
-    ]  # fmt: skip

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.domain.wishes import CellPlace, ColumnPlace, SheetPlace, Wishes
 from app.ui.desk import Desk
 from app.ui.folders import keep, place
-from app.ui.importing import TONES, Importing
+from app.ui.importing import TABLES_AND_WORD, TONES, Importing
 from app.ui.mending import Mending
 from app.ui.pages.roster.cells import cells_of, place_of
 from app.ui.pages.roster.postlist import PostList
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.services.import_preview import Candidate, Incoming, Preview, PreviewRow
 
 INVITATION = (
-    "把委员名册拖到这里（Excel、WPS 表格、CSV 或文本名单，可以一次几个文件），\n"
+    "把委员名册拖到这里（Excel、WPS 表格、CSV、Word 或文本名单，可以一次几个文件），\n"
     "或者选择文件；也可以复制 Excel 里的单元格、通知里的名单，再按 Ctrl+V。"
 )
 POSTS_TAB, WORDS_TAB, ASKED = "政协职务", "对应代码", "待选定"
@@ -82,6 +82,7 @@ class RosterImporting(Importing["Preview", "PreviewRow"]):
 
     heading = "导入名册"
     counted = "人"
+    kinds_of_files = TABLES_AND_WORD
     header_rows = True
 
     def __init__(self, desk: Desk) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QRadioButton, QVBoxLayout,
 from app.domain.succession import CARRIED, USUALLY
 from app.ui import theme
 from app.ui.folders import keep, place
-from app.ui.importing import TABLES
+from app.ui.importing import TABLES_AND_WORD
 from app.ui.pages.roster.namespane import NamesEdit
 from app.ui.parts import button, label, row
 
@@ -79,7 +79,7 @@ class RenewalSource(QWidget):
 
     def ask(self) -> None:
         """Choose files."""
-        names, _ = QFileDialog.getOpenFileNames(self, "选新一届的名单", place(), TABLES)
+        names, _ = QFileDialog.getOpenFileNames(self, "选新一届的名单", place(), TABLES_AND_WORD)
         keep(next(iter(names), ""))
         if names:
             self.take([Path(name) for name in names])

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox
 
 from app.domain.fields import TEAM
 from app.ui.desk import Desk
-from app.ui.importing import TABLES, TONES, Importing
+from app.ui.importing import TABLES_AND_WORD, TONES, Importing
 from app.ui.pages.roster.namesakes import Namesakes
 from app.ui.parts import Choice, label, row
 from app.ui.rows import Column
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.services.team_import import TeamPreview, TeamRow
 
 INVITATION = (
-    "把小组名单拖到这里（Excel、WPS 表格、CSV，或网页导出的 JSON）：\n"
+    "把小组名单拖到这里（Excel、WPS 表格、CSV、Word 里的表格，或网页导出的 JSON）：\n"
     "一行一个小组（名称、种类、负责人、成员、地址），或一行一个人（小组、姓名、职务）。"
 )
 
@@ -68,7 +68,7 @@ class TeamImporting(Importing["TeamPreview", "TeamRow"]):
 
     heading = "导入小组"
     counted = "个"
-    kinds_of_files = TABLES.replace("*.txt", "*.txt *.json", 1)
+    kinds_of_files = TABLES_AND_WORD.replace("*.txt", "*.txt *.json", 1)
 
     def __init__(self, desk: Desk) -> None:
         self.kind = Choice()
