@@ -251,7 +251,16 @@ def test_another_day_stands_beside_with_what_changed() -> None:
     assert rows["男"][2:] == ["2", "50.0%", "2", "100.0%", "0"]
     assert rows["女"][2:] == ["2", "50.0%", "0", "0.0%", "+2"]
     assert set(counted(document, column=4).values()) == {2}
-    assert "上次：2026年3月1日，在册委员 2 人" in plain_text(document)
+    assert (
+        "上次：2026年3月1日，在册委员 2 人，平均年龄 50.5 岁（有出生年月的 2 人），按同一口径计算，年龄按2026年3月1日计"
+        in (plain_text(document))
+    )
+
+
+def test_an_office_without_a_standing_committee_has_no_empty_table_of_it() -> None:
+    document = made("委员结构分析表", replace(FULL, members=(PEOPLE[3],)))
+    assert [one.name for one in tables(document)] == ["结构分析"]
+    assert "名册里还没有主席、副主席、秘书长、常委" in plain_text(document)
 
 
 def test_an_analysis_of_nobody_says_so() -> None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from app.domain.affiliation import AFFILIATIONS, DEMOCRATIC_PARTIES
 from app.domain.affiliation import written as written_affiliations
-from app.domain.dates import age
+from app.domain.dates import age, written
 from app.domain.education import LEVELS, education_level
 from app.domain.errors import WrongUsage
 from app.domain.member import PARTY, PROBATIONARY, Member
@@ -309,10 +309,16 @@ def _definitions(
     if untold and people:
         found.append(f"在册委员都没有填、没有列出的项目：{'、'.join(untold)}。")
     if facts.before is not None:
-        found.append(
-            f"{_beside(facts.before, facts.day)}：{facts.before.words}，在册委员 {len(facts.before.members)} 人，按同一口径计算，年龄按当日计。"
-        )
+        found.append(_before_words(facts.before, facts.day))
     return found
+
+
+def _before_words(before: Before, day: date) -> str:
+    ages = ages_of(before.members, before.day)
+    return (
+        f"{_beside(before, day)}：{before.words}，在册委员 {len(before.members)} 人，平均年龄 {mean(ages)} 岁（有出生年月的 {len(ages)} 人），"
+        f"按同一口径计算，年龄按{written(before.day.isoformat())}计。"
+    )
 
 
 def _charts(divided: Sequence[Dimension], people: Sequence[Member]) -> list[Block]:
