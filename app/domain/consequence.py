@@ -18,7 +18,7 @@ NAMED = 6
 class Consequence:
     """A sentence and the records behind it.
 
-    `kind`: 代码表, 网格, 职务, 名额, 人数, 提案, 时间, 手续 or 回收站. `page` says whose list the `ids` are: roster or proposals.
+    `kind`: 同名, 代码表, 网格, 职务, 名额, 人数, 提案, 时间, 手续 or 回收站. `page` says whose list the `ids` are: roster or proposals.
     """
 
     kind: str

@@ -5,14 +5,16 @@ Nothing is written. The people of that day are taken as they are and as they wou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from app.db.links import Links
 from app.db.members import UNSAID, FieldValue, Reason
 from app.db.quotas import Quotas
 from app.domain.consequence import WEIGHTY, Consequence, ids_of
+from app.domain.fields import MEMBER
 from app.domain.member import ACTIVE, LEFT, Member, Seat
+from app.domain.names import clean_name
 from app.domain.seats import sector_seats
 from app.domain.status_actions import NOBODY, action_between, missing
 from app.domain.team import COMMITTEE, LEADING
@@ -22,7 +24,7 @@ from app.services.new_words import as_consequences, new_words
 from app.services.roster import Roster, said_of
 
 MOST_TIMELINES = 30
-"""Of how many members it is looked up whether a later change of their status stands in the file already."""
+"""Of how many members it is looked up whether a later change stands in the file already."""
 
 NEW = 0
 """The id of somebody who is not entered yet."""
@@ -58,10 +60,12 @@ class Consequences:
 
     def of_new(self, values: Mapping[str, FieldValue], *, day: str | None) -> list[Consequence]:
         """Give what entering a new member would bring about."""
-        person = with_values(Member(NEW, NEW, str(values.get("name", ""))), {"status": ACTIVE, **values})
+        name = clean_name(str(values.get("name") or "")).name
+        person = with_values(Member(NEW, NEW, name), {"status": ACTIVE, **values, "name": name})
         before = self._people(day)
         after = {**before, NEW: person}
         return [
+            *_namesakes(before.values(), name),
             *self.of_words(values),
             *self._compare(before, after, frozenset({NEW}), self._frame.day(day)),
         ]
@@ -72,7 +76,10 @@ class Consequences:
         """Give what changing several members at once would bring about: membership id → new values."""
         pairs = (pair for values in changes.values() for pair in values.items())
         found = as_consequences(new_words(self._frame, pairs))
+        dated = {one: values for one, values in changes.items() if any(MEMBER[key].dated for key in values)}
         weighty = {one: values for one, values in changes.items() if values.keys() & WEIGHTY}
+        if day is not None:
+            found += self._later(dated, day)
         if not weighty:
             return found
         before = self._people(day)
@@ -82,8 +89,6 @@ class Consequences:
             if standing is not None:
                 after[one] = with_values(standing, values)
         found += self._compare(before, after, frozenset(weighty), self._frame.day(day))
-        if day is not None:
-            found += self._later(weighty, day)
         return found
 
     def of_removal(self, member: Member) -> list[Consequence]:
@@ -144,14 +149,15 @@ class Consequences:
             yield Consequence("提案", what, tuple(proposals), "proposals")
 
     def _later(self, changes: Mapping[int, Mapping[str, FieldValue]], day: str) -> Iterator[Consequence]:
-        """Tell of a status that stands in the file for a later day: this change holds only until then."""
-        asked = [one for one, values in changes.items() if "status" in values]
-        for one in asked[:MOST_TIMELINES]:
+        """Tell of what stands in the file for a later day: this change holds only until then."""
+        for one, values in [*changes.items()][:MOST_TIMELINES]:
             facts = self._frame.members.facts(one)
-            later = [fact for fact in facts if fact.field == "status" and fact.starts > day]
-            if later:
-                what = f"{later[0].starts} 起已记为“{later[0].value}”，这次变动只到那一天为止。"
-                yield Consequence("时间", what, (one,))
+            for key in values:
+                later = [fact for fact in facts if fact.field == key and fact.starts > day]
+                if later:
+                    label = "" if key == "status" else f"{MEMBER[key].label}"
+                    what = f"{later[0].starts} 起{label}已记为“{later[0].value}”，这次变动只到那一天为止。"
+                    yield Consequence("时间", what, (one,))
 
 
 def with_values(member: Member, values: Mapping[str, FieldValue]) -> Member:
@@ -169,6 +175,19 @@ def with_values(member: Member, values: Mapping[str, FieldValue]) -> Member:
 
 
 _OWN = frozenset(Member.__dataclass_fields__) - {"id", "person_id", "own_area", "more", "since"}
+
+
+def _namesakes(people: Iterable[Member], name: str) -> Iterator[Consequence]:
+    """Tell who is called so already: somebody else of the same name, or the same one entered twice or back again."""
+    same = [member for member in people if name and name in (member.name, member.former_name)]
+    for one in same:
+        about = "，".join(part for part in (one.sex, one.birth, one.sector, one.employer) if part)
+        about = f"（{about}）" if about else ""
+        if one.in_office:
+            what = f"名册里已有 {one.name}{about}，不是同一个人再保存。"
+        else:
+            what = f"{one.name}{about}已经{one.status}；是同一个人，请点中他用“增补”。"
+        yield Consequence("同名", what, (one.id,))
 
 
 def _leaders(

@@ -54,6 +54,12 @@ def said(value: FieldValue) -> str:
     return str(value)
 
 
+def told(field: Field, value: FieldValue) -> str:
+    """Write a value of this field for the eye: a photo is there or not, its name says nothing."""
+    text = said(value)
+    return "有照片" if text and field.kind is Kind.PHOTO else text
+
+
 class HistoryReader:
     """Reads the log of one member, operation by operation, keeping in mind how everything stood; used once."""
 
@@ -143,9 +149,7 @@ class HistoryReader:
         self, common: tuple[int, str, str, str, str, bool], field_: Field, old: FieldValue, new: FieldValue, *,
         since: str = "", why: str = "", restorable: bool = False, texts: tuple[str, str] | None = None,
     ) -> Entry:  # fmt: skip
-        before, after = texts or (said(old), said(new))
-        if field_.kind is Kind.PHOTO:
-            before, after = ("有照片" if text else "" for text in (before, after))
+        before, after = texts or (told(field_, old), told(field_, new))
         return Entry(
             *common, field_.key, field_.label, before, after, since, why, field_.privacy, restorable, old
         )

@@ -14,7 +14,7 @@ from app.domain.member import Member
 from app.services import member_values
 from app.services.fact_chains import Chains, Span, chains
 from app.services.frame import Frame
-from app.services.history_entries import LINK, LINKED, LINKS, Entry, HistoryReader, said
+from app.services.history_entries import LINK, LINKED, LINKS, Entry, HistoryReader, said, told
 from app.services.roster import Roster
 
 
@@ -80,13 +80,13 @@ class MemberHistory:
         )
         if _same(wanted, member_values.value_of(member, field_.key)):
             raise Refused(
-                f"{member.name} 的{field_.label}现在就是“{said(wanted) or '空'}”，不用恢复。",
+                f"{member.name} 的{field_.label}现在就是“{told(field_, wanted) or '空'}”，不用恢复。",
                 where=field_.key, code="unchanged",
             )  # fmt: skip
         self._roster.change(
             member, {field_.key: wanted}, day=None, label=f"恢复 {member.name} 的{field_.label}"
         )
-        return said(wanted)
+        return told(field_, wanted)
 
     def _before(self, member: Member, field_: Field, operation: int) -> FieldValue:
         for entry in self.of(str(member.id)).entries:

@@ -111,6 +111,7 @@ class Roster:
             values = _joining(values, day)
         _refuse_unknown_status(values)
         self._refuse_double_number(str(values.get("no") or ""), None)
+        self._refuse_double_person(str(values.get("id_number") or ""), None)
         with self._frame.data.operation(f"新增委员 {name.name}"):
             self._learn_codes(values)
             return self._frame.members.add(self._frame.term().id, values, day or "", reason)
@@ -142,6 +143,8 @@ class Roster:
         values = _ranked(values)
         if "no" in values:
             self._refuse_double_number(str(values["no"] or ""), member.id)
+        if "id_number" in values:
+            self._refuse_double_person(str(values["id_number"] or ""), member.id)
         action = self._status_action(member, values, day, reason)
         return values, action.operation(member.name) if action else _label(member, values)
 
@@ -257,6 +260,15 @@ class Roster:
             if no == number and member != own:
                 raise Refused(
                     f"委员编号 {number} 已经是 {name} 的，请换一个。", where=number, code="double_number"
+                )
+
+    def _refuse_double_person(self, identity: str, own: int | None) -> None:
+        for member in self._frame.people() if identity else ():
+            if member.more.get("id_number", "") == identity and member.id != own:
+                raise Refused(
+                    f"身份证号与 {member.name} 的相同，同一个人不能录两次。请核对。",
+                    where="id_number",
+                    code="double_person",
                 )
 
     def _learn_codes(self, values: Mapping[str, FieldValue]) -> None:

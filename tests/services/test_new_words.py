@@ -88,3 +88,38 @@ def test_停用的字段_批量修改和恢复也不改(county: Office) -> None:
         county.bulk.preview([member], ["宗教信仰=佛教"], day=None)
     with pytest.raises(Refused, match="“宗教信仰”已停用"):
         county.member_history.restore(member, "religion", value="佛教")
+
+
+# -- people told apart -------------------------------------------------------------------------------------------
+
+
+def test_新增与人同名_先说是谁(county: Office) -> None:
+    county.roster.change(county.roster.get("骆宾"), {"birth": "1975-03", "former_name": "骆滨"}, day=None)
+    known = "名册里已有 骆宾（男，1975-03，中共），不是同一个人再保存。"
+    for name in ("骆宾", " 骆　宾", "骆滨"):
+        found = county.consequences.of_new({"name": name}, day=DAY)
+        assert [(one.message, len(one.ids)) for one in found if one.kind == "同名"] == [(known, 1)]
+    county.roster.change(county.roster.get("骆宾"), {"status": "调离"}, day="2026-05-01")
+    found = county.consequences.of_new({"name": "骆宾"}, day=DAY)
+    assert found[0].message == "骆宾（男，1975-03，中共）已经调离；是同一个人，请点中他用“增补”。"
+    assert "同名" not in {one.kind for one in county.consequences.of_new({"name": "骆"}, day=DAY)}
+
+
+def test_同一个身份证号_不能录两次(county: Office) -> None:
+    identity = "110101199003078515"
+    county.roster.change(county.roster.get("骆宾"), {"id_number": identity}, day=None)
+    county.roster.change(county.roster.get("骆宾"), {"id_number": identity, "phone": "1"}, day=None)
+    with pytest.raises(Refused, match="身份证号与 骆宾 的相同"):
+        county.roster.add({"name": "骆斌", "id_number": identity})
+    with pytest.raises(Refused, match="身份证号与 骆宾 的相同"):
+        county.roster.change(county.roster.get("顾盼"), {"id_number": identity}, day=None)
+    county.roster.add({"name": "骆斌", "id_number": ""})
+
+
+def test_以后还有变动的字段_说到哪一天为止(county: Office) -> None:
+    member = county.roster.get("骆宾")
+    county.roster.change(member, {"employer": "县医院", "sector": "经济"}, day="2026-06-01")
+    found = county.consequences.of_change(member, {"employer": "县一中"}, day="2026-03-01")
+    assert [one.message for one in found] == ["2026-06-01 起工作单位已记为“县医院”，这次变动只到那一天为止。"]
+    assert county.consequences.of_change(member, {"employer": "县一中"}, day="2026-06-01") == []
+    assert county.consequences.of_change(member, {"phone": "1"}, day="2026-03-01") == []

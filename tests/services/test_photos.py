@@ -88,6 +88,18 @@ def test_after_a_new_term_both_terms_have_the_photo(county: Office, tmp_path: Pa
     assert check(county.data) == []
 
 
+def test_a_photo_is_restored_from_the_history(county: Office, tmp_path: Path) -> None:
+    county.photos.set(county.roster.get("米雪"), a_photo(tmp_path / "a.png", "red"))
+    county.photos.set(county.roster.get("米雪"), a_photo(tmp_path / "b.png"))
+    change = county.member_history.of("米雪").entries[0]
+    assert (change.key, change.before, change.after) == ("photo", "有照片", "有照片")
+    member = county.roster.get("米雪")
+    assert county.member_history.restore(member, "照片", operation=change.operation) == "有照片"
+    assert reds(county, "米雪")
+    with pytest.raises(Refused, match="的照片现在就是“有照片”"):
+        county.member_history.restore(county.roster.get("米雪"), "照片", operation=change.operation)
+
+
 def test_the_same_photo_again_is_no_operation(county: Office, tmp_path: Path) -> None:
     file = a_photo(tmp_path / "a.png")
     county.photos.set(county.roster.get("米雪"), file)

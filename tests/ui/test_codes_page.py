@@ -150,6 +150,12 @@ def test_字段停用后表单里没有_启用又有(shown: Shown, fields: Field
     assert "wechat" in shown.office.frame.field_use()
 
 
+def test_没有选字段_说一句话(shown: Shown, fields: Fields) -> None:
+    fields.list.clearSelection()
+    fields.off_action.trigger()
+    assert shown.said() == "请先在表里选字段。"
+
+
 def test_姓名不能停用(shown: Shown, fields: Fields) -> None:
     fields.list.go_to(1)
     assert fields.list.rows.texts(1)[2] == "必用"

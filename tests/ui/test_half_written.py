@@ -110,6 +110,20 @@ def test_写了一半的暂停_也不丢(shown: Shown) -> None:
     assert page.detail.panel is None
 
 
+def test_只写了变动的原因_也算写了(shown: Shown) -> None:
+    page = roster(shown)
+    page.detail.edit()
+    editor = page.detail.editor
+    assert editor is not None
+    editor.day.reason.setText("机构改革")
+    assert not editor.touched  # a correction has no reason
+    editor.change.setChecked(True)
+    assert editor.touched
+    page.detail.remove_action.trigger()
+    assert page.detail.editor is editor
+    assert shown.office.roster.get("米雪").is_active
+
+
 def test_暂停按_Ctrl_S_保存(shown: Shown) -> None:
     page = roster(shown)
     page.detail.suspend_action.trigger()

@@ -227,6 +227,9 @@ def test_新增时也说明影响(shown: Shown, page: RosterPage) -> None:
     editor.form.editors["sector"].setCurrentText("经济")  # type: ignore[union-attr]
     editor.effects.show_now()
     assert "在册 6 → 7 人。" in texts(editor.effects)
+    editor.form.editors["name"].setText("米雪")  # type: ignore[union-attr]
+    editor.effects.show_now()
+    assert "名册里已有 米雪（女，教育，县第一中学），不是同一个人再保存。" in texts(editor.effects)
 
 
 def test_读不懂的内容在影响里说明(shown: Shown, page: RosterPage) -> None:

@@ -285,7 +285,7 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
     def remove(self) -> None:
         """Take out a member entered by mistake; Ctrl+Z brings back."""
         member = self.member
-        if member is not None:
+        if member is not None and not self.keeps_writing():
             self.desk.do(
                 f"删除 {member.name}", lambda office: office.roster.remove(member),
                 lambda _done: self.desk.say(f"已删除误录的委员 {member.name}，按 Ctrl+Z 可以撤销。"),

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from app.domain.consequence import Consequence
     from app.office import Office
 
+_WRONG = {"name": ("name",), "double_number": ("no",), "double_person": ("id_number",)}
+"""Which field a refusal is about."""
 _NOT_HERE = ("status",)
 FIELDS = tuple(field for field in MEMBER_FIELDS if field.editable and field.key not in _NOT_HERE)
 _BY_HAND = ("committees", "groups")
@@ -99,7 +101,7 @@ class MemberEditor(RecordEditor):
         """What saving would bring about; None when nothing of weight is written, or nothing that can be read."""
         from app.office import Reason
 
-        texts = {key: text for key, text in self.form.edited().items() if key in WEIGHTY or MEMBER[key].codes}
+        texts = {key: text for key, text in self.form.edited().items() if self._weighs(key)}
         dated = self._dated
         if not texts or (dated and self.day.problem()):
             return None
@@ -110,6 +112,16 @@ class MemberEditor(RecordEditor):
             return asked.of_new(values, day=day)
         found = asked.of_change(self._member, values, day=day, reason=Reason(*self.day.words()))
         return found or ([] if WEIGHTY & texts.keys() else None)
+
+    def _weighs(self, key: str) -> bool:
+        """Whether a field's new value may have consequences; the name of somebody new may be another's."""
+        field = MEMBER[key]
+        return key in WEIGHTY or field.dated or bool(field.codes) or (self._member is None and key == "name")
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was written, the day and its reason included."""
+        return super().touched or (self._dated and self.day.touched)
 
     @property
     def _dated(self) -> bool:
@@ -184,7 +196,7 @@ class MemberEditor(RecordEditor):
         self.save.setEnabled(True)
         self._refuse(
             error.message,
-            ("name",) if error.code == "name" else ("no",) if error.code == "double_number" else (),
+            _WRONG.get(error.code, ()),
         )
 
     def _refuse(self, sentence: str, keys: tuple[str, ...]) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NONE = "对网格、小组、名额和人数没有影响。"
 WAIT_MS = 150
 NARROWEST = 300
-TONES = {"网格": "warning", "职务": "warning", "提案": "warning", "代码表": "warning"}
+TONES = {"网格": "warning", "职务": "warning", "提案": "warning", "代码表": "warning", "同名": "warning"}
 
 
 class Effects(QWidget):

@@ -102,6 +102,9 @@ class Fields(QWidget):
     # -- doing -------------------------------------------------------------------------------------------------
 
     def _do(self, said: str, verb: Callable[[Office], object]) -> None:
+        if not self._keys():
+            self._desk.say("请先在表里选字段。", "warning")
+            return
         self._desk.do(
             said, verb, lambda _done: self._desk.say(f"{said}：已保存，按 Ctrl+Z 可以撤销。"), self._refuse
         )
