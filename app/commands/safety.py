@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from app.commands.options import folder_named
 from app.commands.verb import Answer, Session, verb
 from app.domain.errors import LiangeError
 from app.office import list_backups, restore_backup, verify_backup
@@ -25,8 +26,9 @@ def backup() -> None:
 @verb
 def make(session: Session, folder: str) -> Answer:
     """Seal a snapshot into a folder."""
+    place = folder_named(folder, "backup make")
     with session.office(write=True, whole=True) as office:
-        made = office.safety.backup_now(Path(folder))
+        made = office.safety.backup_now(place)
         return Answer(made.as_dict(), [f"已备份并核对：{made.file}。可以拔出。"])
 
 

@@ -69,6 +69,7 @@ _REASONS = {
     errno.EROFS: "磁盘是只读的",
     errno.ENOENT: "位置不存在，U 盘可能已拔出",
     errno.ENOTDIR: "位置不是文件夹",
+    errno.EEXIST: "那里已经有同名的文件",
     errno.EISDIR: "它是文件夹",
     errno.EIO: "读写设备出错",
     errno.ENODEV: "设备不在了，U 盘可能已拔出",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import stat
 from collections.abc import Iterable, Mapping
@@ -26,6 +27,10 @@ Typed = int | float | str | bool | time | date | datetime | timedelta
 
 _EXACT_DIGITS = 15
 """Excel keeps fifteen digits of a number; what stands behind them is noise."""
+
+
+_REASONS = {errno.ENAMETOOLONG: "文件名不对", errno.EIO: "读写设备出错，U 盘可能已拔出"}
+"""Why the system does not read a file, in words of the office."""
 
 
 def read_tables(path: Path, only_sheet: str | None = None) -> tuple[RawSheet, ...]:
@@ -72,14 +77,15 @@ def bytes_of(path: Path) -> bytes:
                 file, f"有 {status.st_size // MEGABYTE:,} MB，超过 {MAX_FILE_BYTES // MEGABYTE} MB"
             )
         return path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise FileRefused(file, "找不到了；请核对文件名和所在文件夹。", code="missing") from None
     except PermissionError:
         raise FileRefused(
             file, "没有权限读取；如果正在 WPS、Excel 中打开，请关闭后再导入。", code="no_permission"
         ) from None
     except (OSError, ValueError) as trouble:
-        reason = trouble.strerror if isinstance(trouble, OSError) else "文件名不对"
+        number = trouble.errno if isinstance(trouble, OSError) else errno.ENAMETOOLONG
+        reason = _REASONS.get(number or 0, f"系统错误 {number}")
         raise FileRefused(
             file, f"读不出来（{reason}）；请换一个位置复制后再导入。", code="unreadable"
         ) from None

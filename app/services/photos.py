@@ -106,6 +106,8 @@ class PhotoDesk:
         photo = self.photo(member)
         if photo is None:
             raise Refused(f"{member.name} 还没有照片。", where=member.name, code="no_photo")
+        if not file.name:
+            raise Refused("请写明存成哪个文件，如 王强.jpg。", where=str(file), code="no_name")
         target = file if file.suffix.lower() in (".jpg", ".jpeg") else file.with_name(f"{file.name}.jpg")
         from app.reports import render  # on first use: the writers of paper take long to load
 

@@ -37,14 +37,16 @@ def test_不是填报表的文件(run: Run, tmp_path: Path) -> None:
     assert run("roster", "forms", "read", str(other), "--accept-good").code == 0
 
 
-@pytest.mark.parametrize("verb", [("roster", "forms", "make"), ("report", "make", "委员名册")])
+@pytest.mark.parametrize(
+    "verb", [("roster", "forms", "make"), ("report", "make", "委员名册"), ("backup", "make")]
+)
 @pytest.mark.parametrize("folder", ["", " "])
 def test_没有说放在哪里就不生成(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: tuple[str, ...], folder: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
     before = set(tmp_path.iterdir())
-    refused = run(*verb, "--out", folder)
+    refused = run(*verb, *([] if "backup" in verb else ["--out"]), folder)
     assert refused.code == 2
     assert "请写明放在哪个文件夹" in refused.err
     assert set(tmp_path.iterdir()) == before

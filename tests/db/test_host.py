@@ -192,6 +192,7 @@ def test_mount_folders_are_the_users_own() -> None:
         (errno.EACCES, "没有权限"),
         (errno.EROFS, "磁盘是只读的"),
         (errno.EIO, "读写设备出错"),
+        (errno.EEXIST, "那里已经有同名的文件"),
         (errno.ENODEV, "设备不在了，U 盘可能已拔出"),
         (9999, "系统错误 9999"),
     ],

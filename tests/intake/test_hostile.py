@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import struct
 import tempfile
 import time
@@ -252,15 +253,21 @@ PLACES = [
     ("不存在", "没有.xlsx", "missing"),
     ("文件夹", "夹", "not_a_file"),
     ("名字里有零字符", "a\0b", "unreadable"),
+    ("名字太长", "长" * 300, "unreadable"),
+    ("文件下面的文件", "文件/名册.xlsx", "missing"),
 ]
 
 
 @pytest.mark.parametrize(("case", "name", "code"), PLACES, ids=[case for case, *_ in PLACES])
 def test_what_is_no_file_is_refused(tmp_path: Path, case: str, name: str, code: str) -> None:
     (tmp_path / "夹").mkdir()
+    (tmp_path / "文件").touch()
     with pytest.raises(FileRefused) as refusal:
         read_tables(tmp_path / name)
     assert refusal.value.code == code
+    assert not re.search("[A-Za-z]{4}", refusal.value.message.replace("xlsx", "")), (
+        "the system's words are English"
+    )
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="没有命名管道")
@@ -274,7 +281,8 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     ("trouble", "said"),
     [
         (PermissionError(13, "denied"), "没有权限读取"),
-        (OSError(5, "Input/output error"), "Input/output error"),
+        (OSError(5, "Input/output error"), "（读写设备出错，U 盘可能已拔出）"),
+        (OSError(9999, "words of the system"), "（系统错误 9999）"),
     ],
 )
 def test_a_disk_that_will_not_read_is_refused(

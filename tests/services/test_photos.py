@@ -115,6 +115,9 @@ def test_export_gives_what_is_kept(county: Office, tmp_path: Path) -> None:
     assert written.name == "米雪.jpg"
     assert written.read_bytes() == county.photos.photo(member)
     assert county.photos.export(member, tmp_path / "b.jpeg").name == "b.jpeg"
+    for nameless in (Path(), Path("/")):
+        with pytest.raises(Refused, match="请写明存成哪个文件"):
+            county.photos.export(member, nameless)
 
 
 def test_without_a_photo_there_is_nothing_to_remove_or_export(county: Office, tmp_path: Path) -> None:
