@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from app.domain.errors import WrongUsage
 from app.domain.fields import OUTSIDER, TEAM, TEAM_FIELDS, Field
 from app.domain.team import Outsider, Team, Teammate
 from app.office import Office
+
+if TYPE_CHECKING:
+    from app.services.team_import import Doubt
 
 
 @click.group(help="小组、专委会、工作室")
@@ -167,6 +171,7 @@ def outsider(session: Session, what: str, name: str, person: str, words: tuple[s
 @import_options
 @click.option("--kind", default="", help="表里没写种类时用这个，如 委员工作室。")
 @click.option("--strangers", is_flag=True, help="名册里没有的人作为非委员成员录入。")
+@click.option("--choose", help="同名选定的 JSON 文件：{小组/姓名: 委员编号、id，或 new 表示都不是}。")
 @verb
 def import_(
     session: Session,
@@ -177,23 +182,27 @@ def import_(
     strangers: bool,
     mapping: str | None,
     sheet: str | None,
+    choose: str | None,
 ) -> Answer:
     """Read lists of teams and enter them as one operation."""
     with session.office(write=not dry_run) as office:
-        preview = office.team_import.preview(
+        desk = office.team_import
+        preview = desk.preview(
             [Path(name) for name in files],
             kind=kind,
             override=mapping_file(mapping, TEAM_FIELDS),
             sheet=sheet,
+            chosen=desk.choices_of(Path(choose)) if choose else None,
         )
         problem = None if accept_good else preview.refusal()
         if problem is None and not dry_run:
-            office.team_import.apply(preview, strangers=strangers)
+            desk.apply(preview, strangers=strangers)
         data = {
             "rows": preview.read, "teams": len(preview.rows), "new": preview.new, "updated": preview.updated,
             "unchanged": preview.unchanged, "seats": preview.seats, "strangers": preview.strangers,
             "errors": [one.as_dict() for one in preview.errors], "warnings": [one.as_dict() for one in preview.warnings],
             "sheets": [{"file": s.file, "sheet": s.name, "taken": s.taken, "why": s.why} for s in preview.sheets],
+            "questions": [_question(doubt) for row in preview.rows for doubt in row.asked],
         }  # fmt: skip
         said = (
             f"{'预览' if dry_run else '导入'} {len(preview.rows)} 个小组：新增 {preview.new}，更新 {preview.updated}，"
@@ -201,6 +210,14 @@ def import_(
         )
         remarks = [f"{one.place}：{one.value}：{one.message}" for one in preview.warnings]
         return Answer(data, [said, *remarks], problem)
+
+
+def _question(doubt: Doubt) -> dict[str, object]:
+    """A name that several members bear, with those whom --choose may name."""
+    return {
+        "key": doubt.key, "name": doubt.named.name,
+        "candidates": [{"member": str(one.id), "no": one.no, "sector": one.sector, "workplace": one.workplace} for one in doubt.candidates],
+    }  # fmt: skip
 
 
 def team_json(one: Team) -> dict[str, object]:

@@ -20,11 +20,14 @@ def row_key(word: str) -> str:
     return "#".join(parts) if len(parts) == 3 else word
 
 
-def read_people(file: Path) -> dict[str, str]:
-    """Read who is who from a JSON file: {row: MEMBER, another row, or “new”}; raises WrongUsage."""
-    content = _object(file, "{“文件!工作表!行号”: “委员编号或 new”}")
+def read_people(file: Path, asked: str = "文件!工作表!行号") -> dict[str, str]:
+    """Read who is who from a JSON file: {row: MEMBER, another row, or “new”}; raises WrongUsage.
+
+    `asked` says what stands before the colon, where that is not a row.
+    """
+    content = _object(file, f"{{“{asked}”: “委员编号或 new”}}")
     if not all(isinstance(who, str) and who for who in content.values()):
-        raise WrongUsage(f"“{file.name}”里每一行要写委员编号、id 或 new。", where=file.name)
+        raise WrongUsage(f"“{file.name}”里每一个要写委员编号、id 或 new。", where=file.name)
     return {row_key(row): row_key(str(who)) if "!" in str(who) else str(who) for row, who in content.items()}
 
 

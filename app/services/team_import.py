@@ -13,9 +13,11 @@ from app.domain.codes import Code, folded
 from app.domain.errors import Refused
 from app.domain.fields import TEAM
 from app.domain.member import Member, Seat
-from app.domain.team import COMMITTEE, Team, is_leading
+from app.domain.recognition import NEW
+from app.domain.team import COMMITTEE, NOBODY, Team, is_leading
 from app.intake.teams import Named, TeamDraft, read_team_tables, read_teams
 from app.services.frame import Frame
+from app.services.import_choices import read_people
 from app.services.preview import Mark, TablesPreview
 from app.services.resources import code_lists
 from app.services.team_list import KINDS, TEAM_NAMES, kinds, teams_on
@@ -106,14 +108,23 @@ class TeamImport:
             for name in dict.fromkeys((member.name, member.former_name)):
                 by_name[name].append(member)
         teams = {(t.kind, folded(t.name)): t for t in teams_on(self._frame, self._frame.day())}
-        rows = tuple(
-            _row(one, teams.get((one.kind, folded(one.name))), by_name, chosen or {}) for one in draft.teams
-        )
+        told = _whole_keys(draft.teams, chosen or {})
+        rows = tuple(_row(one, teams.get((one.kind, folded(one.name))), by_name, told) for one in draft.teams)
         unknown = [named.finding(UNKNOWN) for row in rows for named in row.strangers]
         unknown += [one.named.finding(_which(one.candidates)) for row in rows for one in row.asked]
         return TeamPreview(
             rows, draft.errors, (*draft.warnings, *unknown), draft.sheets, draft.rows, draft.headers
         )
+
+    def choices_of(self, file: Path) -> dict[str, int]:
+        """Read which of several members of one name is meant: {小组/姓名: 委员编号, id, or “new” for nobody of them}.
+
+        Raises WrongUsage for a file of another kind, NotFound or Ambiguous for a member that is none.
+        """
+        return {
+            key: NOBODY if who == NEW else self._frame.member(who).id
+            for key, who in read_people(file, "小组/姓名").items()
+        }
 
     def apply(self, preview: TeamPreview, *, strangers: bool = False) -> None:
         """Enter what is good, as one operation; with `strangers` names of no 委员 come in as such.
@@ -184,6 +195,17 @@ class TeamImport:
         """Every kind with the spellings that the shipped list knows of it."""
         shipped = {code.name: code for code in code_lists()[KINDS]}
         return [shipped.get(kind.name, Code(kind.name)) for kind in kinds(self._frame)]
+
+
+def _whole_keys(drafts: Sequence[TeamDraft], chosen: Mapping[str, int]) -> dict[str, int]:
+    """Give what was chosen by 种类/小组/姓名, where a person may have written 小组/姓名 only."""
+    whole = dict(chosen)
+    for draft in drafts:
+        for named in draft.people:
+            short = f"{draft.name}/{named.name}"
+            if short in chosen:
+                whole.setdefault(f"{draft.kind}/{short}", chosen[short])
+    return whole
 
 
 def _row(

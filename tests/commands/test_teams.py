@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,28 @@ def test_a_list_of_teams_comes_in(run: Run, tmp_path: Path) -> None:
     assert (done.code, "某委员" in done.out) == (0, True)
     shown = run("team", "show", "乙室", "--json").json
     assert [(one["name"], one["role"]) for one in shown["outsiders"]] == [("某委员", "负责人")]
+
+
+def test_one_of_several_of_a_name_is_chosen(run: Run, tmp_path: Path) -> None:
+    for number in ("90001", "90002"):
+        run("roster", "add", "姓名=王海燕", f"委员编号={number}", "界别=教育")
+    file, choose = tmp_path / "组.csv", tmp_path / "选.json"
+    file.write_text("名称,种类,成员\n甲组,学习组,王海燕\n乙组,学习组,王海燕\n丙组,学习组,王海燕\n", "utf-8")
+    asked = run("team", "import", str(file), "--dry-run", "--json").json["questions"]
+    assert [one["key"] for one in asked] == ["学习组/甲组/王海燕", "学习组/乙组/王海燕", "学习组/丙组/王海燕"]
+    second = next(one["member"] for one in asked[0]["candidates"] if one["no"] == "90002")
+    choose.write_text(
+        json.dumps({"甲组/王海燕": "90001", asked[1]["key"]: second, "丙组/王海燕": "new"}), "utf-8"
+    )
+    done = run("team", "import", str(file), "--choose", str(choose), "--json")
+    assert (done.code, done.json["questions"], done.json["seats"], done.json["strangers"]) == (0, [], 2, 1)
+    for team, number in (("甲组", "90001"), ("乙组", "90002")):
+        (mate,) = run("team", "show", team, "--json").json["members"]
+        assert run("roster", "show", mate["id"], "--json").json["no"] == number
+    assert run("team", "show", "丙组", "--json").json["members"] == []
+    for content, code in (('{"甲组/王海燕": 7}', 2), ("[]", 2), ('{"甲组/王海燕": "没有这位"}', 1)):
+        choose.write_text(content, "utf-8")
+        assert run("team", "import", str(file), "--choose", str(choose)).code == code
 
 
 @pytest.mark.parametrize(

@@ -269,6 +269,12 @@ def test_看不懂的字段写法(county: Office, word: str) -> None:
         county.roster.parse([word], county.roster.get("傅云帆"))
 
 
+def test_看不懂的日期_只说一遍(county: Office) -> None:
+    with pytest.raises(WrongUsage) as refused:
+        county.roster.parse(["birth=三月"])
+    assert refused.value.message == "出生年月“三月”不是日期，请写成 1975、1975-03 或 1975-03-01"
+
+
 def test_小组写明种类(county: Office) -> None:
     values = county.roster.parse(["groups=街道小组/湖滨（组长）、学习组/一组"])
     assert values["groups"] == (Seat("湖滨", "组长", "街道小组"), Seat("一组", "", "学习组"))
