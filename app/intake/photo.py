@@ -64,6 +64,7 @@ def _opened(content: bytes, name: str) -> Image.Image:
     """Read the first picture of a file, upright and without transparency."""
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what is odd about a file is no message for a console
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(content), formats=FORMATS) as raw:
                 width, height = raw.size

@@ -136,6 +136,14 @@ def test_what_cannot_be_used_is_refused_in_a_sentence(content: bytes, code: str,
     assert caught.value.message.startswith("“王强.jpg”")
 
 
+def test_what_is_odd_about_a_file_goes_to_no_console(recwarn: pytest.WarningsRecorder) -> None:
+    """Pillow warns of broken tags with the path of its own source."""
+    tags = b"II*\0\x08\0\0\0" + struct.pack("<H", 65_535) + b"\xff" * 200
+    with pytest.raises(Refused, match="不是能用的照片"):
+        fitted_photo(tags, "王强.tif")
+    assert [str(one.message) for one in recwarn] == []
+
+
 def test_a_file_of_many_megabytes_is_not_even_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(photo, "MAX_BYTES", 100)
     with pytest.raises(Refused, match="太大"):
