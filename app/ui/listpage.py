@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
 from app.ui.desk import Desk, Target
-from app.ui.importing import Importing
+from app.ui.listlayers import ImportT, ListLayers
 from app.ui.listview import ListView
 from app.ui.page import Page
 from app.ui.parts import Chips, tab_as_read
@@ -20,7 +19,6 @@ from app.ui.searchline import SearchLine
 ALL = "全部"
 """The view that is on when nobody chose one."""
 
-ImportT = TypeVar("ImportT", bound=Importing[Any, Any])
 RowT = TypeVar("RowT")
 
 
@@ -37,7 +35,7 @@ class _Layers(QStackedLayout):
         return front.minimumSizeHint() if front is not None else super().minimumSize()
 
 
-class ListPage(Page, Generic[RowT, ImportT]):
+class ListPage(ListLayers[ImportT], Page, Generic[RowT, ImportT]):
     """What the pages of members and of proposals have in common.
 
     A subclass makes `list`, `detail`, `chips` and `search`, lays them out with `lay_beside`, and says which views there
@@ -52,7 +50,6 @@ class ListPage(Page, Generic[RowT, ImportT]):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._only: Target | None = None
-        self.importing: ImportT | None = None
 
     def lay_beside(
         self, left: QWidget, widths: tuple[int, int], narrowest: int, side: QWidget | None = None
@@ -84,10 +81,6 @@ class ListPage(Page, Generic[RowT, ImportT]):
 
     # -- what a subclass says ----------------------------------------------------------------------------------
 
-    def make_import(self) -> ImportT:
-        """Make the import of this page."""
-        raise KeyError(self.key)
-
     def views(self) -> Sequence[tuple[str, int | None]]:
         """Every saved view with its count."""
         return ()
@@ -95,9 +88,6 @@ class ListPage(Page, Generic[RowT, ImportT]):
     def fetch(self, ids: Sequence[int]) -> Mapping[int, RowT]:
         """Give the rows of these ids; those that are gone are left out."""
         return {}
-
-    def filter_now(self) -> None:
-        """Show the rows that fit view and words."""
 
     def order_by(self, sort: str, descending: bool = False) -> None:
         """Sort the list by a key of its columns."""
@@ -143,56 +133,6 @@ class ListPage(Page, Generic[RowT, ImportT]):
         if not self.detail.busy:
             self.show_record(identity)
 
-    # -- the import --------------------------------------------------------------------------------------------
-
-    def open_import(self) -> ImportT:
-        """Turn the page into the import of tables."""
-        if self.importing is None:
-            self.importing = self.make_import()
-            self.importing.left.connect(self.show_list)
-            self.importing.done.connect(self.show_list)
-            self.layers.addWidget(self.importing)
-        self.importing.start()
-        self.layers.setCurrentWidget(self.importing)
-        return self.importing
-
-    def show_list(self) -> None:
-        """Back to the list."""
-        self.layers.setCurrentIndex(0)
-        self.list.setFocus()
-
     def shows(self, widget: QWidget | None) -> bool:
         """Whether this widget has taken the list's place."""
         return widget is not None and self.layers.currentWidget() is widget
-
-    def take_files(self, files: Sequence[Path]) -> bool:
-        """Dropped files begin an import."""
-        if not self.desk.read_only:
-            self.open_import().read(files)
-        return True
-
-    # -- the keyboard ------------------------------------------------------------------------------------------
-
-    def half_written(self) -> bool:
-        """An open form counts."""
-        return self.detail.busy
-
-    def step_back(self) -> bool:
-        """Leave what has taken the list's place, a form, or what is searched for."""
-        if self.layers.currentIndex() > 0:
-            self.show_list()
-        elif self.search.hasFocus() and self.search.text():
-            self.search.clear()
-            self.filter_now()
-        else:
-            return self.detail.step_back()
-        return True
-
-    def focus_first(self) -> None:
-        """The list."""
-        self.list.setFocus()
-
-    def focus_search(self) -> None:
-        """Ctrl+F."""
-        self.search.setFocus()
-        self.search.selectAll()

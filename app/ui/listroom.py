@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from typing import ClassVar, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.desk import Desk
-from app.ui.importing import Importing
+from app.ui.listlayers import ImportT, ListLayers
 from app.ui.listview import ListView
 from app.ui.parts import button, card, label, row
 from app.ui.room import Room
 from app.ui.rows import Column, RowModel
+from app.ui.searchline import SearchLine
 from app.ui.verbsheet import VerbSheet
 
 
@@ -28,11 +27,10 @@ class Told(Protocol):
 
 
 RowT = TypeVar("RowT", bound=Told)
-ImportT = TypeVar("ImportT", bound=Importing[Any, Any])
 SheetT = TypeVar("SheetT", bound=VerbSheet)
 
 
-class ListRoom(Room, Generic[RowT, SheetT, ImportT]):
+class ListRoom(ListLayers[ImportT], Room, Generic[RowT, SheetT, ImportT]):
     """A subclass fills `lines` in `read`, says which of them fit (`fits`) and shows one (`show_line`).
 
     A line is known to the list by its place in `lines`, and to the clerk by its `key_of`.
@@ -46,21 +44,23 @@ class ListRoom(Room, Generic[RowT, SheetT, ImportT]):
     back_hint: ClassVar[str] = ""
     import_hint: ClassVar[str] = ""
 
+    detail: SheetT
+
     def __init__(self, desk: Desk, columns: Sequence[Column[RowT]], detail: SheetT) -> None:
         super().__init__(desk)
         self.lines: list[RowT] = []
         self._sort, self._descending = "", False
-        self.importing: ImportT | None = None
         self.list: ListView[RowT] = ListView(RowModel(columns, self._fetch, self), f"{self.title}名单")
         self.detail = detail
         self.counts = label("", "muted")
-        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search = SearchLine(clearButtonEnabled=True)
         self.search.setPlaceholderText(f"{self.search_words}（Ctrl+F）")
         self.search.setAccessibleName(f"在{self.title}里查找")
         self.back = button("返回(&B)", self.left.emit, hint=self.back_hint)
         self.enter = button("导入(&I)…", self.open_import, hint=self.import_hint)
         self.enter.setEnabled(not desk.read_only)
         self.search.textChanged.connect(lambda _text: self.filter_now())
+        self.search.went_down.connect(self.list.setFocus)
         self.list.current_changed.connect(self._show)
         self.list.opened.connect(lambda _id: self.detail.edit())
         self.list.sort_wanted.connect(self._order_by)
@@ -83,14 +83,7 @@ class ListRoom(Room, Generic[RowT, SheetT, ImportT]):
             column.addWidget(views)
         column.addLayout(row(self.search, *beside_search))
         column.addWidget(frame, 1)
-        split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        split.addWidget(left)
-        split.addWidget(self.detail)
-        split.setStretchFactor(0, 1)
-        split.setSizes(list(widths))
-        self.detail.setMinimumWidth(narrowest)
-        self.layers = QStackedLayout(self)
-        self.layers.addWidget(split)
+        self.lay_layers(self, left, self.detail, widths, narrowest)
 
     # -- what a subclass says ----------------------------------------------------------------------------------
 
@@ -114,10 +107,6 @@ class ListRoom(Room, Generic[RowT, SheetT, ImportT]):
 
     def said(self) -> None:
         """Say how many there are."""
-
-    def make_import(self) -> ImportT:
-        """Make the import of this room."""
-        raise KeyError(self.title)
 
     # -- the list ----------------------------------------------------------------------------------------------
 
@@ -166,51 +155,3 @@ class ListRoom(Room, Generic[RowT, SheetT, ImportT]):
     def _order_by(self, sort: str, descending: bool) -> None:
         self._sort, self._descending = sort, descending
         self.filter_now(self._current())
-
-    # -- the import --------------------------------------------------------------------------------------------
-
-    def open_import(self) -> ImportT:
-        """Turn the room into the import of a list."""
-        if self.importing is None:
-            self.importing = self.make_import()
-            self.importing.left.connect(self._close_import)
-            self.importing.done.connect(self._close_import)
-            self.layers.addWidget(self.importing)
-        self.importing.start()
-        self.layers.setCurrentWidget(self.importing)
-        return self.importing
-
-    def _close_import(self) -> None:
-        self.layers.setCurrentIndex(0)
-        self.list.setFocus()
-
-    def take_files(self, files: Sequence[Path]) -> bool:
-        """Dropped files begin an import."""
-        if not self.desk.read_only:
-            self.open_import().read(files)
-        return True
-
-    # -- the keyboard ------------------------------------------------------------------------------------------
-
-    def half_written(self) -> bool:
-        """An open form counts."""
-        return self.detail.busy
-
-    def step_back(self) -> bool:
-        """Leave the import, what is searched for, or the form."""
-        if self.layers.currentIndex() > 0:
-            self._close_import()
-        elif self.search.hasFocus() and self.search.text():
-            self.search.clear()
-        else:
-            return self.detail.step_back()
-        return True
-
-    def focus_first(self) -> None:
-        """The list."""
-        self.list.setFocus()
-
-    def focus_search(self) -> None:
-        """Ctrl+F."""
-        self.search.setFocus()
-        self.search.selectAll()

@@ -182,6 +182,22 @@ def show(window: MainWindow, office: Office, bot: QtBot) -> Shown:
     return found
 
 
+@pytest.fixture
+def open_with(
+    empty_window: MainWindow, make_office: Callable[..., Office], qtbot: QtBot
+) -> Callable[[Callable[[Office], None], str], Shown]:
+    """Fills the office with what a test is about, shows it and goes to a page."""
+
+    def opened(fill: Callable[[Office], None], key: str) -> Shown:
+        office = make_office()
+        fill(office)
+        found = show(empty_window, office, qtbot)
+        found.go(key)
+        return found
+
+    return opened
+
+
 def key_of(fields: tuple[Field, ...], label: str) -> str:
     """The key of a field by its label."""
     return next(one.key for one in fields if one.label == label)

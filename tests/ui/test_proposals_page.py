@@ -41,12 +41,8 @@ def register(office: Office) -> None:
 
 
 @pytest.fixture
-def opened(empty_window: MainWindow, make_office: Callable[..., Office], qtbot: QtBot) -> Shown:
-    office = make_office()
-    register(office)
-    found = show(empty_window, office, qtbot)
-    found.go("proposals")
-    return found
+def opened(open_with: Callable[[Callable[[Office], None], str], Shown]) -> Shown:
+    return open_with(register, "proposals")
 
 
 @pytest.fixture

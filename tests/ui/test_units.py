@@ -11,14 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QLineEdit
-from pytestqt.qtbot import QtBot
 
 from app.office import Office
 from app.ui.desk import Target
 from app.ui.pages.proposals.page import ProposalsPage
 from app.ui.pages.proposals.units import UnitsRoom
-from app.ui.window import MainWindow
-from tests.ui.conftest import Shown, show
+from tests.ui.conftest import Shown
 
 LIST = "单位名称,所属系统,联系人,联系电话\n县住建局,政府,许愿,13800005678\n县统计局,政府,,\n,党群,无名,\n"
 
@@ -39,12 +37,8 @@ def assigned(office: Office) -> None:
 
 
 @pytest.fixture
-def opened(empty_window: MainWindow, make_office: Callable[..., Office], qtbot: QtBot) -> Shown:
-    office = make_office()
-    assigned(office)
-    found = show(empty_window, office, qtbot)
-    found.go("proposals")
-    return found
+def opened(open_with: Callable[[Callable[[Office], None], str], Shown]) -> Shown:
+    return open_with(assigned, "proposals")
 
 
 @pytest.fixture

@@ -1,0 +1,111 @@
+"""A list with one record's sheet beside it, and the import that takes their place: the layers of a page or of a room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Generic, Protocol, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
+
+from app.ui.desk import Desk
+from app.ui.importing import Importing
+from app.ui.listview import ListView
+from app.ui.searchline import SearchLine
+
+ImportT = TypeVar("ImportT", bound=Importing[Any, Any])
+
+
+class Detail(Protocol):
+    """The sheet of one record."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether something half written would be lost."""
+        ...
+
+    def step_back(self) -> bool:
+        """Leave its form."""
+        ...
+
+
+class ListLayers(Generic[ImportT]):
+    """Stands before `Page` or `Room` among the bases of a class, which makes what is named here."""
+
+    desk: Desk
+    list: ListView[Any]
+    detail: Detail
+    search: SearchLine
+    layers: QStackedLayout
+    importing: ImportT | None = None
+
+    def make_import(self) -> ImportT:
+        """Make the import."""
+        raise KeyError(type(self).__name__)
+
+    def filter_now(self) -> None:
+        """Show the rows that fit view and words."""
+
+    def lay_layers(
+        self, within: QWidget, left: QWidget, side: QWidget, widths: tuple[int, int], narrowest: int
+    ) -> None:
+        """Put the sheet (in `side`) beside the list; `widths` in px, the side's never less than `narrowest`."""
+        split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        split.addWidget(left)
+        split.addWidget(side)
+        split.setStretchFactor(0, 1)
+        split.setSizes([*widths])
+        side.setMinimumWidth(narrowest)
+        self.layers = QStackedLayout(within)
+        self.layers.addWidget(split)
+
+    # -- the import --------------------------------------------------------------------------------------------
+
+    def open_import(self) -> ImportT:
+        """Turn the list into the import of tables."""
+        if self.importing is None:
+            self.importing = self.make_import()
+            self.importing.left.connect(self.show_list)
+            self.importing.done.connect(self.show_list)
+            self.layers.addWidget(self.importing)
+        self.importing.start()
+        self.layers.setCurrentWidget(self.importing)
+        return self.importing
+
+    def show_list(self) -> None:
+        """Back to the list."""
+        self.layers.setCurrentIndex(0)
+        self.list.setFocus()
+
+    def take_files(self, files: Sequence[Path]) -> bool:
+        """Dropped files begin an import."""
+        if not self.desk.read_only:
+            self.open_import().read(files)
+        return True
+
+    # -- the keyboard ------------------------------------------------------------------------------------------
+
+    def half_written(self) -> bool:
+        """An open form counts."""
+        return self.detail.busy
+
+    def step_back(self) -> bool:
+        """Leave what has taken the list's place, what is searched for, or a form."""
+        if self.layers.currentIndex() > 0:
+            self.show_list()
+        elif self.search.hasFocus() and self.search.text():
+            self.search.clear()
+            self.filter_now()
+        else:
+            return self.detail.step_back()
+        return True
+
+    def focus_first(self) -> None:
+        """The list."""
+        self.list.setFocus()
+
+    def focus_search(self) -> None:
+        """Ctrl+F."""
+        self.search.setFocus()
+        self.search.selectAll()
