@@ -175,7 +175,7 @@ def quota_set(session: Session, words: tuple[str, ...]) -> Answer:
 def _seats(lines: tuple[SectorSeats, ...]) -> Answer:
     whole = AllSeats(lines)
     data = {"sectors": [_seats_json(one) for one in lines], "total": _seats_json(whole)}
-    return Answer(data, [_seats_line(one) for one in (*lines, whole)])
+    return Answer(data, [*map(_seats_line, lines), _seats_line(whole)])
 
 
 def _seats_json(one: SectorSeats | AllSeats) -> dict[str, object]:

@@ -147,7 +147,8 @@ def _lines(plan: Renewal, *, done: bool) -> list[str]:
         if one.old != one.new
     ]
     head = f"已换届：{plan.old.name} → {plan.wish.name}，可以撤销。" if done else "没有换届，只是预览。"
-    return [head, plan.sums, *turned, *(_told(one) for one in (*plan.errors, *plan.warnings))]
+    ready = [] if done or plan.errors else [plan.promise]
+    return [head, *ready, plan.sums, *turned, *(_told(one) for one in (*plan.errors, *plan.warnings))]
 
 
 def _told(one: Finding) -> str:

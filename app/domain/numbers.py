@@ -34,6 +34,16 @@ def counted(text: str) -> int | None:
     return int(inside) if _WHOLE.fullmatch(inside) else _chinese(inside)
 
 
+def in_chinese(number: int) -> str:
+    """Write a whole number from 1 to 99 as offices count 届 and 次: 十, 十一, 二十; empty for any other."""
+    if not 0 < number < 100:
+        return ""
+    tens, ones = divmod(number, 10)
+    figures = "零一二三四五六七八九"
+    ten = "" if tens == 0 else "十" if tens == 1 else f"{figures[tens]}十"
+    return ten + (figures[ones] if ones else "")
+
+
 def _chinese(text: str) -> int | None:
     """Read 一 … 九百九十九."""
     found = _CHINESE.fullmatch(text)

@@ -6,13 +6,17 @@ everybody of the new one either stayed or is new (新任). People are told apart
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
 from app.domain.codes import sector_name
+from app.domain.dates import is_whole
+from app.domain.numbers import counted, in_chinese
 from app.domain.recognition import Identity, Same, Several, recognise_all
 
 TICKED = "选定"
@@ -23,6 +27,11 @@ HOLDS = 0.8
 """The score of two names of which one holds the other whole: 工会 and 总工会."""
 SEVERAL = 2
 """So many people who went from one name to another are a sign; one alone may have his own reasons."""
+YEARS = 5
+"""A 届 of a local committee lasts five years (章程第四十九条)."""
+FAR_AHEAD, FAR_BACK = 60, 366
+"""Days from today: a first day farther off is a slip of the pen more often than not."""
+_COUNTED = re.compile(r"(?P<before>.*?)(?P<number>[0-9０-９]+|[一二三四五六七八九十]+)(?P<after>届.*)")
 _ENDINGS = ("专门委员会", "专委会", "委员会", "办公室", "工作委")
 
 
@@ -119,6 +128,34 @@ def succession(
     found = tuple(stay[person.key] for person in present if person.key in stay)
     left = tuple(person.key for person in present if person.key not in stay)
     return Succession(found, tuple(new), left, tuple(asked))
+
+
+# -- the new 届 itself ----------------------------------------------------------------------------------------------
+
+
+def next_name(name: str) -> str:
+    """The name of the 届 after the one of this name: 第十九届 → 第二十届, 第9届 → 第10届; empty where nothing is counted."""
+    found = _COUNTED.fullmatch(name)
+    number = counted(found["number"]) if found else None
+    if found is None or number is None:
+        return ""
+    after = in_chinese(number + 1) if found["number"][0] in "一二三四五六七八九十" else str(number + 1)
+    return f"{found['before']}{after}{found['after']}" if after else ""
+
+
+def next_first_day(day: str) -> str:
+    """The first day of the 届 after one that began on a day; empty when that is not known."""
+    if not is_whole(day):
+        return ""
+    return f"{int(day[:4]) + YEARS}{day[4:].replace('02-29', '03-01')}"
+
+
+def far_off(start: str, today: date) -> str:
+    """Say how far off a first day is, in one sentence, when it is farther than anybody plans; else empty."""
+    days = (date.fromisoformat(start) - today).days if is_whole(start) else 0
+    if days > FAR_AHEAD:
+        return f"第一天 {start} 还有 {days} 天才到。"
+    return f"第一天 {start} 已经过去 {-days} 天。" if days < -FAR_BACK else ""
 
 
 # -- 界别 and 专委会 ------------------------------------------------------------------------------------------------

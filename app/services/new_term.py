@@ -19,7 +19,18 @@ from app.domain.fields import MEMBER
 from app.domain.finding import Finding
 from app.domain.liaison import FIVE_TIERS
 from app.domain.member import Member, seats_of
-from app.domain.succession import NameTurn, Stays, Succession, Turn, propose_mapping, succession, turns
+from app.domain.succession import (
+    NameTurn,
+    Stays,
+    Succession,
+    Turn,
+    far_off,
+    next_first_day,
+    next_name,
+    propose_mapping,
+    succession,
+    turns,
+)
 from app.intake.cells import line
 from app.intake.person import PersonDraft
 from app.services import member_values
@@ -34,6 +45,7 @@ from app.services.new_term_findings import (
     doubts,
     identity_of,
     moved_far,
+    remarks_by_row,
     stray_names,
 )
 from app.services.new_term_plan import Coming, Doubtful, Renewal, Staying, Wish
@@ -91,15 +103,23 @@ class NewTerm:
         ]  # fmt: skip
         if not (stay or new or errors):
             errors.append(Finding("新一届里还没有人，请选名单文件，或在现任委员中勾选留任"))
+        warnings = (*draft.warnings, *dead(new, rows), *moved_far(stay, rows), *self._ahead(wish))
         return Renewal(
             wish, old, stay, tuple(new), tuple(present[key] for key in fates.left), doubtful,
             turns(mappings["sector"], founded["sector"]), turns(mappings["committees"], founded["committees"]),
-            tuple(errors), (*draft.warnings, *dead(new, rows), *moved_far(stay, rows), *self._ahead(wish)), self._frame.data.state,
+            tuple(errors), warnings, remarks_by_row(warnings, rows), far_off(wish.start, self._frame.today()), self._frame.data.state,
         )  # fmt: skip
 
     def wish(self) -> Wish:
         """A wish of nothing yet, to be filled with `dataclasses.replace`."""
         return Wish()
+
+    def next_term(self) -> tuple[str, str]:
+        """Name and first day of the 届 that follows the present one, as far as they can be told; empty where not."""
+        old = self._frame.term()
+        name = next_name(old.name)
+        ahead = next((term for term in self._frame.registry.terms() if term.name == name), None)
+        return name, (ahead.starts if ahead else "") or next_first_day(old.starts)
 
     def choices_in(self, file: Path) -> dict[str, str]:
         """Read who is who from a JSON file {row: MEMBER or “new”}; raises WrongUsage."""

@@ -91,3 +91,20 @@ def moved_far(stay: Iterable[Staying], rows: Mapping[str, PersonDraft]) -> list[
         for one in stay
         if one.by == "姓名" and len(place_differences(rows[one.row].identity(), identity_of(one.member))) > 1
     ]  # fmt: skip
+
+
+def remarks_by_row(warnings: Iterable[Finding], rows: Mapping[str, PersonDraft]) -> dict[str, str]:
+    """Which rows have something to look at: the key of a row → what is said of it."""
+    said: dict[tuple[str, str, int], list[str]] = {}
+    for one in warnings:
+        if one.row:
+            said.setdefault((one.file, one.sheet, one.row), []).append(one.message)
+    told = {
+        key: [
+            text
+            for source in person.sources
+            for text in said.get((source.file, source.sheet, source.row), ())
+        ]
+        for key, person in rows.items()
+    }
+    return {key: "；".join(dict.fromkeys(texts)) for key, texts in told.items() if texts}

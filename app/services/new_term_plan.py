@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.db.members import FieldValue
 from app.db.registry import Term
+from app.domain.dates import day_before
 from app.domain.errors import Refused
 from app.domain.finding import Finding
 from app.domain.member import Member
@@ -92,6 +93,10 @@ class Renewal:
     committees: tuple[NameTurn, ...]
     errors: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    """What there is to look at in a row: its key → the warnings in words."""
+    far_off: str = ""
+    """How far off the first day is, when the clerk should be asked once more."""
     state: tuple[int, int] | None = field(default=None, compare=False)
     """The file as it was when this was worked out."""
 
@@ -109,6 +114,14 @@ class Renewal:
     def title(self) -> str:
         """The name of the operation."""
         return f"换届：{self.old.name} → {self.wish.name}"
+
+    @property
+    def promise(self) -> str:
+        """What will happen, as it is said before it does."""
+        return (
+            f"{self.wish.name}从 {self.wish.start} 起：留任 {len(self.stay)} 人，新任 {len(self.new)} 人，退出 {len(self.left)} 人；"
+            f"{self.old.name}到 {day_before(self.wish.start)} 届满，以后只看。可以撤销。"
+        )
 
     @property
     def sums(self) -> str:

@@ -42,6 +42,13 @@ def test_a_dry_run_says_it_all_and_changes_nothing(run: Run, tmp_path: Path) -> 
     assert [one["name"] for one in run("term", "list", "--json").json] == ["第十一届"]
 
 
+def test_what_will_happen_is_said_before_it_does(run: Run) -> None:
+    words = ("term", "renew", "第十二届", "--start", START, "--all-stay", "--leave", "骆宾")
+    promise = "第十二届从 2026-11-22 起：留任 18 人，新任 0 人，退出 1 人；第十一届到 2026-11-21 届满"
+    assert promise in run(*words, "--dry-run").out
+    assert promise not in run(*words).out
+
+
 def test_everything_is_read_at_either_term(renewed: Run, tmp_path: Path) -> None:
     assert names(renewed) == {"沈长河", "骆宾", "鹿小满"}
     assert len(names(renewed, "--term", "第十一届")) == 19

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.recognition import NEW, Identity
-from app.domain.succession import Turn, likeness, propose_mapping, succession, turns
+from app.domain.succession import (
+    Turn,
+    far_off,
+    likeness,
+    next_first_day,
+    next_name,
+    propose_mapping,
+    succession,
+    turns,
+)
 
 OLD = (
     Identity("1", "沈长河", sex="男", birth="1970-03", sector="中共"),
@@ -131,3 +142,36 @@ def test_what_becomes_of_each_name() -> None:
 def test_likeness_is_one_for_the_same_name_and_the_same_both_ways() -> None:
     assert likeness("教育界", "教育") == 1
     assert likeness("文艺", "文化艺术") == likeness("文化艺术", "文艺")
+
+
+@pytest.mark.parametrize(
+    ("name", "after"),
+    [
+        ("第十一届", "第十二届"), ("第九届", "第十届"), ("第十届", "第十一届"), ("第十九届", "第二十届"), ("第二十九届", "第三十届"),
+        ("十一届", "十二届"), ("第9届", "第10届"), ("第１１届", "第12届"), ("政协云川县第四届委员会", "政协云川县第五届委员会"),
+        ("第九十九届", ""), ("2021年换届", ""), ("本届", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_the_next_term_is_named_by_counting_on(name: str, after: str) -> None:
+    assert next_name(name) == after
+
+
+@pytest.mark.parametrize(
+    ("day", "after"),
+    [("2022-01-10", "2027-01-10"), ("2020-02-29", "2025-03-01"), ("2022-01", ""), ("", "")],
+)
+def test_a_term_lasts_five_years(day: str, after: str) -> None:
+    assert next_first_day(day) == after
+
+
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [
+        ("2026-11-22", ""), ("2027-01-21", ""), ("2027-01-22", "还有 61 天"), ("2025-11-21", ""),
+        ("2025-11-20", "已经过去 367 天"), ("2027", ""),
+    ],
+)  # fmt: skip
+def test_a_first_day_is_far_off(start: str, said: str) -> None:
+    told = far_off(start, date(2026, 11, 22))
+    assert said in told
+    assert bool(told) == bool(said)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableWidgetItem
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QTableWidgetItem
 
 from app.domain.member import Seat
 from app.domain.recognition import NEW
@@ -67,12 +67,14 @@ def test_everybody_stays_until_something_is_said(room: RenewalRoom) -> None:
     assert set(fates(room).values()) == {"留任"}
     assert room.sums.text() == "现任 6 = 留任 6 + 退出 0；新届 6 = 留任 6 + 新任 0"
     assert room.renew.isEnabled()
-    assert not room.problem.isVisible()
+    assert room.verdict.text() == (
+        "第十二届从 2026-12-01 起：留任 6 人，新任 0 人，退出 0 人；第十一届到 2026-11-30 届满，以后只看。可以撤销。"
+    )
 
 
 def test_without_a_name_it_says_what_is_missing(shown: Shown, room: RenewalRoom) -> None:
     write(shown, room, " ", "2026年")
-    assert "请写新一届的名称" in room.problem.text()
+    assert "请写新一届的名称" in room.verdict.text()
     assert room.tabs.tabText(FOUND) == "问题 2"
     assert not room.renew.isEnabled()
 
@@ -104,6 +106,56 @@ def test_chips_narrow_the_list_and_buttons_move_people(shown: Shown, room: Renew
     assert fates(room)["米雪"] == "留任"
 
 
+def test_the_next_term_is_proposed(shown: Shown) -> None:
+    shown.office.setup.rename_term("第十一届", "第十九届")
+    page = shown.go("roster")
+    assert isinstance(page, RosterPage)
+    room = page.open_room("renewal")
+    assert isinstance(room, RenewalRoom)
+    shown.settle()
+    assert (room.name.text(), room.start.placeholderText()) == ("第二十届", "如 2031-01-10")
+    assert not room.half_written()
+    room.start.setText("2026-12-01")
+    assert room.half_written()
+
+
+def test_who_comes_is_listed_first_and_what_is_to_be_looked_at_has_a_chip(
+    shown: Shown, room: RenewalRoom
+) -> None:
+    shown.office.roster.change(shown.office.roster.get("谷雨生"), {"status": "辞职"}, day="2026-03-01")
+    paste(shown, room, "姓名\t界别\n沈长河\t中共\n鹿小满（鹿满）\t经济\n谷雨生\t经济\n")
+    assert [(one.name, one.looked_at) for one in room._lines[:3]] == [
+        ("鹿小满", True), ("谷雨生", True), ("沈长河", False),
+    ]  # fmt: skip
+    assert "按曾用名读入" in room._lines[0].note
+    room.chips.press("要看的")
+    assert [room._lines[n].name for n in room.lines.rows.ids] == ["鹿小满", "谷雨生"]
+    room.source.clear()
+    shown.settle()
+    assert room.chips.on == "全部"
+    assert len(room.lines.rows.ids) == len(room._lines)
+
+
+@pytest.mark.parametrize("answer", [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes])
+def test_a_first_day_far_off_is_asked_about(
+    shown: Shown, room: RenewalRoom, monkeypatch: pytest.MonkeyPatch, answer: QMessageBox.StandardButton
+) -> None:
+    asked: list[str] = []
+
+    def question(_parent: object, _title: str, text: str) -> QMessageBox.StandardButton:
+        asked.append(text)
+        return answer
+
+    monkeypatch.setattr(QMessageBox, "question", question)
+    write(shown, room, "第十二届", "2062-12-01")
+    room.renew_now()
+    shown.settle()
+    assert len(asked) == 1
+    assert "天才到。第十二届从 2062-12-01 起：留任 6 人" in asked[0]
+    made = answer == QMessageBox.StandardButton.Yes
+    assert (shown.office.frame.current_term().name == "第十二届") is made
+
+
 def test_the_clerk_says_who_is_who(shown: Shown, room: RenewalRoom) -> None:
     paste(shown, room, "姓名\t性别\n米雪\t女\n")
     room.lines.go_to(0)
@@ -127,7 +179,7 @@ def test_a_question_says_where_it_stands(shown: Shown, room: RenewalRoom) -> Non
     assert fates(room)["谷雨生"] == "留任"
     assert "待选定 1" in [chip.text() for chip in room.chips.findChildren(QPushButton)]
     assert room.findings.whole.text().startswith("第 3 行 姓名：同名的有 2 位")
-    assert "第 3 行" in room.problem.text()
+    assert "第 3 行" in room.verdict.text()
     assert not room.renew.isEnabled()
 
 
@@ -153,7 +205,7 @@ def test_files_that_are_dropped_are_the_new_terms(shown: Shown, room: RenewalRoo
     assert room.source.chosen.text() == "文件：新一届.csv"
     room.source.take([tmp_path / "没有.csv"])
     shown.settle()
-    assert "没有.csv" in room.problem.text()
+    assert "没有.csv" in room.verdict.text()
     shown.refusals.clear()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLineEdit, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QTabWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import LiangeError
 from app.domain.recognition import NEW
@@ -20,7 +20,7 @@ from app.ui.pages.roster.renewal_lines import COLUMNS, FateLine, lines_of
 from app.ui.pages.roster.renewal_names import NameTable
 from app.ui.pages.roster.renewal_problems import Problems
 from app.ui.pages.roster.renewal_source import CarriedBoxes, RenewalSource
-from app.ui.parts import Chips, Choice, button, card, label, row
+from app.ui.parts import Chips, Choice, button, card, dress, label, row, unmarked
 from app.ui.room import Room
 from app.ui.rows import RowModel
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.office import Office
     from app.services.new_term_plan import Renewal, Wish
 
-ALL = "全部"
+ALL, LOOK = "全部", "要看的"
 SOURCE, SECTORS, COMMITTEES, CARRY, FOUND = range(5)
 TABS = ("名单", "界别", "专委会", "带过去", "问题")
 
@@ -48,9 +48,10 @@ class RenewalRoom(Room):
         self._leave: set[int] = set()
         self._choices: dict[str, str] = {}
         self._asked = 0
+        self._proposed = ""
         self.name, self.start = QLineEdit(), QLineEdit()
         self.sums = label("", "muted", wrap=True)
-        self.problem = label("", tone="danger", wrap=True)
+        self.verdict = label("", tone="danger", wrap=True)
         self.chips = Chips("换届的结果")
         self.lines: ListView[FateLine] = ListView(RowModel(COLUMNS, self._fetch, self), "换届名单")
         self._lines: list[FateLine] = []
@@ -72,12 +73,11 @@ class RenewalRoom(Room):
     # -- building ----------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        for line, name, hint, width in (
-            (self.name, "新一届名称", "如 第十二届", 150),
-            (self.start, "第一天", "如 2027-01-10", 130),
+        for line, name, width in (
+            (self.name, "新一届名称", 150),
+            (self.start, "第一天", 130),
         ):
             line.setAccessibleName(name)
-            line.setPlaceholderText(hint)
             line.setFixedWidth(width)
         self.start.setToolTip("新一届从这一天开始，本届到它的前一天为止")
         self.who.setAccessibleName("这一行是谁")
@@ -91,12 +91,12 @@ class RenewalRoom(Room):
                 label(self.title, "title"), label("新一届"), self.name, label("第一天"), self.start, None, self.back, self.renew
             )
         )  # fmt: skip
+        layout.addWidget(self.verdict)
         layout.addWidget(self.sums)
         across = row(self._left_side(), self._right_side(), spacing=theme.M)
         across.setStretch(0, 5)
         across.setStretch(1, 3)
         layout.addLayout(across, 1)
-        layout.addWidget(self.problem)
 
     def _left_side(self) -> QWidget:
         frame, inner = card(0)
@@ -142,16 +142,24 @@ class RenewalRoom(Room):
 
     def reload(self) -> None:
         """The present 届 has changed, or we begin."""
+        name, start = self.desk.reader.renewal.next_term()
+        if self.name.text() in ("", self._proposed):
+            self.name.setText(name)
+        self._proposed = name
+        self.name.setPlaceholderText(f"如 {name or '第十二届'}")
+        self.start.setPlaceholderText(f"如 {start or '2027-01-10'}")
         self.plan_now()
 
     def half_written(self) -> bool:
         """Whether something was chosen that is not carried out."""
         return bool(
-            self.name.text().strip()
+            self.name.text().strip() not in ("", self._proposed)
+            or self.start.text().strip()
             or not self.source.empty
             or self._stay
             or self._leave
             or self.sectors.wished
+            or self.committees.wished
         )
 
     def take_files(self, files: Sequence[Path]) -> bool:
@@ -199,6 +207,8 @@ class RenewalRoom(Room):
             for fate in (Fate.STAY, Fate.NEW, Fate.LEFT, Fate.ASKED)
             if fate is not Fate.ASKED or plan.doubtful
         ]
+        if look := sum(one.looked_at for one in self._lines):
+            views.append((LOOK, look))
         self.chips.show_views(views, self.chips.on or ALL)
         self._filter()
         self.sectors.show_turns(plan.sectors)
@@ -210,7 +220,7 @@ class RenewalRoom(Room):
         for place, count in counts.items():
             self.tabs.setTabText(place, f"{TABS[place]} {count}" if count else TABS[place])
         refusal = plan.refusal()
-        self._say(refusal.message if refusal else "")
+        self._say(refusal.message if refusal else plan.promise, "danger" if refusal else "")
         self.renew.setEnabled(refusal is None and not self.desk.read_only)
 
     def _from_anew(self) -> None:
@@ -220,7 +230,13 @@ class RenewalRoom(Room):
 
     def _filter(self) -> None:
         on = self.chips.on
-        self.lines.show_ids([n for n, one in enumerate(self._lines) if on in (ALL, str(one.fate))])
+        self.lines.show_ids(
+            [
+                n
+                for n, one in enumerate(self._lines)
+                if on in (ALL, str(one.fate)) or (on == LOOK and one.looked_at)
+            ]
+        )
 
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, FateLine]:
         return {number: self._lines[number] for number in ids if number < len(self._lines)}
@@ -228,9 +244,10 @@ class RenewalRoom(Room):
     def _refuse(self, error: LiangeError) -> None:
         self._say(error.message)
 
-    def _say(self, problem: str) -> None:
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
+    def _say(self, sentence: str, tone: str = "danger") -> None:
+        """What stands against it, or what will happen when the button is pressed."""
+        self.verdict.setText(sentence)
+        dress(self.verdict, tone=tone)
 
     # -- who stays, who is who ---------------------------------------------------------------------------------
 
@@ -275,7 +292,7 @@ class RenewalRoom(Room):
     def renew_now(self) -> None:
         """Make the new 届 as it was shown."""
         plan = self.plan
-        if plan is None or not self.renew.isEnabled():
+        if plan is None or not self.renew.isEnabled() or not self._is_meant(plan):
             return
         self.renew.setEnabled(False)
 
@@ -283,6 +300,15 @@ class RenewalRoom(Room):
             office.renewal.carry_out(plan)
 
         self.desk.do(plan.title, work, lambda _done: self._done(plan), self._refuse)
+
+    def _is_meant(self, plan: Renewal) -> bool:
+        """Ask once when the first day is far off."""
+        if not plan.far_off:
+            return True
+        answer = QMessageBox.question(
+            self, "换届", unmarked(f"{plan.far_off}{plan.promise}\n\n现在就换届吗？")
+        )
+        return answer == QMessageBox.StandardButton.Yes
 
     def _done(self, plan: Renewal) -> None:
         self._stay, self._leave, self._choices = set(), set(), {}
