@@ -198,6 +198,12 @@ def test_排序和级别跟着到下一份表(shown: Shown, page: ReportsPage) -
     page.options.answer("排序", "按姓名拼音")
     choose(page, "通讯录")
     assert page.chosen_options()["排序"] == "按姓名拼音"
+    assert page.chosen_options()["级别"] == "完整", "通讯录 has its telephones, unless the clerk said another level"
+    choose(page, "委员名册")
+    assert page.chosen_options()["级别"] == "内部"
+    page.options.answer("级别", "公开")
+    choose(page, "通讯录")
+    assert page.chosen_options()["级别"] == "公开"
     shown.settle()
 
 

@@ -187,6 +187,26 @@ def test_名册里选中几个人_编入时已填好(opened: Shown) -> None:
     assert "米雪" in room.detail.form.form.texts()["members"]
 
 
+def test_人多时只有名单滚动_资料和按钮不动(
+    empty_window: MainWindow, make_office: Callable[..., Office], qtbot: QtBot
+) -> None:
+    office = make_office()
+    team = office.teams.add("街道小组", "大组")
+    for number in range(40):
+        office.roster.add({"name": "赵钱孙李"[number // 10] + "安和平顺康宁泰裕丰盛"[number % 10]})
+    office.teams.put(team, [one for one in office.frame.people() if one.in_office], day=None)
+    found = show(empty_window, office, qtbot)
+    found.window.resize(1366, 768)
+    found.go("roster")
+    room = cast("TeamsRoom", page_of(found).open_room("teams"))
+    stand_on(room, "大组")
+    found.settle()
+    assert room.detail.mates is not None
+    assert room.detail.mates.verticalScrollBar().maximum() > 0
+    assert room.detail.area.verticalScrollBar().maximum() == 0
+    assert room.detail.outsiders is None
+
+
 def test_非委员_聘_改_解聘(opened: Shown, room: TeamsRoom) -> None:
     stand_on(room, "城关小组")
     room.detail.hire_action.trigger()

@@ -26,6 +26,7 @@ class OptionsForm(QWidget):
         self._changed = changed
         self.editors: dict[str, QComboBox | QLineEdit] = {}
         self._days: set[str] = set()
+        self._defaults: dict[str, str] = {}
         self.day = QLineEdit(self)
         self.day.setAccessibleName(DAY_LABEL)
         self.day.setToolTip("名册、网格按这一天的样子打印")
@@ -39,11 +40,16 @@ class OptionsForm(QWidget):
 
     def show_form(self, form: Form, before: QWidget) -> None:
         """Show the options of a form; the Tab key comes to them from `before`."""
-        kept = {name: text for name, text in self.answers().items() if name in LASTING}
+        kept = {
+            name: text
+            for name, text in self.answers().items()
+            if name in LASTING and text != self._defaults[name]
+        }
         self._layout.removeWidget(self.day)  # it stays; what goes with the form is let go
         self.day.hide()
         clear(self._layout)
         self.editors, self._days = {}, set()
+        self._defaults = {option.name: option.default for option in form.options}
         for option in form.options:
             editor = self._editor(option, kept.get(option.name, option.default))
             self.editors[option.name] = editor
@@ -128,7 +134,7 @@ class OptionsArea(QScrollArea):
 
 
 LASTING = frozenset({"排序", "级别"})
-"""Answers that go along from one form to the next."""
+"""Answers that go along from one form to the next when the clerk gave them; what a form does of itself stays with it."""
 
 
 def _mark(editor: QLineEdit, *, may_be_empty: bool) -> bool:

@@ -26,8 +26,9 @@ from app.ui.verbsheet import VerbSheet
 PersonT = TypeVar("PersonT", Teammate, Outsider, Member)
 NOTHING = "还没有选中小组。"
 SHOWN = tuple(one for one in TEAM_FIELDS if one.home is Home.TEAM and one.key != "name")
-ROW, LEAST, MOST = 34, 2, 9
-"""Height of a row in px, and rows that the lists of people show at least and at most before they scroll."""
+ROW, LEAST = 34, 3
+"""Height of a row in px, and rows that a list of people shows at least: otherwise it takes the room that the sheet has,
+so that people scroll in their list and the sheet does not."""
 
 MATES: tuple[Column[Teammate], ...] = (
     Column("name", "姓名", lambda one: one.name, 84, bold=True),
@@ -135,13 +136,15 @@ class TeamSheet(VerbSheet):
         self.mates.opened.connect(self.member_wanted)
         self._people(f"委员 {len(team.members)} 人", self.mates, [mate.id for mate in team.members],
                      (self.put_action, self.role_action, self.take_action))  # fmt: skip
-        self.outsiders = ListView(
-            RowModel(OUTSIDERS, lambda ids: _by_id(team.outsiders, ids), self), "非委员成员"
-        )
-        self.outsiders.empty_text = "信息员、召集人等不是委员的人列在这里。"
-        self.outsiders.opened.connect(lambda _one: self._mend())
-        self._people(f"非委员 {len(team.outsiders)} 人", self.outsiders, [one.id for one in team.outsiders],
-                     (self.hire_action, self.mend_action, self.fire_action))  # fmt: skip
+        if team.outsiders:
+            self.outsiders = ListView(
+                RowModel(OUTSIDERS, lambda ids: _by_id(team.outsiders, ids), self), "非委员成员"
+            )
+            self.outsiders.opened.connect(lambda _one: self._mend())
+            self._people(f"非委员 {len(team.outsiders)} 人", self.outsiders, [one.id for one in team.outsiders],
+                         (self.hire_action, self.mend_action, self.fire_action))  # fmt: skip
+        else:
+            self.body.addLayout(row(button_for(self.hire_action), None))
         self.body.addStretch(1)
 
     def _people(
@@ -153,11 +156,12 @@ class TeamSheet(VerbSheet):
     ) -> None:
         self.body.addWidget(label(title, "section"))
         people.show_ids(list(ids))
-        people.setFixedHeight((max(LEAST, min(MOST, len(ids))) + 1) * ROW + 4)
+        people.setMinimumHeight((min(max(len(ids), 2), LEAST) + 1) * ROW + 4)
+        people.setMaximumHeight((max(len(ids), 2) + 1) * ROW + 4)
         for act in acts[1:]:
             act.setEnabled(bool(ids) and act.isEnabled())
         people.addActions(list(acts))
-        self.body.addWidget(people)
+        self.body.addWidget(people, 100)
         self.body.addLayout(row(*(button_for(act) for act in acts), None))
 
     def _show_unplaced(self) -> None:
