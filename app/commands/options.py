@@ -16,7 +16,9 @@ _OF_IMPORTS = (
     click.option("--dry-run", is_flag=True, help="只预览，不写入。"),
     click.option("--accept-good", is_flag=True, help="有误的行不导入，其余导入。"),
     click.option(
-        "--map", "mapping", help="表头对应的 JSON 文件：{表头: 字段}，字段写名称或代号，空为不导入。"
+        "--map",
+        "mapping",
+        help="表头对应的 JSON 文件：{表头: 字段}，字段写名称或代号，空为不导入；名册可写 工作表!表头，只管那一张表。",
     ),
     click.option("--sheet", help="只读这一张工作表。"),
 )

@@ -47,7 +47,12 @@ class Remembered:
         taken = [sheet for sheet in sheets if sheet.taken and sheet.header_row]
         columns = [(sheet, column) for sheet in taken for column in sheet.columns if column.header]
         everywhere = {plain_header(header) for header in wishes.headers}
-        here = {c.header for s, c in columns if (s.file, s.name, c.index) in wishes.columns}
+        own = {(s.file, s.name): set(map(plain_header, _told_of(s.sheet, wishes))) for s in taken}
+        here = {
+            c.header
+            for s, c in columns
+            if (s.file, s.name, c.index) in wishes.columns or plain_header(c.header) in own[s.file, s.name]
+        }
         for sheet, column in columns:
             if column.spare_for:
                 continue
@@ -103,6 +108,7 @@ def _mapped(
     table: RawSheet, wishes: Wishes, remembered: Remembered, use: FieldUse, teams: frozenset[str]
 ) -> Mapped:
     known = remembered.of(table.sheet)
+    wishes = replace(wishes, headers={**wishes.headers, **_told_of(table, wishes)})
     wished = wishes.header_rows.get((table.file, table.sheet))
     chosen = {
         index: key
@@ -126,6 +132,13 @@ def _mapped(
     # A plan or a list of teams has names in it too: it is a roster only when somebody says which column.
     taken = any(column.field == "name" and (column.chosen or not found.kind) for column in columns)
     return replace(found, taken=taken, why="" if taken else found.why or NO_NAMES, columns=columns)
+
+
+def _told_of(table: RawSheet, wishes: Wishes) -> dict[str, str]:
+    """What was said of the headers of this table alone: 工作表!表头, or 文件!表头, or 文件!工作表!表头."""
+    names = {table.sheet, table.file, f"{table.file}!{table.sheet}"} - {""}
+    parted = [(*header.rpartition("!"), key) for header, key in wishes.headers.items()]
+    return {header: key for name, _, header, key in parted if name in names}
 
 
 def _under(table: RawSheet, number: int, known: Mapping[str, str], wishes: Wishes) -> Mapped:

@@ -43,6 +43,18 @@ def test_写法对应一次_以后照办(run: Run, tmp_path: Path) -> None:
     assert run("check", "--json").json["ok"]
 
 
+def test_表头对应可以只管一张表(run: Run, tmp_path: Path) -> None:
+    first = written(tmp_path / "常委.csv", "姓名,职务\n温如玉,常委\n")
+    second = written(tmp_path / "单位.csv", "姓名,职务\n温如玉,县医院院长\n")
+    told = written(tmp_path / "对照.json", {"常委.csv!职务": "政协职务", "没有的表!职务": ""})
+    done = run("roster", "import", first, second, "--map", told, "--json")
+    assert (done.code, done.json["members"]) == (0, 1)
+    fields = {(c["file"], c["header"]): c["field"] for c in done.json["columns"]}
+    assert (fields["常委.csv", "职务"], fields["单位.csv", "职务"]) == ("posts", "job_title")
+    shown = people(run, "温如玉")[0]
+    assert (shown["posts"], shown["job_title"]) == (["常委"], "县医院院长")
+
+
 def test_同名两位_按行选定(run: Run, tmp_path: Path) -> None:
     run("roster", "add", "name=米雪", "no=077", "sector=教育")
     table = written(tmp_path / "表.csv", "姓名,手机\n米雪,13800001234\n")
