@@ -131,8 +131,21 @@ class Menus:
         elif term.ends or desk.read_only:
             self._window.back.look_at(term.name)
         else:
-            _use_term(desk, term.name)
+            self._use_term(desk, term.name)
         self.show_term(desk)  # the tick stands where we are, not where it was pressed
+
+    def _use_term(self, desk: Desk, name: str) -> None:
+        """Work in another 届: the pages begin anew, half-written forms are asked about first."""
+        if name == desk.reader.frame.term().name or not self._window.may_leave():
+            return
+
+        def done(_used: object) -> None:
+            page = self._window.current_page
+            self._window.renew_pages()
+            self._window.go(page.key if page is not None else "home", Target())
+            desk.say(f"现在处理 {name}。")
+
+        desk.do(f"转到 {name}", lambda office: office.setup.use_term(name), done)
 
     def _focus_search(self) -> None:
         self._window.search.setFocus()
@@ -157,12 +170,3 @@ class Menus:
 
     def _about(self) -> None:
         self._window.message.say(f"联格 {__version__} · 单机、加密、不联网的县级政协办公程序。", "")
-
-
-def _use_term(desk: Desk, name: str) -> None:
-    if name != desk.reader.frame.term().name:
-        desk.do(
-            f"转到 {name}",
-            lambda office: office.setup.use_term(name),
-            lambda _done: desk.say(f"现在处理 {name}。"),
-        )

@@ -116,9 +116,9 @@ def test_只写了变动的原因_也算写了(shown: Shown) -> None:
     editor = page.detail.editor
     assert editor is not None
     editor.day.reason.setText("机构改革")
-    assert not editor.touched  # a correction has no reason
+    corrected = editor.touched
     editor.change.setChecked(True)
-    assert editor.touched
+    assert (corrected, editor.touched) == (False, True), "a correction has no reason"
     page.detail.remove_action.trigger()
     assert page.detail.editor is editor
     assert shown.office.roster.get("米雪").is_active
@@ -179,6 +179,7 @@ LEAVING: dict[str, Callable[[Shown], object]] = {
     "关窗口": lambda shown: shown.window.close(),
     "打开另一个文件": lambda shown: shown.window.ask_open(),
     "看另一届": lambda shown: shown.window.back.look_at("第十届"),
+    "转到另一届": lambda shown: shown.window.menus.terms.actions()[1].trigger(),
     "恢复备份": lambda shown: shown.window.restore(shown.office.path.with_name("x.liange-backup")),
 }
 
@@ -188,6 +189,8 @@ def test_离开以前先问_说不就留下(
     shown: Shown, page: RosterPage, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
+    shown.window.desk.do("新的一届", lambda office: office.setup.add_term("第十二届", "2031-01-10"))  # type: ignore[union-attr]
+    shown.settle()
 
     def refuse(_parent: object, _title: str, sentence: str) -> QMessageBox.StandardButton:
         asked.append(sentence)
@@ -200,3 +203,30 @@ def test_离开以前先问_说不就留下(
     assert shown.window.isVisible()
     assert shown.window.page("roster") is page
     assert employer(page).text() == "县第二中学"
+
+
+def test_转到另一届_页面从头开始(shown: Shown) -> None:
+    before = roster(shown)
+    shown.window.desk.do("新的一届", lambda office: office.setup.add_term("第十二届", "2031-01-10"))  # type: ignore[union-attr]
+    shown.settle()
+    shown.window.menus.terms.actions()[1].trigger()
+    shown.settle()
+    assert shown.said() == "现在处理 第十二届。"
+    assert shown.window.current_page is not before
+    assert shown.window.current_page is shown.window.page("roster")
+
+
+def test_换了届_写了一半的不会进另一届(shown: Shown) -> None:
+    page = shown.go("roster")
+    assert isinstance(page, RosterPage)
+    page.add_action.trigger()
+    editor = page.detail.editor
+    assert editor is not None
+    editor.form.editors["name"].setText("温如玉")  # type: ignore[union-attr]
+    shown.office.setup.add_term("第十二届", "2031-01-10")
+    shown.office.setup.use_term("第十二届")
+    editor.save_now()
+    shown.settle()
+    assert editor.problem.text() == "现在处理的届次已经换了，没有保存。请点“取消”，再重新写。"
+    assert editor.save.isEnabled()
+    assert "温如玉" not in {one.name for one in shown.office.frame.people("2031-02-01")}

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from app.domain.consequence import WEIGHTY
-from app.domain.errors import LiangeError
+from app.domain.errors import LiangeError, Refused
 from app.domain.fields import MEMBER, MEMBER_FIELDS
 from app.domain.member import Member
 from app.domain.status_actions import ORGANS
@@ -47,6 +47,7 @@ class MemberEditor(RecordEditor):
         self._desk = desk
         self._member = member
         reader = desk.reader
+        self._term = reader.frame.term().id
         fields = reader.frame.field_use().of(FIELDS)
         self.heading = f"修改 {member.name}" if member else "新增委员"
         self.form = MemberForm(fields, reader.roster.choices, reader.frame.words("小组种类"))
@@ -173,6 +174,7 @@ class MemberEditor(RecordEditor):
         def work(office: Office) -> int:
             from app.office import Reason
 
+            self._refuse_other_term(office)
             return office.roster.add(values, day=day, reason=Reason(*reason))
 
         self._desk.do(f"新增委员 {name}", work, self._done, self._failed)
@@ -183,10 +185,16 @@ class MemberEditor(RecordEditor):
         def work(office: Office) -> int:
             from app.office import Reason
 
+            self._refuse_other_term(office)
             office.roster.change(member, values, day=day, reason=Reason(*reason))
             return member.id
 
         self._desk.do(f"修改 {member.name}", work, self._done, self._failed)
+
+    def _refuse_other_term(self, office: Office) -> None:
+        """An undo or redo of a 换届 may have put another 届 in the place of the one this was written for."""
+        if office.frame.term().id != self._term:
+            raise Refused("现在处理的届次已经换了，没有保存。请点“取消”，再重新写。", code="other_term")
 
     def _done(self, identity: int) -> None:
         self._desk.say("已保存。")
