@@ -245,6 +245,10 @@ UNIT_FIELDS: tuple[Field, ...] = (
 # fmt: on
 
 
+LONGEST_VALUE = 10_000
+"""Characters of a member's value: a cell of Excel holds 32,767, so what goes out in one comes back whole."""
+
+
 def by_key(fields: tuple[Field, ...]) -> dict[str, Field]:
     """Index a field table by key."""
     return {field.key: field for field in fields}

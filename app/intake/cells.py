@@ -13,7 +13,7 @@ from app.domain.code_lists import LONGEST_WORD
 from app.domain.codes import Code, find_code, folded, sector_name
 from app.domain.dates import EXCEL_EPOCH, parse_date
 from app.domain.education import education_level, usual_spelling
-from app.domain.fields import Field, Kind
+from app.domain.fields import LONGEST_VALUE, Field, Kind
 from app.domain.id_number import IdNumber, read_id_number
 from app.domain.member import STATUSES, Seat
 from app.domain.names import full_ethnicity
@@ -94,6 +94,8 @@ def read_cell(field: Field, cell: Cell, codes: Codes, team: str = "", epoch: dat
     if field.kind is Kind.PARTIAL_DATE:
         return _dated(field, cell, epoch)
     raw = text_of(cell)
+    if len(raw) > LONGEST_VALUE:
+        return Read(None, error=f"{field.label}有 {len(raw):,} 个字，最多 {LONGEST_VALUE:,} 个，请写短些")
     text = line(raw)
     if text in _EMPTY_WORDS or not text:
         return NOTHING

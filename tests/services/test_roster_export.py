@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.errors import WrongUsage
+from app.domain.fields import LONGEST_VALUE, Privacy
 from app.domain.member import Seat
 from app.office import Office
+from app.services.roster_import import Mark
 from tests.offices import add
 
 
@@ -64,3 +67,23 @@ def test_实际名册导出再导入(office: Office, tmp_path: Path, shared_data
         office.paper.export_roster(file)
         preview = office.roster_import.preview([file])
         assert (preview.unchanged, preview.errors) == (339, ())
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_最长的值也原样导回_再长就不收(office: Office, tmp_path: Path, ending: str) -> None:
+    """Excel cuts a cell at 32,767 characters: a longer value would come back short and overwrite the whole one."""
+    words = [f"note={'字' * LONGEST_VALUE}", f"employer=={'局' * (LONGEST_VALUE - 1)}"]
+    add(office, "温如玉", **office.roster.parse(words))
+    file = tmp_path / f"名册.{ending}"
+    office.roster_export.at_level(file, level=Privacy.FULL)
+    preview = office.roster_import.preview([file])
+    assert [(row.mark, row.changes) for row in preview.rows if row.draft.name == "温如玉"] == [
+        (Mark.SAME, ())
+    ]
+
+    for word in ("note", "employer"):
+        with pytest.raises(WrongUsage, match="有 10,001 个字，最多 10,000 个"):
+            office.roster.parse([f"{word}={'字' * (LONGEST_VALUE + 1)}"])
+    file = tmp_path / "来件.csv"
+    file.write_text(f"姓名,备注\n米雪,{'字' * 20_000}\n", encoding="utf-8")
+    assert "备注有 20,000 个字" in office.roster_import.preview([file]).errors[0].message
