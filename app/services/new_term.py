@@ -145,6 +145,8 @@ class NewTerm:
         with self._frame.data.operation(plan.title):
             reason = Reason(plan.title)
             term = self._open(plan.wish)
+            self._span(LISTS["sector"], plan.sectors, term)
+            self._span(LISTS["committees"], plan.committees, term)
             self._learn(plan)
             for one in plan.stay:
                 self._frame.members.add(term, one.values, start, reason, person=one.member.person_id)
@@ -243,10 +245,8 @@ class NewTerm:
             self._frame.registry.add_codes(name, found)
 
     def _carry(self, plan: Renewal, term: int) -> None:
-        """Spans of the code lists, teams, quotas and the rules of the grid (links begin anew)."""
+        """Teams, quotas and the rules of the grid (links begin anew)."""
         carry = plan.wish.carry
-        self._span(LISTS["sector"], plan.sectors, term)
-        self._span(LISTS["committees"], plan.committees, term)
         if "teams" in carry:
             self._copy_teams(plan, term)
         if "quotas" in carry and not Quotas(self._frame.data).of_term(term):
@@ -270,11 +270,16 @@ class NewTerm:
         fresh = {one.new for one in changed if one.turn in (Turn.FOUNDED, Turn.RENAMED, Turn.MERGED)} - {
             one.old for one in changed
         }
-        before = {code.name for code in registry.code_rows(name)}
-        registry.add_codes(name, sorted(fresh))
-        for code in registry.code_rows(name):
-            if code.name in fresh:
-                registry.limit_code(code.id, code.from_term if code.name in before else term, None)
+        before = [code.name for code in registry.code_rows(name)]
+        words = list(before)
+        for one in changed:
+            if one.new in fresh and one.new not in words:  # what a name became stands where it stood
+                words.insert(words.index(one.old) + 1 if one.old in words else len(words), one.new)
+        registry.add_codes(name, words)
+        rows = {code.name: code for code in registry.code_rows(name)}
+        registry.order_codes([rows[word].id for word in words])
+        for word in fresh:
+            registry.limit_code(rows[word].id, rows[word].from_term if word in before else term, None)
         gone = {one.old for one in changed if one.old and one.old not in now}
         for code in registry.code_rows(name):
             if code.name in gone and code.to_term is None:

@@ -129,7 +129,7 @@ def test_what_goes_on_in_the_new_term(old: Office, tmp_path: Path) -> None:
         ("何联络", "联络员", "2026-02")
     ]
     assert Quotas(old.data).of_term(term) == {"教育体育": 5}
-    assert old.frame.registry.codes("界别") == ["中共", "经济", "教育体育", "环境资源"]
+    assert old.frame.registry.codes("界别") == ["中共", "教育体育", "经济", "环境资源"], "where 教育 stood"
     found = Links(old.data).scheme(term, FIVE_TIERS)
     assert found is not None
     assert Links(old.data).links_on(found[0], START) == []
@@ -161,6 +161,23 @@ def test_the_old_term_stays_as_it_was(old: Office, tmp_path: Path) -> None:
     after = old.frame.members.of_term(old.frame.registry.terms()[0].id, START)
     assert {one.name for one in after if one.status == "辞职"} == {"戚光"}
     assert {one.status for one in after} == {"届满", "辞职"}
+
+
+def test_the_old_term_has_none_of_the_new_words(old: Office, tmp_path: Path) -> None:
+    sectors, committees = old.frame.registry.codes("界别"), old.frame.registry.codes("专委会")
+    seats = [one.sector for one in old.quotas.seats()]
+    file = write(
+        tmp_path, "姓名,界别,专委会\n沈长河,中共,提案委员会\n骆宾,教育体育,\n鹿小满,环境资源,环境委员会\n"
+    )
+    old.renewal.carry_out(old.renewal.plan(replace(NEXT, files=(file,))))
+    assert old.frame.registry.codes("界别") == ["中共", "教育体育", "环境资源"]
+    reader = old.reader("第十一届")
+    try:
+        assert reader.frame.registry.codes("界别") == sectors
+        assert reader.frame.registry.codes("专委会") == committees
+        assert [one.sector for one in reader.quotas.seats()] == seats
+    finally:
+        reader.close()
 
 
 def test_undo_brings_every_row_back_and_redo_takes_it_again(old: Office, tmp_path: Path) -> None:
