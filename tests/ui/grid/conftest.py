@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.office import Office
@@ -129,3 +131,43 @@ def a_county(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., County]:
         return known[shape, assign]
 
     return read
+
+
+SMALL = Shape(vice=2, standing=4, party=6, others=6)
+Open = Callable[..., Opened]
+Make = Callable[..., Office]
+
+
+@pytest.fixture
+def small(open_page: Open, make_office: Make) -> Opened:
+    """The page on a small county."""
+    return open_page(make_office(SMALL))
+
+
+def texts(widget: QWidget) -> str:
+    """Everything that can be read on a widget."""
+    QApplication.processEvents()
+    labels = [label.text() for label in widget.findChildren(QLabel) if not label.isHidden()]
+    return "\n".join(
+        labels + [button.text() for button in widget.findChildren(QAbstractButton) if not button.isHidden()]
+    )
+
+
+def dialog(opened: Opened, kind: type[QDialog]) -> QDialog:
+    """The dialog that is open over the page."""
+    return next(found for found in opened.page.findChildren(kind) if found.isVisible())
+
+
+def press(widget: QWidget, text: str) -> None:
+    """Press the button that begins with these words."""
+    QApplication.processEvents()
+    button = next(
+        one for one in widget.findChildren(QAbstractButton) if one.text().startswith(text) and one.isVisible()
+    )
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def other_upper(opened: Opened, lower: int) -> int:
+    """A liaison of the tier above who is not the present one."""
+    figure = opened.county.figures[lower]
+    return next(one.id for one in opened.county.tiers[figure.tier - 2].people if one.id != figure.upper)
