@@ -41,8 +41,8 @@ def write_pdf(
     book: Book | None = None,
     tick: Callable[[], None] | None = None,
 ) -> Book:
-    """Write a document as PDF into a binary stream; `tick` is called after each page and may raise to cancel."""
-    book = book or lay_out(document, fonts)
+    """Write a document as PDF into a binary stream; `tick` is called after each block and page and may raise to cancel."""
+    book = book or lay_out(document, fonts, tick)
     canvas = Canvas(
         stream,
         pagesize=_size(book.pages[0]) if book.pages else (595, 842),

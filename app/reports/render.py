@@ -179,10 +179,12 @@ def page_images(
             yield out.getvalue()
 
 
-def pdf_bytes(document: Document, fonts: FontBook | None = None) -> bytes:
-    """Give a document as PDF in memory, for preview, print and the archive."""
+def pdf_bytes(
+    document: Document, fonts: FontBook | None = None, tick: Callable[[], None] | None = None
+) -> bytes:
+    """Give a document as PDF in memory, for preview, print and the archive; `tick` may raise to cancel."""
     from app.reports.pdf import write_pdf
 
     stream = BytesIO()
-    write_pdf(document, fonts or FontBook(), stream)
+    write_pdf(document, fonts or FontBook(), stream, tick=tick)
     return stream.getvalue()

@@ -155,13 +155,14 @@ class PaperDesk:
     # -- on the screen -----------------------------------------------------------------------------------------
 
     def preview(
-        self, name: str, options: Mapping[str, str] | None = None, *, day: str | None = None
-    ) -> Previewed:
-        """Make one form's PDF in memory, for the preview and the printer."""
+        self, name: str, options: Mapping[str, str] | None = None, *, day: str | None = None,
+        step: Callable[[int, int], None] | None = None,
+    ) -> Previewed:  # fmt: skip
+        """Make one form's PDF in memory, for the preview and the printer; `step` as in `make_as`."""
         fonts = FontBook()
         document = self.document(name, options, day=day)
         missing = tuple((glyph.char, glyph.where) for glyph in fonts.missing_in(document))
-        pdf = render.pdf_bytes(document, fonts)
+        pdf = render.pdf_bytes(document, fonts, _counted(step, document, "pdf") if step else None)
         return Previewed(pdf, _page_sizes(pdf), missing)
 
     def page_images(

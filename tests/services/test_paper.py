@@ -481,3 +481,21 @@ def test_生成时说走到哪里_可以取消(still: Office, tmp_path: Path, en
     with pytest.raises(KeyboardInterrupt):
         still.paper.make_as("委员登记表", file, step=stop)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_预览一步一步地排_中途可以停下(still: Office) -> None:
+    steps: list[tuple[int, int]] = []
+    made = still.paper.preview("委员登记表", step=lambda done, total: steps.append((done, total)))
+    assert made.pdf == still.paper.preview("委员登记表").pdf
+    assert len(steps) > 50
+    assert all(done <= total for done, total in steps)
+
+    class StoppedError(Exception):
+        pass
+
+    def stop(done: int, _total: int) -> None:
+        if done == 10:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        still.paper.preview("委员登记表", step=stop)

@@ -198,13 +198,38 @@ def test_排序和级别跟着到下一份表(shown: Shown, page: ReportsPage) -
     page.options.answer("排序", "按姓名拼音")
     choose(page, "通讯录")
     assert page.chosen_options()["排序"] == "按姓名拼音"
-    assert page.chosen_options()["级别"] == "完整", "通讯录 has its telephones, unless the clerk said another level"
+    assert page.chosen_options()["级别"] == "完整", (
+        "通讯录 has its telephones, unless the clerk said another level"
+    )
     choose(page, "委员名册")
     assert page.chosen_options()["级别"] == "内部"
     page.options.answer("级别", "公开")
     choose(page, "通讯录")
     assert page.chosen_options()["级别"] == "公开"
     shown.settle()
+
+
+def test_换一张表_还没排完的那张就不排了(shown: Shown, page: ReportsPage) -> None:
+    choose(page, "委员登记表")
+    earlier = page._making
+    choose(page, "签到表")
+    assert earlier is not None
+    assert earlier.cancelled
+    shown.settle()
+    assert page.previewed is not None
+    assert len(page.previewed.sizes) == 1
+
+
+def test_排一份大表可以取消_改一下选项再排(shown: Shown, page: ReportsPage) -> None:
+    choose(page, "委员登记表")
+    assert page._making is not None
+    page._making.cancel()
+    shown.settle()
+    assert page.previewed is None
+    assert "已取消" in page.pages.empty_text
+    page.preview()
+    shown.settle()
+    assert page.previewed is not None
 
 
 def test_放大一半的小屏幕上_按钮都看得见(shown: Shown, page: ReportsPage) -> None:

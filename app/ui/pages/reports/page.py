@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.office import Office
     from app.reports.forms.form import Form
     from app.services.paper import Previewed
+    from app.ui.backstage import Job
 
 LEAST_LIST = 110
 """Some lines of the list of forms are always in sight, px."""
@@ -59,6 +60,7 @@ class ReportsPage(Page):
         self.missing = label("", tone="warning", wrap=True)
         self.previewed: Previewed | None = None
         self._round = 0
+        self._making: Job[Previewed] | None = None
         self._offered: dict[str, Form] = {}
         self._make_actions()
         self._build()
@@ -203,7 +205,7 @@ class ReportsPage(Page):
     # -- preview -----------------------------------------------------------------------------------------------
 
     def preview(self) -> None:
-        """Make the form in memory, on the worker."""
+        """Make the form in memory, on the worker; one that is still being made for nothing ends at once."""
         form, day = self.form, self.chosen_day()
         if form is None or day is None:
             return
@@ -211,11 +213,13 @@ class ReportsPage(Page):
         this, name, options = self._round, form.name, self.chosen_options()
         for act in self.page_actions():
             act.setEnabled(False)
-        self.desk.do(
+        if self._making is not None:
+            self._making.cancel()
+        self._making = self.desk.do_in_steps(
             f"排{name}",
-            lambda office: office.paper.preview(name, options, day=day),
+            lambda office, step: office.paper.preview(name, options, day=day, step=step),
             lambda made: self._show(this, made),
-            self._failed,
+            lambda error: self._failed(this, error),
         )
 
     def _show(self, this: int, made: Previewed) -> None:
@@ -230,7 +234,9 @@ class ReportsPage(Page):
         self.missing.setVisible(bool(chars))
         self.pages.show_pages(made.sizes)
 
-    def _failed(self, error: LiangeError) -> None:
+    def _failed(self, this: int, error: LiangeError) -> None:
+        if this != self._round:
+            return
         self.previewed = None
         self.pages.empty_text = error.message
         self.pages.show_pages(())
