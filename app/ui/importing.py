@@ -58,6 +58,8 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
         self.pasted = ""
         self.override: dict[str, str] = {}
         self.preview: PreviewT | None = None
+        self._round = 0
+        self._over = False
         self.zone = DropZone(invitation, self.kinds_of_files)
         self.chips = Chips("预览的行")
         self.lines: ListView[RowT] = ListView(RowModel(columns, self._fetch, self), f"{self.heading}预览")
@@ -133,8 +135,22 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
 
     # -- reading -----------------------------------------------------------------------------------------------
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether a preview is here that was neither entered nor given up."""
+        return self.preview is not None and not self._over
+
+    def go_on(self) -> None:
+        """Begin, or go on with the preview that was left: judged anew, for what it is compared with may have changed."""
+        if self.unfinished:
+            self.read_again()
+        else:
+            self.start()
+
     def start(self) -> None:
-        """Begin with the drop zone."""
+        """Begin with the drop zone; what is still being read comes too late."""
+        self._round += 1
+        self._over = False
         self.files, self.pasted, self.override, self.preview = [], "", {}, None
         self.chips.turn_on(ALL)
         self.layers.setCurrentWidget(self.zone)
@@ -158,6 +174,8 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
     def read_again(self) -> None:
         """Read the same files or cells once more, with other choices."""
         files, pasted, override = list(self.files), self.pasted, dict(self.override)
+        self._round += 1
+        asked = self._round
 
         def work(office: Office) -> PreviewT:
             if not pasted:
@@ -168,7 +186,12 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
                 return self.preview_of(office, [file], override)
 
         if files or pasted:
-            self.desk.do("读粘贴的单元格" if pasted else "读取文件", work, self._show, self._refused)
+            self.desk.do(
+                "读粘贴的单元格" if pasted else "读取文件",
+                work,
+                lambda preview: self._show(preview) if asked == self._round else None,
+                lambda error: self._refused(error) if asked == self._round else None,
+            )
 
     def _refused(self, error: LiangeError) -> None:
         self.start()
@@ -264,6 +287,7 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
         )
 
     def _entered(self, preview: PreviewT) -> None:
+        self._over = True
         left_out = f"；有误的 {len(preview.errors)} 处没有导入" if preview.errors else ""
         counts = ((NEW, preview.new), (UPDATED, preview.updated))
         done = "，".join(f"{word} {count} {self.counted}" for word, count in counts if count)

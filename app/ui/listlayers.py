@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
 from app.ui.desk import Desk
-from app.ui.importing import Importing
 from app.ui.listview import ListView
 from app.ui.searchline import SearchLine
 
-ImportT = TypeVar("ImportT", bound=Importing[Any, Any])
+if TYPE_CHECKING:  # with what reads tables: most days none is read
+    from app.ui.importing import Importing
+
+ImportT = TypeVar("ImportT", bound="Importing[Any, Any]")
 
 
 class Detail(Protocol):
@@ -66,12 +68,18 @@ class ListLayers(Generic[ImportT]):
         """Turn the list into the import of tables."""
         if self.importing is None:
             self.importing = self.make_import()
-            self.importing.left.connect(self.show_list)
+            self.importing.left.connect(self.leave_import)
             self.importing.done.connect(self.show_list)
             self.layers.addWidget(self.importing)
-        self.importing.start()
+        self.importing.go_on()
         self.layers.setCurrentWidget(self.importing)
         return self.importing
+
+    def leave_import(self) -> None:
+        """Back to the list; a preview that was not entered waits for the next 导入."""
+        self.show_list()
+        if self.importing is not None and self.importing.unfinished:
+            self.desk.say("没有导入。刚才的预览还留着，再点“导入”接着看；要看别的文件，点“换文件”。", "")
 
     def show_list(self) -> None:
         """Back to the list."""
@@ -92,7 +100,9 @@ class ListLayers(Generic[ImportT]):
 
     def step_back(self) -> bool:
         """Leave what has taken the list's place, what is searched for, or a form."""
-        if self.layers.currentIndex() > 0:
+        if self.layers.currentIndex() > 0 and self.layers.currentWidget() is self.importing:
+            self.leave_import()
+        elif self.layers.currentIndex() > 0:
             self.show_list()
         elif self.search.hasFocus() and self.search.text():
             self.search.clear()

@@ -130,6 +130,41 @@ def test_粘贴的单元格也可以改表头和认人(shown: Shown, page: Roste
     assert marks(importing) == {"秦望": NEW, "米雪": NEW}
 
 
+def test_没导完的预览_Esc以后还在_名册变了就重新判断(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
+    importing = read(shown, page, tmp_path, "姓名,籍贯地\n秦望,清河\n")
+    remap(importing, "籍贯地", "native_place")
+    shown.settle()
+    QTest.keyClick(shown.window, Qt.Key.Key_Escape)
+    assert not page.shows(importing)
+    assert "预览还留着" in shown.said()
+    shown.window.desk.do("另一处改", lambda office: office.roster.add({"name": "秦望"}))  # type: ignore[union-attr]
+    shown.settle()
+    page.import_action.trigger()
+    shown.settle()
+    assert page.shows(importing)
+    assert marks(importing) == {"秦望": UPDATED}
+    importing.enter_now()
+    shown.settle()
+    assert shown.office.roster.get("秦望").more["native_place"] == "清河"
+    page.import_action.trigger()
+    assert importing.preview is None
+
+
+def test_读得慢的文件_换了别的就不再出来(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
+    first, second = tmp_path / "甲.csv", tmp_path / "乙.csv"
+    first.write_text("姓名\n秦望\n", "utf-8")
+    second.write_text("姓名\n江葵\n", "utf-8")
+    importing = page.open_import()
+    importing.read([first])
+    importing.read([second])
+    shown.settle()
+    assert marks(importing) == {"江葵": NEW}
+    importing.read([first])
+    importing.start()
+    shown.settle()
+    assert (importing.preview, importing.layers.currentWidget()) == (None, importing.zone)
+
+
 def test_每个表头都可以改(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
     importing = read(shown, page, tmp_path)
     found = [box.currentText() for header, box in boxes(importing).items() if header != WHOLE_SHEET]

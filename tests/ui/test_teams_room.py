@@ -295,8 +295,34 @@ def test_导入小组名单(opened: Shown, room: TeamsRoom, tmp_path: Path) -> N
     assert {"惠民工作室", "利民工作室"} <= set(listed(room))
     assert opened.office.teams.get("惠民工作室").leaders == ("米雪",)
     assert opened.office.teams.get("利民工作室").outsiders[0].name == "某委员"
+    assert listed(room)[room.list.rows.row_of(room.list.current_id or 0)] == "惠民工作室"
+    assert "惠民工作室" in seen(room)
     room.open_import()
+    assert importing.preview is None
     assert room.step_back()
+
+
+def test_没导完的小组预览_Esc以后还在(opened: Shown, room: TeamsRoom, tmp_path: Path) -> None:
+    file = tmp_path / "室.csv"
+    file.write_text(LIST, "utf-8-sig")
+    room.take_files([file])
+    opened.settle()
+    importing = room.importing
+    assert importing is not None
+    importing.of_kind("委员工作室")
+    importing.read_again()
+    importing.strangers.setChecked(True)
+    opened.settle()
+    assert room.step_back()
+    assert "预览还留着" in opened.said()
+    room.enter.click()
+    opened.settle()
+    assert (importing.kind.currentText(), importing.strangers.isChecked()) == ("委员工作室", True)
+    assert "新增 2 个" in importing.summary.text()
+    importing.other.click()
+    assert room.step_back()
+    room.enter.click()
+    assert importing.preview is None
 
 
 def test_双击组内的人_回到名册看他(opened: Shown, room: TeamsRoom) -> None:

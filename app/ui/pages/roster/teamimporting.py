@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox
 
 from app.domain.fields import TEAM
 from app.ui.desk import Desk
-from app.ui.importing import TABLES_AND_WORD, TONES, Importing
+from app.ui.importing import NEW, TABLES_AND_WORD, TONES, UPDATED, Importing
 from app.ui.pages.roster.namesakes import Namesakes
 from app.ui.parts import Choice, label, row
 from app.ui.rows import Column
@@ -149,6 +149,13 @@ class TeamImporting(Importing["TeamPreview", "TeamRow"]):
             f"读到 {preview.read} 行：新增 {preview.new} 个，更新 {preview.updated} 个，不变 {preview.unchanged} 个{bad}；"
             f"编入 {preview.seats} 人次，没有对上 {preview.strangers} 人"
         )
+
+    @property
+    def first_entered(self) -> tuple[str, str] | None:
+        """Kind and name of the first team that is new or changed by this list."""
+        rows = self.preview.rows if self.preview is not None else ()
+        changed = (row for row in rows if row.mark in (NEW, UPDATED))
+        return next(((row.draft.kind, (row.team or row.draft).name) for row in changed), None)
 
     def enter_in(self, office: Office, preview: TeamPreview) -> None:
         """Enter what is good."""

@@ -126,10 +126,24 @@ class TeamsRoom(ListRoom[Team, TeamSheet, TeamImporting]):
 
     def make_import(self) -> TeamImporting:
         """The import of a list of teams."""
-        return TeamImporting(self.desk)
+        importing = TeamImporting(self.desk)
+        importing.done.connect(self._stand_on_imported)
+        return importing
 
     def open_import(self) -> TeamImporting:
         """Rows that name no kind are of the one that is looked at."""
         importing = super().open_import()
-        importing.of_kind("" if self.chips.on == ALL else self.chips.on)
+        if not importing.unfinished:
+            importing.of_kind("" if self.chips.on == ALL else self.chips.on)
         return importing
+
+    def _stand_on_imported(self) -> None:
+        """Show the first team that was new or changed."""
+        first = self.importing.first_entered if self.importing is not None else None
+        if first is None:
+            return
+        if self.chips.on != first[0]:
+            self.chips.turn_on(ALL)
+        self.search.clear()
+        self.read()
+        self.filter_now(next((line for line in self.lines if line.key == first), None))
