@@ -8,6 +8,7 @@ from app.db.code_uses import CodeUses, replace_fact
 from app.db.members import UNSAID, Fact, Reason
 from app.db.teams import SeatFact
 from app.domain import dates
+from app.domain.code_lists import closed
 from app.domain.errors import Ambiguous, NotFound, Refused
 from app.domain.fields import TEAM, TEAM_FIELDS, Home
 from app.domain.member import Member, Seat
@@ -112,7 +113,7 @@ class TeamDesk(OutsiderVerbs):
         if (kind, name) == team.key:
             return team
         self._refuse_mixed(team.kind, kind)
-        self._refuse_double(kind, name, "要把两个并成一个，请用“合并”。")
+        self._refuse_double(kind, name, "要把两个并成一个，请用“合并”。", team.key)
         with self._frame.data.operation(f"{team.kind} {team.name} 更名为 {name}"):
             self._follow(team, kind, name)
             if team.id is not None:
@@ -275,9 +276,16 @@ class TeamDesk(OutsiderVerbs):
             registry.add_codes(KINDS, [*self._frame.words(KINDS), kind])
         registry.add_codes(COMMITTEE if kind == COMMITTEE else TEAM_NAMES, [name] if name else [])
 
-    def _refuse_double(self, kind: str, name: str, remedy: str = "请换一个名称。") -> None:
-        if any(team.key == (kind, name) for team in teams_on(self._frame, self._frame.day())):
-            raise Refused(f"{kind}里已经有“{name}”了，{remedy}", where=name, code="exists")
+    def _refuse_double(
+        self, kind: str, name: str, remedy: str = "请换一个名称。", own: tuple[str, str] = ("", "")
+    ) -> None:
+        same = [
+            team
+            for team in teams_on(self._frame, self._frame.day())
+            if team.kind == kind and closed(team.name) == closed(name) and team.key != own
+        ]
+        if same:
+            raise Refused(f"{kind}里已经有“{same[0].name}”了，{remedy}", where=name, code="exists")
 
     def _refuse_mixed(self, kind: str, other: str) -> None:
         if (kind == COMMITTEE) != (other == COMMITTEE):

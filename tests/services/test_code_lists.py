@@ -232,3 +232,13 @@ def test_whatever_is_done_to_teams_the_file_is_sound_and_all_of_it_undone(county
     assert [county.frame.members.facts(member.id) for member in county.frame.people()] == before
     assert county.frame.registry.operations(1)[0].id > first
     assert county.safety.check() == []
+
+
+def test_words_that_differ_in_blanks_alone_are_one(county: Office) -> None:
+    assert county.codes.add("片区", ["城 关", "城  关", "城关", "河东"]) == ["城 关", "河东"]
+    with pytest.raises(LiangeError, match="里已经有“城 关”了"):
+        county.codes.add("片区", ["城关"])
+    with pytest.raises(LiangeError, match="里已经有“河 东”了"):
+        county.codes.rename("片区", "城 关", "河　东")
+    county.codes.rename("片区", "城 关", "城关")
+    assert names(county, "片区") == ["城关", "河东"]

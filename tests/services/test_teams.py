@@ -311,3 +311,12 @@ def test_the_check_finds_what_cannot_be(teamed: Office, sql: str, said: str) -> 
     with teamed.data.operation("弄坏"):
         teamed.data.db.execute(sql)
     assert [said in problem.message for problem in teamed.safety.check()] == [True]
+
+
+def test_names_that_differ_in_blanks_alone_are_one_team(teamed: Office) -> None:
+    desk = teamed.teams
+    with pytest.raises(Refused, match="里已经有“城关小组”了"):
+        desk.add("街道小组", "城关 小组")
+    with pytest.raises(Refused, match="里已经有“城关小组”了"):
+        desk.rename(desk.get("街道小组/河东小组"), "城关　小组")
+    assert desk.rename(desk.get("街道小组/河东小组"), "河东 小组").name == "河东 小组"
