@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -72,7 +72,7 @@ class Series:
         """Let a child work until it dies at the moment, inspect what is left, and give what it had finished."""
         log = self.folder / "log.txt"
         log.write_bytes(b"")
-        child = _child(self.path, self.password, log, list(verbs), seed, moment.calls)
+        child = child_of(work, self.path, self.password, log, list(verbs), seed, moment.calls)
         child.start()
         if moment.calls:
             child.join(60)
@@ -169,9 +169,14 @@ def _die_before_call(number: int) -> None:
         if event == "c_call":
             left -= 1
             if left <= 0:
-                os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+                kill_myself()
 
     sys.setprofile(count)
+
+
+def kill_myself() -> None:
+    """End this process as a power cut does: nothing is written or closed any more."""
+    os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
 def _wait_for_start(log: Path, child: BaseProcess) -> None:
@@ -179,13 +184,13 @@ def _wait_for_start(log: Path, child: BaseProcess) -> None:
         child.join(0.005)
 
 
-def _child(*arguments: object) -> BaseProcess:
+def child_of(target: Callable[..., object], *arguments: object) -> BaseProcess:
     """A child that begins with everything imported, where the system can; a fresh interpreter elsewhere."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn").Process(target=work, args=arguments)
+        return multiprocessing.get_context("spawn").Process(target=target, args=arguments)
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(MODULES)
-    return context.Process(target=work, args=arguments)
+    return context.Process(target=target, args=arguments)
 
 
 def moments(random: Random, number: int, longest: float = 0.25, most_calls: int = 6000) -> list[Moment]:
