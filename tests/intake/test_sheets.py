@@ -13,7 +13,7 @@ from app.intake.errors import FileRefused
 from app.intake.rawtable import RawRow, RawSheet, filled, text_of
 from app.intake.roster import read_roster
 from app.intake.sheets import read_tables
-from tests.intake.books import save, tables, text_table, workbook
+from tests.intake.books import Cells, save, tables, text_table, workbook
 
 CELLS = [
     ("整数不带小数点", 1.0, "1"),
@@ -199,7 +199,7 @@ def test_a_number_too_long_for_a_spreadsheet_is_known_to_have_lost_digits(tmp_pa
     """Even where the noughts happen to fit the check digit, a number cell never held eighteen digits."""
     fitting = 110101199003037000
     assert read_id_number(str(fitting)).problem == ""
-    rows = [
+    rows: Cells = [
         ["姓名", "身份证号", "微信"],
         ["张三", fitting, 6222021234567890000],
         ["李四", str(fitting), "6222021234567890000"],

@@ -150,6 +150,15 @@ def test_没导完的预览_Esc以后还在_名册变了就重新判断(shown: S
     assert importing.preview is None
 
 
+def test_只是人数对不上_没有可导出的行(shown: Shown, page: RosterPage) -> None:
+    importing = page.open_import()
+    importing.read_text("民革（3人）\n王　强 李　静\n")
+    shown.settle()
+    assert importing.preview is not None
+    assert len(importing.preview.errors) == 1
+    assert importing.faulty.isHidden()
+
+
 def test_读得慢的文件_换了别的就不再出来(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
     first, second = tmp_path / "甲.csv", tmp_path / "乙.csv"
     first.write_text("姓名\n秦望\n", "utf-8")

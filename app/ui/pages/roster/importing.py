@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.domain.wishes import CellPlace, ColumnPlace, SheetPlace, Wishes
 from app.ui.desk import Desk
 from app.ui.folders import keep, place
-from app.ui.importing import TABLES_AND_WORD, TONES, Importing
+from app.ui.importing import BAD, TABLES_AND_WORD, TONES, Importing
 from app.ui.mending import Mending
 from app.ui.pages.roster.cells import cells_of, place_of
 from app.ui.pages.roster.postlist import PostList
@@ -72,7 +72,7 @@ COLUMNS: tuple[Column[PreviewRow], ...] = (
     Column("sector", "界别", lambda line: line.draft.text("sector"), 104),
     Column("committees", "专委会", lambda line: _list(line, "committees"), 140),
     Column("workplace", "单位及职务", _workplace, 200, stretch=True),
-    Column("source", "出处", _sources, 160),
+    Column("source", "出处", _sources, 196),
     Column("changes", "要改的内容", _changes, 260, passing=True),
 )
 
@@ -196,7 +196,7 @@ class RosterImporting(Importing["Preview", "PreviewRow"]):
         self.name_tab(self.posts, POSTS_TAB, len(proposals))
         if proposals:
             self.enter.setEnabled(True)
-        self.faulty.setVisible(any(one.row for one in preview.errors))
+        self.faulty.setVisible(any(line.mark == BAD for line in preview.rows))
         if self.tabs.currentWidget() is self.findings and not preview.errors and self.enter.isEnabled():
             self.tabs.setCurrentIndex(0)  # everything is mended: what is left is to look and to enter
             self.enter.setFocus()
