@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 
 from app.commands.verb import Answer, Session, day_text, verb
@@ -38,9 +40,9 @@ def list_(session: Session, name: str) -> Answer:
 @verb
 def add(session: Session, name: str, words: tuple[str, ...]) -> Answer:
     """Add words to a list."""
-    with session.office(write=True) as office:
-        office.codes.add(name, list(words))
-        return _words(office, name)
+    return _changed(
+        session, lambda office: office.codes.add(name, list(words)), lambda office: _words(office, name)
+    )
 
 
 @code.command("rename", help="改名，本届资料随着改；往届用过的保留原名。")
@@ -50,9 +52,9 @@ def add(session: Session, name: str, words: tuple[str, ...]) -> Answer:
 @verb
 def rename(session: Session, name: str, old: str, new: str) -> Answer:
     """Correct a word everywhere in this 届."""
-    with session.office(write=True) as office:
-        office.codes.rename(name, old, new)
-        return _words(office, name)
+    return _changed(
+        session, lambda office: office.codes.rename(name, old, new), lambda office: _words(office, name)
+    )
 
 
 @code.command("merge", help="把一个并入另一个，本届资料随着改。")
@@ -62,9 +64,9 @@ def rename(session: Session, name: str, old: str, new: str) -> Answer:
 @verb
 def merge(session: Session, name: str, old: str, into: str) -> Answer:
     """Let one word become another."""
-    with session.office(write=True) as office:
-        office.codes.merge(name, old, into)
-        return _words(office, name)
+    return _changed(
+        session, lambda office: office.codes.merge(name, old, into), lambda office: _words(office, name)
+    )
 
 
 @code.command(
@@ -76,9 +78,9 @@ def merge(session: Session, name: str, old: str, into: str) -> Answer:
 @verb
 def move(session: Session, name: str, word: str, steps: int) -> Answer:
     """Move a word within its list."""
-    with session.office(write=True) as office:
-        office.codes.move(name, word, steps)
-        return _words(office, name)
+    return _changed(
+        session, lambda office: office.codes.move(name, word, steps), lambda office: _words(office, name)
+    )
 
 
 @code.command("retire", help="自一届起停用（默认本届），已用的保留；--since 自哪届起启用，--again 重新启用。")
@@ -106,9 +108,9 @@ def retire(session: Session, name: str, word: str, term: str, since: str | None,
 @verb
 def delete(session: Session, name: str, word: str) -> Answer:
     """Take out a word that nothing has."""
-    with session.office(write=True) as office:
-        office.codes.remove(name, word)
-        return _words(office, name)
+    return _changed(
+        session, lambda office: office.codes.remove(name, word), lambda office: _words(office, name)
+    )
 
 
 @code.command("kind", help="小组种类的性质：--place 按片区编组，--outsiders 可以有非委员；加 no- 为不是。")
@@ -127,6 +129,15 @@ def kind(session: Session, word: str, place: bool | None, outsiders: bool | None
             for one in found
         ]
         return Answer(data, said)
+
+
+def _changed(
+    session: Session, change: Callable[[Office], object], told: Callable[[Office], Answer]
+) -> Answer:
+    """Change something, and answer with how it stands then."""
+    with session.office(write=True) as office:
+        change(office)
+        return told(office)
 
 
 def _words(office: Office, name: str) -> Answer:
@@ -211,9 +222,7 @@ def field_list(session: Session) -> Answer:
 @verb
 def field_off(session: Session, names: tuple[str, ...]) -> Answer:
     """Stop using fields."""
-    with session.office(write=True) as office:
-        office.field_choice.switch(names, on=False)
-        return _fields(office)
+    return _changed(session, lambda office: office.field_choice.switch(names, on=False), _fields)
 
 
 @field.command("on", help="启用字段。")
@@ -221,9 +230,7 @@ def field_off(session: Session, names: tuple[str, ...]) -> Answer:
 @verb
 def field_on(session: Session, names: tuple[str, ...]) -> Answer:
     """Use fields again."""
-    with session.office(write=True) as office:
-        office.field_choice.switch(names, on=True)
-        return _fields(office)
+    return _changed(session, lambda office: office.field_choice.switch(names, on=True), _fields)
 
 
 @field.command("level", help="设字段的级别：公开、内部、完整。")
@@ -232,9 +239,7 @@ def field_on(session: Session, names: tuple[str, ...]) -> Answer:
 @verb
 def field_level(session: Session, level: str, names: tuple[str, ...]) -> Answer:
     """Put fields at a level of privacy."""
-    with session.office(write=True) as office:
-        office.field_choice.level(names, Privacy(level))
-        return _fields(office)
+    return _changed(session, lambda office: office.field_choice.level(names, Privacy(level)), _fields)
 
 
 @field.command("expect", help="这些字段缺了算资料不全；--not 为不算。")
@@ -243,9 +248,7 @@ def field_level(session: Session, level: str, names: tuple[str, ...]) -> Answer:
 @verb
 def field_expect(session: Session, names: tuple[str, ...], unless: bool) -> Answer:
     """Count members without these fields as 资料不全, or no longer."""
-    with session.office(write=True) as office:
-        office.field_choice.expect(names, on=not unless)
-        return _fields(office)
+    return _changed(session, lambda office: office.field_choice.expect(names, on=not unless), _fields)
 
 
 def _fields(office: Office) -> Answer:
