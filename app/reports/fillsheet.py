@@ -63,7 +63,8 @@ class _Sheet:
         self._across(KNOWN_HEADING, "heading", 24)
         for label, text in form.known:
             self._cells((label, "label"), (text, "value"), ("", "hint"))
-        self._across(ASKED_HEADING, "heading", 24)
+        if form.asked:
+            self._across(ASKED_HEADING, "heading", 24)
         for asked in form.asked:
             choices = [word for word in asked.choices if word]
             if choices and len(",".join(choices)) <= _MOST_CHOICES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -139,17 +139,18 @@ class FillForms:
         members: Sequence[Member] | None = None,
         deadline: str = "",
         back_to: str = "",
+        step: Callable[[int, int], None] | None = None,
     ) -> list[Path]:
         """Write a file for each member (None: everyone with gaps) and format; refuses when there is nobody to ask.
 
-        Members without gaps get a form too when they are named: to look through what is known.
+        Members without gaps get a form too when they are named: to look through what is known. `step` is told (done, total)
+        after each file and may raise to cancel: then no form is left.
         """
         wrong = [one for one in formats if one not in FORMATS]
         if wrong or not formats:
             raise WrongUsage(
                 f"填报表的格式只能是 {'、'.join(FORMATS)}。", where=wrong[0] if wrong else "format"
             )
-        use = self._frame.field_use()
         chosen = (
             [gap.member for gap in self.gaps()]
             if members is None
@@ -157,9 +158,26 @@ class FillForms:
         )
         if not chosen:
             raise Refused("没有资料不全的委员，不需要填报表。", code="nobody")
-        fonts = FontBook()
-        written = []
-        for member, stem in zip(chosen, _stems(chosen), strict=True):
+        written: list[Path] = []
+        try:
+            for done, file in enumerate(self._files_of(chosen, folder, formats, deadline, back_to)):
+                written.append(file)
+                if step is not None:
+                    step(done + 1, len(chosen) * len(formats))
+        except (
+            LiangeError,
+            OSError,
+        ):  # cancelled, or a disk that is full: half a set of forms would be sent out as a whole one
+            for file in written:
+                file.unlink(missing_ok=True)
+            raise
+        return written
+
+    def _files_of(
+        self, members: Sequence[Member], folder: Path, formats: Sequence[str], deadline: str, back_to: str
+    ) -> Iterator[Path]:
+        use, fonts = self._frame.field_use(), FontBook()
+        for member, stem in zip(members, _stems(members), strict=True):
             form = self._form(member, lacking(member, use), deadline, back_to)
             for one in formats:
                 path = folder / f"{stem}.{one}"
@@ -169,8 +187,7 @@ class FillForms:
                 else:
                     write_fill_sheet(form, content)
                 save(path, _copier(content.getvalue()))
-                written.append(path)
-        return written
+                yield path
 
     def _form(self, member: Member, keys: Iterable[str], deadline: str, back_to: str) -> FillIn:
         use = self._frame.field_use()

@@ -13,6 +13,8 @@ from app.db.spellings import Spellings
 from app.domain.errors import Refused, WrongUsage
 from app.domain.fill_marker import form_no, mark_of, member_of, read_mark
 from app.domain.member import Member
+from app.intake.rawtable import text_of
+from app.intake.sheets import read_tables
 from app.office import Office
 from app.reports.fillsheet import write_fill_sheet
 from app.reports.forms.fillform import Asked, FillIn
@@ -67,6 +69,35 @@ def test_没有填的表收回来什么也不改(office: Office, person: Member,
     assert (preview.forms, preview.unchanged, preview.errors) == ((), (person,), ())
     with pytest.raises(Refused, match="没有新的内容"):
         office.fill_forms.enter(preview)
+
+
+def test_资料齐全的只请核对_不说零项(office: Office, tmp_path: Path) -> None:
+    add(office, "王强", sex="男", birth="1975-03", ethnicity="汉族", affiliations="中共", sector="教育", committees="提案委员会",
+        employer="县一中", education="大学本科", phone="13900000001")  # fmt: skip
+    whole = office.roster.get("王强")
+    assert whole not in [gap.member for gap in office.fill_forms.gaps()]
+    word, excel = office.fill_forms.make(tmp_path, formats=("docx", "xlsx"), members=[whole])
+    texts = [paragraph.text for paragraph in docx.Document(str(word)).paragraphs]
+    assert any("请核对下表" in text for text in texts)
+    cells = {cell.text for row in docx.Document(str(word)).tables[0].rows for cell in row.cells}
+    told = cells | {text_of(cell) for one in read_tables(excel) for row in one.rows for cell in row.cells}
+    assert not [text for text in (*texts, *told) if "0 项" in text or "请填写（带" in text]
+
+
+def test_生成可以取消_不留下半套(office: Office, person: Member, tmp_path: Path) -> None:
+    steps: list[tuple[int, int]] = []
+    add(office, "王强")
+    people = [person, office.roster.get("王强")]
+
+    def step(done: int, total: int) -> None:
+        steps.append((done, total))
+        if done == 2:
+            raise Refused("已取消。")
+
+    with pytest.raises(Refused, match="已取消"):
+        office.fill_forms.make(tmp_path, members=people, formats=("docx", "xlsx"), step=step)
+    assert steps == [(1, 4), (2, 4)]
+    assert list(tmp_path.glob("填报表*")) == []
 
 
 def test_填好的收回成一步操作(office: Office, person: Member, tmp_path: Path) -> None:

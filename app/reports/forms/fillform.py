@@ -61,7 +61,9 @@ class FillIn:
 
     @property
     def explanation(self) -> str:
-        """Say what is asked for and how."""
+        """Say what is asked for and how; who lacks nothing is asked to look through."""
+        if not self.asked:
+            return f"{self.name}委员：请核对下表，如有变动，请在格内直接改正。不要改动左边的项目名称，不要增减行列。"
         return (
             f"{self.name}委员：为补齐委员名册，请填写下表带{MARK}的 {len(self.asked)} 项，其余请核对。"
             "请直接在格内填写，不要改动左边的项目名称，不要增减行列；没有的项目填“无”。"
@@ -81,9 +83,7 @@ def fill_in_form(form: FillIn) -> Document:
         _line(form.explanation),
         TableBlock(_table(form)),
         Note(form.returning),
-        Note(
-            f"表号：{form.number}　（收回时按表号认人，请勿改动）　{CONFIRMED}　填表人：　　　　　　日期：　　　　"
-        ),
+        Note(f"表号：{form.number}（收回时按表号认人，请勿改动）。{CONFIRMED}"),
     )
     section = Section(blocks, margins=REPORT_MARGINS, grid=False, head="内部资料")
     return Document(f"{form.name}　委员信息填报表", (section,), form.office, form.day, form.mark)
@@ -109,7 +109,7 @@ def _table(form: FillIn) -> Table:
             rows.append((_label(waiting[0]), _value(waiting[1]), _label(pair[0]), _value(pair[1])))
             waiting = None
     rows += [_alone(waiting)] if waiting else []
-    rows.append(_heading(ASKED_HEADING))
+    rows += [_heading(ASKED_HEADING)] if form.asked else []
     rows += [
         (
             _label(MARK + asked.label, bold=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -193,12 +193,12 @@ class FillFormsRoom(TakingRoom):
         form = str(self.format.currentData())
         self.problem.hide()
 
-        def work(office: Office) -> list[Path]:
+        def work(office: Office, step: Callable[[int, int], None]) -> list[Path]:
             return office.fill_forms.make(
-                folder, formats=(form,), members=members, deadline=until, back_to=back_to
+                folder, formats=(form,), members=members, deadline=until, back_to=back_to, step=step
             )
 
-        self.desk.do("生成填报表", work, self._made, self.refuse)
+        self.desk.do_in_steps("生成填报表", work, self._made, self.refuse)
 
     def _made(self, files: list[Path]) -> None:
         self.desk.say(f"生成填报表 {len(files)} 份。", file=files[0].parent)
