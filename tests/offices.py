@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 from app.db.members import FieldValue
 from app.domain.member import Seat
 from app.office import Office
@@ -59,3 +61,12 @@ def small_county(folder: Path) -> Office:
             office, name, sector=SECTORS[number % 4], committees=COMMITTEES[number % 3], sex="女", **non_party
         )
     return office
+
+
+def answer(file: Path, label: str, text: str) -> None:
+    """Fill in one line of a form in Excel, as a member does."""
+    book = load_workbook(file)
+    for name, place, *_ in book["填报表"].iter_rows():
+        if str(name.value).removeprefix("★") == label:
+            place.value = text
+    book.save(file)

@@ -10,13 +10,13 @@ from datetime import date, datetime
 from pathlib import Path
 from random import Random
 
-from openpyxl import load_workbook
 from PIL import Image
 
 from app.db.restoring import restore
 from app.domain.errors import Refused
 from app.office import Office
 from app.services.new_term_plan import Wish
+from tests.offices import answer
 
 FAMILY = "沈顾陆贺傅纪阮江骆盼闻戚米路艾叶"
 GIVEN = "长河书岚一鸣兰青云帆晓舟星海知秋默言遥杰光雪"
@@ -175,11 +175,7 @@ def read_forms(office: Office, random: Random, folder: Path) -> str:
     people = random.sample(office.roster.listing(), 2)
     made = office.fill_forms.make(folder / "填报表", formats=("xlsx",), members=people)
     for file in made:
-        book = load_workbook(file)
-        for label, answer, *_ in book["填报表"].iter_rows():
-            if str(label.value).removeprefix("★") == "工作单位":
-                answer.value = f"县{random.random()}局"
-        book.save(file)
+        answer(file, "工作单位", f"县{random.random()}局")
     office.fill_forms.enter(office.fill_forms.read(made))
     return last_operation(office)
 

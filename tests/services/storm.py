@@ -6,7 +6,7 @@ Each verb is one function of the table; `LiangeError` is a refusal and leaves ev
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -23,7 +23,7 @@ from app.domain.team import Team
 from app.office import Office, Reason
 from app.services.new_term_plan import Wish
 from app.services.roster_export import LAST_FULL
-from tests.offices import add
+from tests.offices import add, answer
 
 DAYS = ("2026-01-10", "2026-03-01", "2026-06-30", "2026-11-22", "2027-02-01", "2031-05-05")
 NAMES = ("温如玉", "𠮷田㛃", "=1+1", "阿依古丽·买买提", "王强", "王　强", "李é", "🙂", "", "文" * 80)
@@ -294,6 +294,16 @@ def forms(office: Office, random: Random, folder: Path) -> None:
     office.fill_forms.enter(office.fill_forms.read(made))
 
 
+def filled_forms(office: Office, random: Random, folder: Path) -> None:
+    """Forms that say something new, sensible or not."""
+    people = [somebody(office, random), somebody(office, random)]
+    made = office.fill_forms.make(folder / "填报表", formats=("xlsx",), members=people)
+    for file in made:
+        for label in ("工作单位", "手机", "界别", "出生年月"):
+            answer(file, label, random.choice((*WORDS, "138000", "13900000001", "1975.03")))
+    office.fill_forms.enter(office.fill_forms.read(made))
+
+
 def new_term(office: Office, random: Random, _folder: Path) -> None:
     last = office.frame.registry.terms()[-1]
     name = f"第{len(office.frame.registry.terms()) + 11}届"
@@ -327,8 +337,9 @@ VERBS: tuple[Verb, ...] = (
 class Storm:
     """One office in a storm; every state it was in is kept, so that each step back and forth can be held against it."""
 
-    def __init__(self, office: Office, folder: Path, seed: int) -> None:
+    def __init__(self, office: Office, folder: Path, seed: int, verbs: Sequence[Verb] = VERBS) -> None:
         self.office, self.folder, self.random = office, folder, Random(seed)
+        self.verbs = verbs
         self.states = [dump(office)]
         self.ahead: list[dict[str, list[tuple[object, ...]]]] = []
         self.told: list[str] = []
@@ -338,7 +349,7 @@ class Storm:
         if self.random.random() < 0.12:
             self.back() if self.random.random() < 0.6 else self.forth()
             return
-        verb = self.random.choice(VERBS)
+        verb = self.random.choice(self.verbs)
         before = operations(self.office)
         try:
             verb(self.office, self.random, self.folder)

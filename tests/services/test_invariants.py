@@ -21,7 +21,8 @@ from app.domain.liaison import TOP_CHAIR
 from app.domain.member import STATUSES, Member, Seat
 from app.office import Office
 from tests.offices import TODAY
-from tests.services.storm import Storm
+from tests.services.storm import VERBS, Storm, filled_forms
+from tests.services.storm import Verb as StormVerb
 
 DAYS = ("2026-01-15", "2026-03-01", "2026-03-02", "2026-06-30", "2026-11-22", "2027-02-01")
 PROBES = ("2025-12-31", *DAYS, "2030-01-01")
@@ -212,13 +213,21 @@ def test_任意操作之后_网格仍是网格(county_path: Path, seeds: list[in
         office.close()
 
 
-@pytest.mark.parametrize("seed", [118, 177, 201, *range(1001, 1006)])
-def test_名册风暴之后_数据完好_一路撤销再一路重做(county_path: Path, tmp_path: Path, seed: int) -> None:
+WITH_FORMS = (*VERBS, *[filled_forms] * 4)
+"""Apart from the others, whose seeds were found with the verbs as they stand."""
+
+
+@pytest.mark.parametrize(
+    ("seed", "verbs"), [*((seed, VERBS) for seed in (118, 177, 201, *range(1001, 1006))), (2001, WITH_FORMS)]
+)
+def test_名册风暴之后_数据完好_一路撤销再一路重做(
+    county_path: Path, tmp_path: Path, seed: int, verbs: tuple[StormVerb, ...]
+) -> None:
     path = tmp_path / "storm.liange"
     shutil.copyfile(county_path, path)
     office = Office.open(path, today=lambda: TODAY, clock=lambda: datetime(2026, 11, 22, 9, 0))
     try:
-        storm = Storm(office, tmp_path, seed)
+        storm = Storm(office, tmp_path, seed, verbs)
         for _ in range(50):
             storm.step()
         assert office.safety.check() == [], storm.told
