@@ -32,6 +32,7 @@ TABLES_AND_WORD = TABLES.replace("*.txt", "*.txt *.docx", 1)
 PASTED, PASTED_WORDS = "粘贴的单元格.tsv", "粘贴的文字.txt"
 ALL, NEW, UPDATED, SAME, BAD = "全部", "新增", "更新", "不变", "有误"
 TONES = {NEW: "good", UPDATED: "accent", SAME: "muted", BAD: "danger"}
+ENTER = "导入(&I)"
 PREVIEW_TAB, HEADERS_TAB, FINDINGS_TAB = "预览", "表头对应", "发现的问题"
 
 
@@ -67,7 +68,7 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
         self.findings = FindingsList()
         self.summary = label("", wrap=True)
         self.enter = button(
-            "导入(&I)", self.enter_now, kind="primary", hint="把预览的内容写进来，可以用 Ctrl+Z 整个撤销"
+            ENTER, self.enter_now, kind="primary", hint="把预览的内容写进来，可以用 Ctrl+Z 整个撤销"
         )
         self._build()
         self.zone.files.connect(self.read)
@@ -155,6 +156,7 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
         self.chips.turn_on(ALL)
         self.layers.setCurrentWidget(self.zone)
         self.summary.setText("")
+        self.enter.setText(ENTER)
         self.enter.setEnabled(False)
         self.other.setEnabled(False)
         self.zone.choose.setFocus()

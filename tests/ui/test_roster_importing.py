@@ -172,6 +172,7 @@ def test_读得慢的文件_换了别的就不再出来(shown: Shown, page: Rost
     importing.start()
     shown.settle()
     assert (importing.preview, importing.layers.currentWidget()) == (None, importing.zone)
+    assert importing.enter.text() == "导入(&I)"
 
 
 def test_每个表头都可以改(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
