@@ -158,6 +158,16 @@ def test_a_column_of_endless_words_takes_no_more_than_its_share() -> None:
     assert of["工作单位及职务"] >= 46
 
 
+def test_a_sector_stands_on_one_line_of_the_list_of_gaps() -> None:
+    wordy = tuple(replace(one, sector="环境资源和农业") for one in PEOPLE)
+    of = {
+        one.title: one.width
+        for one in table(made("资料不全清单", replace(FULL, members=wordy)), "资料不全的委员").columns
+    }
+    assert of["界别"] > 7 * 3.7
+    assert sum(of.values()) == pytest.approx(170)
+
+
 @pytest.mark.parametrize(
     ("level", "phones", "head"),
     [("公开", False, ""), ("内部", False, "内部资料"), ("完整", True, "内部资料")],

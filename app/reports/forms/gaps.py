@@ -12,7 +12,7 @@ from app.domain.seats import AllSeats
 from app.reports.document import REPORT_MARGINS, Block, Document, Heading, Note, Section, TableBlock, Title
 from app.reports.facts import Facts
 from app.reports.forms.form import Form, Option, Options
-from app.reports.forms.listing import INTERNAL, ORDER, foot_of, shown_name, title_of
+from app.reports.forms.listing import INTERNAL, ORDER, foot_of, shown_name, snug, title_of
 from app.reports.table import Align, Column, Kind, Rate, Row, Table, with_totals
 
 PARTS = Option("内容", ("按项和按人", "按项", "按人"))
@@ -44,7 +44,7 @@ def incomplete(facts: Facts, options: Options) -> Document:
         heading = "二、资料不全的委员" if "按项" in parts else "资料不全的委员"
         blocks += [
             Heading(1, f"{heading}（{len(short)} 人）"),
-            Note(f"排列：{facts.order}。"),
+            Note(f"排列：{facts.order}。", keep_next=True),
             TableBlock(_by_member(short, {one.id: _labels(missing[one.id]) for one in short})),
         ]
     section = Section(tuple(blocks), margins=REPORT_MARGINS, head=INTERNAL, foot=foot_of(facts), grid=False)
@@ -86,10 +86,12 @@ def _by_member(people: Sequence[Member], labels: dict[int, str]) -> Table:
         (number, shown_name(one), one.sector, one.workplace, labels[one.id], labels[one.id].count("、") + 1)
         for number, one in enumerate(people, 1)
     ]
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("序号", Kind.INT, 11, Align.CENTER), Column("姓名", Kind.NAME, 23), Column("界别", width=26, align=Align.CENTER),
         Column("工作单位及职务", width=48), Column("缺少的项目", width=48), Column("缺几项", Kind.INT, 14, Align.CENTER, sum=True),
     )  # fmt: skip
+    cells = [[str(value) for value in row] for row in rows]
+    columns = snug(columns, cells, Section((), margins=REPORT_MARGINS).measure[0])
     return with_totals(Table(columns, tuple(rows), name="资料不全的委员", empty="（都齐全）"))
 
 
