@@ -10,6 +10,7 @@ import pytest
 from app.db.members import FieldValue
 from app.db.quotas import Quotas
 from app.domain.consequence import Consequence
+from app.domain.errors import Refused
 from app.domain.member import Member, Seat
 from app.office import Office, Reason
 from app.services.consequences import with_values
@@ -193,6 +194,20 @@ def test_新增一人(county: Office) -> None:
     assert "在册 19 → 20 人。" in sentences(found, "人数")
     assert all(0 not in one.ids for one in found)
     assert found[0].as_dict().keys() == {"kind", "message", "ids"}
+
+
+def test_删除误录的人_别人少了什么_自己收到哪里(county: Office) -> None:
+    add(county, "温如玉", sector="教育", committees=(Seat("经济委员会", "主任"),))
+    plain = [one.message for one in county.consequences.of_removal(county.roster.get("温如玉"))]
+    assert plain[-1] == "温如玉 的资料收进回收站，随时可以找回。"
+    assert {"经济委员会的主任空缺（原为 温如玉）。", "委员总数 20 → 19 人。"} <= set(plain)
+    county.liaison.forbid(county.roster.get("温如玉"), county.roster.get("傅云帆").id)
+    ruled = county.consequences.of_removal(county.roster.get("温如玉"))
+    assert (ruled[-1].kind, "和 1 条指定或回避" in ruled[-1].message) == ("回收站", True)
+    assert county.roster.get("温如玉").is_active
+    county.liaison.assign("2026-01-15")
+    with pytest.raises(Refused, match=r"骆宾 有 \d 条联络关系，不能删除"):
+        county.consequences.of_removal(county.roster.get("骆宾"))
 
 
 def test_字段的新值(county: Office) -> None:
