@@ -27,12 +27,15 @@ def sample(count: int) -> range:
     return range(0, count, -(-count // MEASURED) or 1)
 
 
-def need(texts: Sequence[str], heading: int, character: int, padding: int) -> Need:
-    """Measure a column: the pixels of its heading, of one Chinese character, and around each text."""
+def need(texts: Sequence[str], heading: int, character: int, padding: int, kept: int = 0) -> Need:
+    """Measure a column: the pixels of its heading, of one Chinese character, and around each text.
+
+    Most cells that need no more than `kept` pixels are never cut, however narrow the list is.
+    """
     lengths = sorted(map(_characters, texts)) or [0.0]
     usual = lengths[(len(lengths) - 1) * MOST_CELLS // 100]
     usual_px, most_px = (round(length * character + 0.5) + padding for length in (usual, lengths[-1]))
-    return Need(heading, max(heading, usual_px), max(heading, most_px))
+    return Need(max(heading, min(usual_px, kept)), max(heading, usual_px), max(heading, most_px))
 
 
 def shared(needs: Sequence[Need], room: int) -> list[int]:

@@ -372,7 +372,7 @@ class ListView(QTableView, Generic[RowT]):
         if column.key not in self._needs:
             self._needs[column.key] = need(
                 [column.text(row) for row in self._contents], self.horizontalHeader().sectionSizeHint(number),
-                self.fontMetrics().horizontalAdvance("国"), PADDING,
+                self.fontMetrics().horizontalAdvance("国"), PADDING, 0 if number else column.width,
             )  # fmt: skip
         return self._needs[column.key]
 

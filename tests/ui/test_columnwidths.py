@@ -49,6 +49,16 @@ def test_少数几个长的不撑宽一栏() -> None:
     assert need(["2026-11"], 40, 14, 24).most == 79
 
 
+def test_姓名再窄也不切(shown: Shown) -> None:
+    page = cast("RosterPage", shown.go("roster"))
+    assert need(["文立京"] * 9, 40, 14, 24, 92).least == 66
+    shown.window.resize(911, 485)
+    shown.settle()
+    names = [member.name for member in page.shown_people() if len(member.name) <= 4]
+    whole = max(map(page.list.fontMetrics().horizontalAdvance, names))
+    assert page.list.columnWidth(0) >= whole + 22
+
+
 @pytest.mark.parametrize("count", [0, 1, 1_000, 1_001, 2_975, 100_000])
 def test_人多时只量一部分_从头到尾(count: int) -> None:
     places = sample(count)
