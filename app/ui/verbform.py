@@ -15,6 +15,7 @@ from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.form import FieldForm
 from app.ui.parts import button, label, row
+from app.ui.sheet import Sheet
 
 if TYPE_CHECKING:
     from app.office import Office
@@ -69,6 +70,15 @@ class VerbForm(QWidget):
         below.addWidget(self.problem)
         below.addLayout(row(None, leave, self.save))
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.save_now)
+
+    def take_place_in(self, sheet: Sheet) -> None:
+        """Stand in a sheet instead of what it shows; the keyboard begins in the first field."""
+        sheet.empty()
+        sheet.head.addWidget(label(self.accessibleName(), "card-title", wrap=True))
+        sheet.body.addWidget(self)
+        sheet.body.addStretch(1)
+        sheet.foot.addWidget(self.foot)
+        self.form.focus_first()
 
     @property
     def touched(self) -> bool:

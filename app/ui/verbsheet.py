@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.ui.desk import Desk
-from app.ui.parts import label
 from app.ui.sheet import Sheet
 from app.ui.verbform import VerbForm
 
@@ -47,15 +46,11 @@ class VerbSheet(Sheet):
 
     def turn_into(self, form: VerbForm) -> None:
         """Show a form in the place of the record."""
-        self.empty()
+        self.desk.turned.emit()
         self.form = form
-        self.head.addWidget(label(form.accessibleName(), "card-title", wrap=True))
-        self.body.addWidget(form)
-        self.body.addStretch(1)
-        self.foot.addWidget(form.foot)
         form.left.connect(self.show_again)
         form.done.connect(self._done)
-        form.form.focus_first()
+        form.take_place_in(self)
 
     def _done(self) -> None:
         self.show_again()

@@ -172,15 +172,10 @@ class Codes(QWidget):
 
     def turn_into(self, form: VerbForm) -> None:
         """Show a form beside the list."""
-        self.sheet.empty()
         self.form = form
-        self.sheet.head.addWidget(label(form.accessibleName(), "card-title", wrap=True))
-        self.sheet.body.addWidget(form)
-        self.sheet.body.addStretch(1)
-        self.sheet.foot.addWidget(form.foot)
         form.left.connect(self._leave)
         form.done.connect(self._leave)
-        form.form.focus_first()
+        form.take_place_in(self.sheet)
 
     def _leave(self) -> None:
         self.form = None
