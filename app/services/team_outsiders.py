@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from app.db.teams import Teams
 from app.domain.errors import Refused
-from app.domain.fields import OUTSIDER, OUTSIDER_FIELDS, Field, Home
+from app.domain.fields import LONGEST_VALUE, OUTSIDER, OUTSIDER_FIELDS, Field, Home
 from app.domain.team import Outsider, Team
 from app.services import member_values
 from app.services.frame import Frame
@@ -77,4 +77,10 @@ def read_fields(
     for key in values:
         if key not in known:
             raise Refused(f"没有“{key}”这一栏，可用：{'、'.join(known)}。", where=key, code="field")
+        if len(values[key]) > LONGEST_VALUE:
+            raise Refused(
+                f"{known[key].label}有 {len(values[key]):,} 个字，最多 {LONGEST_VALUE:,} 个，请写短些。",
+                where=key,
+                code="long",
+            )
     return {key: str(member_values.parse_value(known[key], text) or "") for key, text in values.items()}

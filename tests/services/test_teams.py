@@ -320,3 +320,13 @@ def test_names_that_differ_in_blanks_alone_are_one_team(teamed: Office) -> None:
     with pytest.raises(Refused, match="里已经有“城关小组”了"):
         desk.rename(desk.get("街道小组/河东小组"), "城关　小组")
     assert desk.rename(desk.get("街道小组/河东小组"), "河东 小组").name == "河东 小组"
+
+
+def test_what_no_cell_of_excel_holds_is_refused(teamed: Office) -> None:
+    desk = teamed.teams
+    team = desk.get("街道小组/河东小组")
+    desk.change(team, {"address": "字" * 10_000})
+    with pytest.raises(Refused, match="地址有 10,001 个字，最多 10,000 个"):
+        desk.change(team, {"address": "字" * 10_001})
+    with pytest.raises(Refused, match="有 10,001 个字"):
+        desk.add_outsider(team, {"name": "何信息", "employer": "字" * 10_001})
