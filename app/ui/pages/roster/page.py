@@ -162,7 +162,9 @@ class RosterPage(ViewedPage):
 
     def column_chooser(self) -> ColumnChooser:
         """The window that ticks columns."""
-        return chooser_of(self.list, self._facets, SHOWN)
+        chooser = chooser_of(self.list, self._facets, SHOWN)
+        chooser.tree.itemChanged.connect(lambda *_of: self._say_changed(self.filters.left_out.text()))
+        return chooser
 
     # -- reading -----------------------------------------------------------------------------------------------
 
@@ -214,10 +216,7 @@ class RosterPage(ViewedPage):
             found = self.desk.reader.roster_search.select(self._asked())
         self._say_why(found)
         self._say_counts(len(found.people), narrowed=bool(asked.search or asked.where))
-        changed = self.changed_view()
-        self.chips.mark_changed(changed)
-        self.view_bar.show_changes(changed)
-        self.filters.follow(found.left_out)
+        self._say_changed(found.left_out)
         nobody = NO_STANDING if self.chips.on == STANDING and not asked.search else self._no_hit()
         if found.left_out:
             nobody = f"{nobody}\n{found.left_out}。"
@@ -225,6 +224,13 @@ class RosterPage(ViewedPage):
         beside = None if self.list.selected_rows() else self.detail.member
         self.list.show_ids([member.id for member in found.people], beside.id if beside else None)
         self._show_several()
+
+    def _say_changed(self, left_out: str) -> None:
+        """Say whether the list stands otherwise than its view, and whom the conditions could not judge."""
+        changed = self.changed_view()
+        self.chips.mark_changed(changed)
+        self.view_bar.show_changes(changed)
+        self.filters.follow(left_out)
 
     def _no_hit(self) -> str:
         """Nobody was found: when only a part of the roster was looked through, say so."""
