@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from app.domain.errors import LiangeError
 from app.domain.fields import OUTSIDER, TEAM_FIELDS, Home
@@ -156,6 +156,8 @@ class TeamSheet(VerbSheet):
     ) -> None:
         self.body.addWidget(label(title, "section"))
         people.show_ids(list(ids))
+        # its own hint would ask for more than its least rows, and the sheet would scroll for it
+        people.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         people.setMinimumHeight((min(max(len(ids), 2), LEAST) + 1) * ROW + 4)
         people.setMaximumHeight((max(len(ids), 2) + 1) * ROW + 4)
         for act in acts[1:]:
