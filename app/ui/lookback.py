@@ -32,7 +32,7 @@ class LookBack(QFrame):
         self.hide()
 
     def look_at(self, term: str) -> None:
-        """Show this 届 on every page (empty: the current one); half-written forms are asked about first."""
+        """Show this 届, by id or name, on every page (empty: the current one); half-written forms are asked about first."""
         desk, page = self._window.desk, self._window.current_page
         if desk is None or term == desk.term or not self._window.may_leave():
             return
@@ -62,5 +62,7 @@ class LookBack(QFrame):
         if desk is None or not desk.term or not tables & {"terms", "settings"}:
             return
         frame = desk.office.frame
-        if desk.term not in [one.name for one in frame.registry.terms() if one != frame.current_term()]:
+        current = frame.current_term()
+        others = [one for one in frame.registry.terms() if one != current]
+        if not any(desk.term in (one.name, str(one.id)) for one in others):
             self.look_at("")

@@ -129,7 +129,7 @@ class Menus:
         if term == frame.current_term():
             self._window.back.look_at("")
         elif term.ends or desk.read_only:
-            self._window.back.look_at(term.name)
+            self._window.back.look_at(str(term.id))  # whatever it is called meanwhile
         else:
             self._use_term(desk, term.name)
         self.show_term(desk)  # the tick stands where we are, not where it was pressed

@@ -266,6 +266,20 @@ def test_every_page_shows_the_term_that_is_looked_at(shown: Shown, room: Renewal
     assert not shown.window.back.isVisible()
 
 
+def test_the_term_that_is_looked_at_may_get_another_name_meanwhile(shown: Shown, room: RenewalRoom) -> None:
+    """As it does when another program writes in the file that this window only looks at."""
+    paste(shown, room, ROSTER)
+    room.renew_now()
+    shown.settle()
+    look_at(shown, "第十一届")
+    shown.office.setup.rename_term("第十一届", "十一届")
+    for key in ("grid", "home", "roster"):
+        shown.go(key)
+    assert shown.window.desk is not None
+    assert shown.window.desk.reader.paper.facts(frozenset()).term == "十一届"
+    assert shown.window.back.isVisible()
+
+
 def told(shown: Shown, page: RosterPage) -> list[str]:
     """What the sheet says now; what it said before is on its way out."""
     shown.settle()
