@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
 from app.domain.errors import LiangeError
+from app.ui.asking import agrees
 from app.ui.backstage import Backstage
 from app.ui.firstrun import NewOffice
 from app.ui.parts import unmarked
@@ -131,11 +132,10 @@ class Opening(QObject):
             if asked := self._password(error.message if password else f"{path.name} 设有密码。"):
                 self.open(path, asked)
                 return
-        elif error.code in READ_ONLY_HELPS:
-            answer = QMessageBox.question(
-                self._window, "以只读方式打开？", unmarked(f"{error.message}\n\n现在以只读方式打开查看吗？")
-            )
-            if answer == QMessageBox.StandardButton.Yes:
-                self.open(path, password, read_only=True)
-                return
+        elif error.code in READ_ONLY_HELPS and agrees(
+            self._window, "以只读方式打开？", f"{error.message}\n\n现在以只读方式打开查看吗？",
+            go="以只读方式打开(&R)", stay="不打开(&N)",
+        ):  # fmt: skip
+            self.open(path, password, read_only=True)
+            return
         self.refused.emit(error)

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QVBoxLayout,
     QWidget,
 )
 
 from app.domain.errors import LiangeError
 from app.ui import bugs, folders, remembered, theme
+from app.ui.asking import agrees
 from app.ui.backstage import Backstage
 from app.ui.desk import Desk, Target
 from app.ui.dropzone import files_of
@@ -368,10 +368,10 @@ class MainWindow(QMainWindow):
         written = [page.title for page in self._pages.values() if page.half_written()]
         if not written:
             return True
-        answer = QMessageBox.question(
-            self, "还没有保存", f"“{'、'.join(written)}”里有写了一半、还没有保存的内容。不保存就离开吗？"
-        )
-        return answer == QMessageBox.StandardButton.Yes
+        return agrees(
+            self, "还没有保存", f"“{'、'.join(written)}”里有写了一半、还没有保存的内容。不保存就离开吗？",
+            go="不保存，离开(&L)", stay="回去接着写(&B)",
+        )  # fmt: skip
 
     def open_manual(self) -> None:
         """Open the manual at the chapter of the page in front (F1)."""

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.errors import LiangeError
 from app.office import Office
 from app.ui import theme
+from app.ui.asking import Question
 from app.ui.desk import Target
 from app.ui.page import Page
 from app.ui.tongue import speak_chinese
@@ -196,6 +197,19 @@ def open_with(
         return found
 
     return opened
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, *, agree: bool) -> list[str]:
+    """Answer every question from now on by a click; gives what was asked."""
+    asked: list[str] = []
+
+    def answer(box: Question) -> int:
+        asked.append(box.text())
+        (box.go if agree else box.stay).click()
+        return 0
+
+    monkeypatch.setattr(Question, "exec", answer)
+    return asked
 
 
 def key_of(fields: tuple[Field, ...], label: str) -> str:

@@ -9,7 +9,7 @@ from subprocess import PIPE
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QInputDialog
 from pytestqt.qtbot import QtBot
 
 from app.office import Office, default_data_file
@@ -17,7 +17,7 @@ from app.ui import remembered
 from app.ui.desk import Target
 from app.ui.opening import DEMO_FOLDER
 from app.ui.window import MainWindow
-from tests.ui.conftest import show
+from tests.ui.conftest import answering, show
 
 HOLD = """
 import sys
@@ -145,7 +145,7 @@ def test_正被别人用时可以只读打开(
     )
     assert other.stdout is not None
     assert other.stdout.readline() == "open\n"
-    monkeypatch.setattr(QMessageBox, "question", lambda *_args: QMessageBox.StandardButton.Yes)
+    answering(monkeypatch, agree=True)
     empty_window.open_file(office.path)
     qtbot.waitUntil(lambda: empty_window.desk is not None, timeout=20_000)
     settle(qtbot, empty_window)

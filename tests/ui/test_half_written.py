@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from app.ui.desk import Target
 from app.ui.pages.proposals.page import ProposalsPage
 from app.ui.pages.roster.bulk import BulkRoom
 from app.ui.pages.roster.page import RosterPage
-from tests.ui.conftest import Shown
+from tests.ui.conftest import Shown, answering
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLineEdit
@@ -188,15 +188,10 @@ LEAVING: dict[str, Callable[[Shown], object]] = {
 def test_离开以前先问_说不就留下(
     shown: Shown, page: RosterPage, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
+    asked = answering(monkeypatch, agree=False)
     shown.window.desk.do("新的一届", lambda office: office.setup.add_term("第十二届", "2031-01-10"))  # type: ignore[union-attr]
     shown.settle()
 
-    def refuse(_parent: object, _title: str, sentence: str) -> QMessageBox.StandardButton:
-        asked.append(sentence)
-        return QMessageBox.StandardButton.No
-
-    monkeypatch.setattr(QMessageBox, "question", refuse)
     LEAVING[way](shown)
     QApplication.processEvents()
     assert asked == ["“委员”里有写了一半、还没有保存的内容。不保存就离开吗？"]

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QTableWidgetItem
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableWidgetItem
 
 from app.domain.member import Seat
 from app.domain.recognition import NEW
 from app.services.new_term_plan import Wish
 from app.ui.pages.roster.page import RosterPage
 from app.ui.pages.roster.renewal import CARRY, FOUND, SECTORS, RenewalRoom
-from tests.ui.conftest import PEOPLE, Shown
+from tests.ui.conftest import PEOPLE, Shown, answering
 
 ROSTER = "姓名\t界别\n沈长河\t中共\n米雪\t教育体育\n鹿小满\t环境资源\n"
 
@@ -136,24 +136,17 @@ def test_who_comes_is_listed_first_and_what_is_to_be_looked_at_has_a_chip(
     assert len(room.lines.rows.ids) == len(room._lines)
 
 
-@pytest.mark.parametrize("answer", [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes])
+@pytest.mark.parametrize("agree", [False, True])
 def test_a_first_day_far_off_is_asked_about(
-    shown: Shown, room: RenewalRoom, monkeypatch: pytest.MonkeyPatch, answer: QMessageBox.StandardButton
+    shown: Shown, room: RenewalRoom, monkeypatch: pytest.MonkeyPatch, agree: bool
 ) -> None:
-    asked: list[str] = []
-
-    def question(_parent: object, _title: str, text: str) -> QMessageBox.StandardButton:
-        asked.append(text)
-        return answer
-
-    monkeypatch.setattr(QMessageBox, "question", question)
+    asked = answering(monkeypatch, agree=agree)
     write(shown, room, "第十二届", "2062-12-01")
     room.renew_now()
     shown.settle()
     assert len(asked) == 1
     assert "天才到。第十二届从 2062-12-01 起：留任 6 人" in asked[0]
-    made = answer == QMessageBox.StandardButton.Yes
-    assert (shown.office.frame.current_term().name == "第十二届") is made
+    assert (shown.office.frame.current_term().name == "第十二届") is agree
 
 
 def test_the_clerk_says_who_is_who(shown: Shown, room: RenewalRoom) -> None:

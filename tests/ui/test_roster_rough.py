@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox,
 
 from app.ui.pages.roster.page import RosterPage
 from app.ui.pages.roster.rooms import DOORS
-from tests.ui.conftest import Shown
+from tests.ui.conftest import Shown, answering
 
 CONTROL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 KEYS = (
@@ -27,8 +27,8 @@ KEYS = (
 
 @pytest.fixture
 def page(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> Iterator[RosterPage]:
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
     monkeypatch.setattr(QMessageBox, "exec", lambda *_: QMessageBox.StandardButton.Cancel)
+    answering(monkeypatch, agree=True)
     for ask, nothing in (
         ("getExistingDirectory", ""),
         ("getOpenFileNames", ([], "")),

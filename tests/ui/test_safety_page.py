@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QMessageBox
+from PySide6.QtWidgets import QLineEdit
 
 from app.ui.desk import Target
 from app.ui.pages.safety.page import SafetyPage
-from tests.ui.conftest import Shown
+from tests.ui.conftest import Shown, answering
 
 
 @pytest.fixture
@@ -59,11 +59,11 @@ def test_恢复要先问_答是才恢复(
     assert desk is not None
     desk.do("新增", lambda office: office.roster.add({"name": "秦望"}))
     shown.settle()
-    monkeypatch.setattr(QMessageBox, "question", lambda *_args: QMessageBox.StandardButton.No)
+    answering(monkeypatch, agree=False)
     page.backups.restore()
     shown.settle()
     assert shown.window.desk is desk
-    monkeypatch.setattr(QMessageBox, "question", lambda *_args: QMessageBox.StandardButton.Yes)
+    answering(monkeypatch, agree=True)
     page.backups.restore()
     shown.bot.waitUntil(lambda: shown.window.desk not in (None, desk), timeout=20_000)
     shown.settle()

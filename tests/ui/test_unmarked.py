@@ -9,10 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import Qt as Text
 from PySide6.QtGui import QTextDocumentFragment
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import DataFileError
+from app.ui.asking import Question
 from app.ui.backstage import Backstage
 from app.ui.opening import Opening
 from app.ui.parts import ElidedLabel, action, button, label, unmarked
@@ -57,20 +58,23 @@ def test_提示和标签不认标记(dressed: QApplication, qtbot: QtBot) -> Non
 
 
 def test_打不开时的询问不认标记(dressed: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    window, asked, backstage = QWidget(), [], Backstage()
+    window, backstage = QWidget(), Backstage()
+    boxes: list[Question] = []
+
+    def look(box: Question) -> int:
+        boxes.append(box)
+        return 0
+
+    monkeypatch.setattr(Question, "exec", look)
     qtbot.addWidget(window)
     opening = Opening(backstage, None, window)
 
-    def question(_parent: QWidget, _title: str, text: str) -> QMessageBox.StandardButton:
-        asked.append(text)
-        return QMessageBox.StandardButton.No
-
-    monkeypatch.setattr(QMessageBox, "question", question)
     try:
         opening._ask(Path("x"), "", DataFileError(f"{MARKED} 正由别人使用。", code="locked"))
     finally:
         backstage.close()
-    assert letters(asked[0]).startswith(MARKED)
+    assert boxes[0].textFormat() is Qt.TextFormat.PlainText
+    assert boxes[0].text().startswith(MARKED)
 
 
 def test_写进提示的变量都先去标记() -> None:

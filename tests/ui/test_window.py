@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
-    QMessageBox,
     QPlainTextEdit,
     QWidget,
 )
@@ -26,7 +25,7 @@ from app.ui.pages.roster.page import RosterPage
 from app.ui.places import PLACES, Place
 from app.ui.statusline import UNCLASSIFIED
 from app.ui.window import MainWindow
-from tests.ui.conftest import Shown, show
+from tests.ui.conftest import Shown, answering, show
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit)
@@ -171,21 +170,18 @@ def test_深色也能用(shown: Shown) -> None:
     assert shown.refusals == []
 
 
-@pytest.mark.parametrize(
-    "answer", [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes], ids=["不关", "关"]
-)
-def test_写了一半要关窗口先问(
-    shown: Shown, monkeypatch: pytest.MonkeyPatch, answer: QMessageBox.StandardButton
-) -> None:
+@pytest.mark.parametrize("agree", [False, True], ids=["不关", "关"])
+def test_写了一半要关窗口先问(shown: Shown, monkeypatch: pytest.MonkeyPatch, agree: bool) -> None:
     page = cast("RosterPage", shown.go("roster"))
     page.add_action.trigger()
     assert page.detail.editor is not None
     name = page.detail.editor.form.editors["name"]
     assert isinstance(name, QLineEdit)
     name.setText("秦望")
-    monkeypatch.setattr(QMessageBox, "question", lambda *_args: answer)
-    assert shown.window.close() is (answer == QMessageBox.StandardButton.Yes)
-    monkeypatch.setattr(QMessageBox, "question", lambda *_args: QMessageBox.StandardButton.Yes)
+    asked = answering(monkeypatch, agree=agree)
+    assert shown.window.close() is agree
+    assert len(asked) == 1
+    answering(monkeypatch, agree=True)
 
 
 def test_换届次(shown: Shown) -> None:

@@ -8,19 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLineEdit, QMessageBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import LiangeError
 from app.domain.recognition import NEW
 from app.domain.succession import Fate
 from app.ui import theme
+from app.ui.asking import agrees
 from app.ui.desk import Desk
 from app.ui.listview import ListView
 from app.ui.pages.roster.renewal_lines import COLUMNS, FateLine, lines_of
 from app.ui.pages.roster.renewal_names import NameTable
 from app.ui.pages.roster.renewal_problems import Problems
 from app.ui.pages.roster.renewal_source import CarriedBoxes, RenewalSource
-from app.ui.parts import Chips, Choice, button, card, dress, label, row, unmarked
+from app.ui.parts import Chips, Choice, button, card, dress, label, row
 from app.ui.room import Room
 from app.ui.rows import RowModel
 
@@ -305,10 +306,10 @@ class RenewalRoom(Room):
         """Ask once when the first day is far off."""
         if not plan.far_off:
             return True
-        answer = QMessageBox.question(
-            self, "换届", unmarked(f"{plan.far_off}{plan.promise}\n\n现在就换届吗？")
-        )
-        return answer == QMessageBox.StandardButton.Yes
+        return agrees(
+            self, "换届", f"{plan.far_off}{plan.promise}\n\n现在就换届吗？",
+            go="现在换届(&H)", stay="先不换，回去看看(&B)",
+        )  # fmt: skip
 
     def _done(self, plan: Renewal) -> None:
         self._stay, self._leave, self._choices = set(), set(), {}

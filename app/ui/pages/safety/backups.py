@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.ui import theme
+from app.ui.asking import agrees
 from app.ui.desk import Desk
 from app.ui.listview import ListView
-from app.ui.parts import Choice, action, button, button_for, card, dress, label, row, unmarked
+from app.ui.parts import Choice, action, button, button_for, card, dress, label, row
 from app.ui.rows import Column, RowModel
 
 if TYPE_CHECKING:
@@ -181,13 +182,13 @@ class Backups(QWidget):
         chosen = self.chosen
         if chosen is None:
             return
-        answer = QMessageBox.question(
+        if agrees(
             self, "恢复备份",
-            unmarked(
+            (
                 f"用 {chosen.made[:16]} 的备份替换现在的数据？\n\n"
                 f"备份里有委员 {chosen.counts.get('memberships', 0)} 人、提案 {chosen.counts.get('proposals', 0)} 件。"
                 "现在的数据会先在旁边留底（文件名以“恢复前”开头）。"
             ),
-        )  # fmt: skip
-        if answer == QMessageBox.StandardButton.Yes:
+            go="用备份替换(&R)", stay="不恢复(&N)",
+        ):  # fmt: skip
             self._desk.restore_wanted.emit(chosen.file)
