@@ -19,9 +19,10 @@ from app.intake.sheets import bytes_of
 ENDINGS = frozenset({".docx", ".docm"})
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TABLE, _ROW, _CELL, _PARAGRAPH = f"{_W}tbl", f"{_W}tr", f"{_W}tc", f"{_W}p"
-# A drawing's text boxes say their words twice, for new and for old programs.
-_DRAWN = frozenset({
-    f"{_W}drawing", f"{_W}pict", f"{_W}object", "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
+# A drawing's text boxes say their words twice, for new and for old programs; what a tracked move took away is said where it went.
+_ELSEWHERE = frozenset({
+    f"{_W}drawing", f"{_W}pict", f"{_W}object", f"{_W}moveFrom",
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
 })  # fmt: skip
 _TEXT, _PROPERTIES = "word/document.xml", "docProps/core.xml"
 _WIDEST = 63
@@ -133,7 +134,7 @@ def _nearest(element: etree._Element, *tags: str) -> Iterator[etree._Element]:
     for child in element:
         if child.tag in tags:
             yield child
-        elif child.tag not in _DRAWN and child.tag != _TABLE:
+        elif child.tag not in _ELSEWHERE and child.tag != _TABLE:
             yield from _nearest(child, *tags)
 
 

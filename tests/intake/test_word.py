@@ -68,10 +68,11 @@ def test_what_wraps_words_is_looked_through_and_what_is_deleted_or_drawn_is_not_
     body = (
         "<w:sdt><w:sdtContent>" + run("控件里的话") + "</w:sdtContent></w:sdt>"
         "<w:p><w:ins><w:r><w:t>加上的</w:t></w:r></w:ins><w:del><w:r><w:delText>删去的</w:delText></w:r></w:del>"
+        "<w:moveFrom><w:r><w:t>移走的</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>移来的</w:t></w:r></w:moveTo>"
         "<w:r><w:tab/><w:t>后面</w:t><w:br/></w:r>"
         "<w:r><mc:AlternateContent><mc:Choice><w:t>文本框</w:t></mc:Choice></mc:AlternateContent></w:r></w:p>"
     )
-    assert read_word(packed(tmp_path, body)).lines == ("控件里的话", "加上的 后面 ")
+    assert read_word(packed(tmp_path, body)).lines == ("控件里的话", "加上的移来的 后面 ")
 
 
 def test_wide_cells_stand_in_their_first_column_and_inner_tables_are_sheets_of_their_own(
