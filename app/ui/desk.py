@@ -40,6 +40,8 @@ class Desk(QObject):
     """A page's key and a Target: the window shows that page there."""
     said = Signal(str, str)
     """A sentence for the message bar and its tone (good, warning, danger or empty)."""
+    turned = Signal()
+    """The clerk goes on to something else, a form or a room: what was said before does not belong to it."""
     offered = Signal(object)
     """A file (path) that the sentence just said tells of: the clerk may open it."""
     changed = Signal(object)

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from app.ui import theme
@@ -16,7 +16,49 @@ from app.ui.parts import button, dress, label
 _COUNTED = re.compile(r"[（(]\s*(?:共|计)?\s*\d+\s*[名人位]")
 
 
-class DropZone(QFrame):
+class TakesFiles:
+    """Stands before a QWidget among the bases of a class that files may be dropped on.
+
+    They are taken as a copy, whatever is proposed: after a move Windows would delete the clerk's own file.
+    """
+
+    def welcomes(self, files: list[Path]) -> bool:
+        """Whether these may be dropped here now."""
+        return bool(files)
+
+    def invite(self, *, on: bool) -> None:
+        """Show that they may be let go here, or (off) that they went away."""
+
+    def drop(self, files: list[Path]) -> None:
+        """Take them."""
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Those that are welcome are invited."""
+        if self.welcomes(files_of(event.mimeData())):
+            self.invite(on=True)
+            _take_copy(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Wherever they are held."""
+        _take_copy(event)
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        """They went away again."""
+        self.invite(on=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """They were let go."""
+        self.invite(on=False)
+        _take_copy(event)
+        self.drop(files_of(event.mimeData()))
+
+
+def _take_copy(event: QDropEvent) -> None:
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
+
+
+class DropZone(TakesFiles, QFrame):
     """A field to drop files on, with a button that chooses them."""
 
     files = Signal(object)
@@ -46,22 +88,13 @@ class DropZone(QFrame):
             keep(names[0])
             self.files.emit([Path(name) for name in names])
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files are welcome."""
-        if files_of(event.mimeData()):
-            dress(self, over="true")
-            event.acceptProposedAction()
+    def invite(self, *, on: bool) -> None:
+        """Show that they may be let go here."""
+        dress(self, over="true" if on else "false")
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """They went away again."""
-        dress(self, over="false")
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:
+    def drop(self, files: list[Path]) -> None:
         """Take them."""
-        dress(self, over="false")
-        event.acceptProposedAction()
-        self.files.emit(files_of(event.mimeData()))
+        self.files.emit(files)
 
 
 def files_of(mime: QMimeData) -> list[Path]:

@@ -61,6 +61,7 @@ class ListLayers(Generic[ImportT]):
         side.setMinimumWidth(narrowest)
         self.layers = QStackedLayout(within)
         self.layers.addWidget(split)
+        self.layers.currentChanged.connect(lambda _layer: self.desk.turned.emit())
 
     # -- the import --------------------------------------------------------------------------------------------
 
@@ -74,6 +75,18 @@ class ListLayers(Generic[ImportT]):
         self.importing.go_on()
         self.layers.setCurrentWidget(self.importing)
         return self.importing
+
+    @property
+    def strayed(self) -> bool:
+        """Whether an import or a room has taken the list's place."""
+        return self.layers.currentIndex() > 0
+
+    def come_back(self) -> None:
+        """Back to the list, whatever has taken its place."""
+        if self.layers.currentWidget() is self.importing:
+            self.leave_import()
+        elif self.strayed:
+            self.show_list()
 
     def leave_import(self) -> None:
         """Back to the list; a preview that was not entered waits for the next 导入."""
@@ -100,10 +113,8 @@ class ListLayers(Generic[ImportT]):
 
     def step_back(self) -> bool:
         """Leave what has taken the list's place, what is searched for, or a form."""
-        if self.layers.currentIndex() > 0 and self.layers.currentWidget() is self.importing:
-            self.leave_import()
-        elif self.layers.currentIndex() > 0:
-            self.show_list()
+        if self.strayed:
+            self.come_back()
         elif self.search.hasFocus() and self.search.text():
             self.search.clear()
             self.filter_now()

@@ -65,6 +65,7 @@ class ListPage(ListLayers[ImportT], Page, Generic[RowT, ImportT]):
         side.setMinimumWidth(narrowest)
         self.layers = _Layers(self)
         self.layers.addWidget(split)
+        self.layers.currentChanged.connect(lambda _layer: self.desk.turned.emit())
 
     def connect_list(self, wait: int) -> None:
         """Let list, views, search and sheet follow each other; a search begins `wait` ms after the last letter."""

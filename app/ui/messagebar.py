@@ -1,7 +1,7 @@
-"""One sentence for the clerk in the window's top row, and the strip that shows work in progress with 取消.
+"""One sentence for the clerk, and the strip that shows work in progress with 取消.
 
-Both lie over the row instead of standing in it: what is below stays where it is when they come and go, or a hand
-already on its way would press something else.
+Both lie over the window's top row where that has room for them, else over the status bar, and never over what can be
+pressed on a page. Nothing moves when they come and go, or a hand already on its way would press something else.
 """
 
 from __future__ import annotations
@@ -19,41 +19,50 @@ from app.ui.backstage import Backstage, Cancelled, Job
 from app.ui.parts import button, dress, label
 
 STAYS_MS = 8000
-HEIGHT = 34
 ENOUGH = 420
 """Width in pixels that a sentence wants beside the search box."""
+SLACK = 7
+"""Pixels that a bar may be higher than the top row, above it and below: two lines of words fit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Where one may speak: in the `top` row between `after` and `before`, or above the `ground` while the row is away."""
+    """Where one may speak: in the `top` row between `after` and `before`, or over the `foot` of the window."""
 
     top: QWidget
     after: QWidget
     before: QWidget
-    ground: QWidget
+    foot: QWidget
 
-    def rect(self) -> QRect:
-        """In the coordinates of the parent that row and ground share; all of the row up to `before` when it is narrow."""
-        if not self.top.isVisible():
-            ground = self.ground.geometry()
-            return QRect(ground.topLeft(), QPoint(ground.right(), ground.top() + HEIGHT))
-        row = self.top.geometry()
-        end = row.left() + self.before.x() - theme.S
-        start = row.left() + self.after.geometry().right() + theme.M
+    def above(self, window: QWidget) -> QRect:
+        """Between search box and menus, in the window's coordinates; nothing while the row is away or too narrow."""
+        start = self.after.geometry().right() + theme.M
+        end = self.before.x() - theme.S
+        if not self.top.isVisible() or end - start < ENOUGH:
+            return QRect()
+        at = self.top.mapTo(window, QPoint(start, 0))
+        return QRect(at.x(), at.y() - SLACK, end - start, self.top.height() + 2 * SLACK)
+
+    def below(self, window: QWidget) -> QRect:
+        """All of the status bar, in the window's coordinates."""
+        foot = self.foot.geometry()
         return QRect(
-            QPoint(start if end - start >= ENOUGH else row.left(), row.top()), QPoint(end, row.bottom())
+            foot.left() + theme.XS,
+            foot.top() + 1,
+            foot.width() - 2 * theme.XS,
+            window.height() - foot.top() - 2,
         )
 
 
 class Bar(QFrame):
-    """Lies over its parent where there is room, and grows downwards when its words need more lines."""
+    """Lies over the window where there is room; over its foot it grows upwards when its words need more lines."""
 
-    def __init__(self, room: Room, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, room: Room, window: QWidget) -> None:
+        super().__init__(window)
         self.setProperty("role", "message")
         self._room = room
-        parent.installEventFilter(self)
+        self._window = window
+        window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the parent's size."""
@@ -68,11 +77,20 @@ class Bar(QFrame):
 
     def lie(self) -> None:
         """Take the room anew, on top of everything."""
-        room, layout = self._room.rect(), self.layout()
-        if layout is not None:
-            room.setHeight(max(room.height(), layout.totalHeightForWidth(room.width())))
+        room = self._room.above(self._window)
+        high = self._high(room.width())
+        if high <= room.height():
+            room = QRect(room.left(), room.center().y() - high // 2, room.width(), high)
+        else:
+            room = self._room.below(self._window)
+            room.setTop(min(room.top(), room.bottom() + 1 - self._high(room.width())))
         self.setGeometry(room)
         self.raise_()
+
+    def _high(self, width: int) -> int:
+        """Pixels that the words need at a width, a control's height at least."""
+        layout = self.layout()
+        return max(theme.CONTROL_HEIGHT, layout.totalHeightForWidth(width) if layout is not None else 0)
 
 
 class MessageBar(Bar):
@@ -82,7 +100,7 @@ class MessageBar(Bar):
         super().__init__(room, parent)
         self.setAccessibleName("消息")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.M, theme.XS, theme.S, theme.XS)
+        layout.setContentsMargins(theme.M, 2, theme.S, 2)
         self.text: QLabel = label("", wrap=True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         close = button("知道了", self.hide, kind="link", hint="关闭这条消息（Esc）")
@@ -94,6 +112,7 @@ class MessageBar(Bar):
         layout.addWidget(close)
         self._leave = QTimer(self, singleShot=True, interval=STAYS_MS)
         self._leave.timeout.connect(self.hide)
+        self._said_now = QTimer(self, singleShot=True, interval=0)
         self.hide()
 
     @Slot(str, str)
@@ -102,6 +121,7 @@ class MessageBar(Bar):
         if not sentence:
             self.hide()
             return
+        self._said_now.start()
         self.opener.hide()
         self.text.setText(sentence)
         self.text.setAccessibleName(sentence)
@@ -112,6 +132,11 @@ class MessageBar(Bar):
             self._leave.stop()
         else:
             self._leave.start()
+
+    def make_way(self) -> None:
+        """The clerk goes on to something else: what was said before does not belong to it, what is said with it stays."""
+        if not self._said_now.isActive():
+            self.hide()
 
     @Slot(object)
     def offer(self, file: Path) -> None:

@@ -61,6 +61,18 @@ class Page(QWidget):
         """Leave what is open on this page, a form or an import (Esc); False when nothing is."""
         return False
 
+    @property
+    def strayed(self) -> bool:
+        """Whether something else, a room or an import, has taken the place of what the page is named after."""
+        return False
+
+    def away_written(self) -> bool:
+        """Whether something half written stands in what has taken its place."""
+        return False
+
+    def come_back(self) -> None:
+        """Back to what the page is named after."""
+
     def badge(self) -> str:
         """A short count for the navigation (empty: none)."""
         return ""

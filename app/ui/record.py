@@ -91,6 +91,7 @@ class RecordSheet(Sheet, Generic[EditorT, PanelT]):
 
     def show_editor(self, editor: EditorT) -> None:
         """Turn the sheet into a form."""
+        self.desk.turned.emit()
         self.empty()
         self.panel = None
         self.editor = editor
@@ -105,6 +106,7 @@ class RecordSheet(Sheet, Generic[EditorT, PanelT]):
 
     def show_panel(self, panel: PanelT) -> None:
         """Ask for what a step needs, above the record."""
+        self.desk.turned.emit()
         self.show_again()
         self.panel = panel
         panel.left.connect(self.show_again)

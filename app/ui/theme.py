@@ -24,6 +24,7 @@ CONTROL_HEIGHT = 34
 RADIUS = 6
 CARD_RADIUS = 8
 NAVIGATION_WIDTH = 168
+NAVIGATION_FOLDED = 84
 XS, S, M, L, XL = 4, 8, 12, 16, 20
 
 FONT_FAMILIES = (
@@ -218,9 +219,11 @@ QPushButton[kind="chip"] {{ border-radius: 15px; min-height: 28px; padding: 0 12
 QPushButton[kind="chip"]:checked {{ background: @accent_soft; border: 1px solid @accent; color: @accent; }}
 QPushButton[kind="chip"]:focus {{ border: 2px solid @accent; padding: 0 11px; }}
 QPushButton[kind="place"] {{ text-align: left; border: none; background: transparent; min-height: 38px; padding: 0 14px; font-size: 15px; }}
+QPushButton[kind="place"][narrow="true"] {{ padding: 0 8px; }}
 QPushButton[kind="place"]:hover {{ background: @hover; }}
 QPushButton[kind="place"]:checked {{ background: @accent_soft; color: @accent; font-weight: bold; }}
 QPushButton[kind="place"]:focus {{ border: 1px solid @accent; padding: 0 13px; }}
+QPushButton[kind="place"][narrow="true"]:focus {{ padding: 0 7px; }}
 QPushButton::menu-indicator, QToolButton::menu-indicator {{ width: 0; image: none; }}
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {{

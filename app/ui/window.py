@@ -9,21 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QMainWindow,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QWidget
 
 from app.domain.errors import LiangeError
 from app.ui import bugs, folders, remembered, theme
 from app.ui.asking import agrees
 from app.ui.backstage import Backstage
+from app.ui.centre import Centre
 from app.ui.desk import Desk, Target
-from app.ui.dropzone import files_of
+from app.ui.dropzone import TakesFiles
 from app.ui.firstrun import FILES, FirstRun
 from app.ui.lookback import LookBack
 from app.ui.menus import Menus
@@ -48,7 +43,7 @@ SMALLEST = (880, 440)
 USUAL = (1366, 728)
 
 
-class MainWindow(QMainWindow):
+class MainWindow(TakesFiles, QMainWindow):
     """Shows one office, or the first-run page while none is open."""
 
     def __init__(self, default_path: Path | None = None, day: date | None = None) -> None:
@@ -86,30 +81,17 @@ class MainWindow(QMainWindow):
         top.addStretch(1)
         top.addWidget(self.menus.term)
         top.addWidget(self.menus.button)
-        right = QVBoxLayout()
-        right.setContentsMargins(theme.XL, 14, theme.XL, 10)
-        right.setSpacing(theme.S + 2)
-        ground = with_scrollbars(self.stack)
-        right.addWidget(self.top)
         self.back = LookBack(self)
-        right.addWidget(self.back)
-        right.addWidget(ground, 1)
-        centre = QWidget()
-        across = QHBoxLayout(centre)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(self.navigation)
-        across.addLayout(right, 1)
-        self.setCentralWidget(centre)
-        room = Room(self.top, self.search, self.menus.term, ground)
-        self.message = MessageBar(room, centre)
-        self.strip = ProgressStrip(self.backstage, room, centre)
+        self.setCentralWidget(Centre(self.navigation, self.top, self.back, with_scrollbars(self.stack)))
         self.status = StatusLine()
         self.status.backup_wanted.connect(lambda: self.go("safety", Target()))
         self.setStatusBar(self.status)
+        room = Room(self.top, self.search, self.menus.term, self.status)
+        self.message = MessageBar(room, self)
+        self.strip = ProgressStrip(self.backstage, room, self)
 
     def _connect(self) -> None:
-        self.navigation.chosen.connect(lambda key: self.go(key, Target()))
+        self.navigation.chosen.connect(self.go_to_place)
         self.search.chosen.connect(self.go)
         self.backstage.failed.connect(self.message.refuse)
         self.backstage.broke.connect(self.report_bug)
@@ -119,7 +101,7 @@ class MainWindow(QMainWindow):
         self.opening.refused.connect(self._refused)
         for number, place in enumerate(PLACES, 1):
             keys = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            keys.activated.connect(lambda key=place.key: self.go(key, Target()))
+            keys.activated.connect(lambda key=place.key: self.go_to_place(key))
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._step_back)
 
     @cached_property
@@ -199,6 +181,7 @@ class MainWindow(QMainWindow):
         self.desk = Desk(office, self.backstage, self)
         self.desk.went.connect(self.go)
         self.desk.said.connect(self.message.say)
+        self.desk.turned.connect(self.message.make_way)
         self.desk.offered.connect(self.message.offer)
         self.desk.restore_wanted.connect(self.restore)
         demo = office.path.parent.name == DEMO_FOLDER
@@ -298,6 +281,8 @@ class MainWindow(QMainWindow):
         if self.desk is None:
             return
         page = self.page(key)
+        if page is not self.current_page:
+            self.message.make_way()
         self.stack.setCurrentWidget(page)
         self.navigation.show_place(key)
         self.menus.follow(page)
@@ -306,8 +291,21 @@ class MainWindow(QMainWindow):
             page.show_target(target)
             page.focus_first()
 
+    @Slot(str)
+    def go_to_place(self, key: str) -> None:
+        """Show a place of the navigation; the one in front goes back to its list, after a question if need be."""
+        page = self.current_page
+        if page is None or page.key != key:
+            self.go(key, Target())
+        elif page.strayed and (not page.away_written() or self._let_go([page])):
+            page.come_back()
+        if self.current_page is not None:
+            self.navigation.show_place(self.current_page.key)  # a pressed button lets go of its mark
+
     @Slot(object, str)
-    def _data_changed(self, tables: frozenset[str], _label: str) -> None:
+    def _data_changed(self, tables: frozenset[str], label: str) -> None:
+        if label:  # a verb was done, and has not told of itself yet
+            self.message.make_way()
         for page in self._pages.values():
             page.data_changed(tables)
         self.back.follow(tables)
@@ -347,15 +345,12 @@ class MainWindow(QMainWindow):
 
     # -- files dropped on the window ---------------------------------------------------------------------------
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+    def welcomes(self, files: list[Path]) -> bool:
         """Files are welcome while an office is open for writing."""
-        if self.desk is not None and not self.desk.read_only and files_of(event.mimeData()):
-            event.acceptProposedAction()
+        return self.desk is not None and not self.desk.read_only and bool(files)
 
-    def dropEvent(self, event: QDropEvent) -> None:
+    def drop(self, files: list[Path]) -> None:
         """Hand files to the page in front, or else to the roster."""
-        files = files_of(event.mimeData())
-        event.acceptProposedAction()
         page = self.current_page
         if page is None or not page.take_files(files):
             self.go("roster", Target())
@@ -365,11 +360,13 @@ class MainWindow(QMainWindow):
 
     def may_leave(self) -> bool:
         """Whether nothing half-written stands in the way, or the clerk lets it go."""
-        written = [page.title for page in self._pages.values() if page.half_written()]
-        if not written:
-            return True
+        written = [page for page in self._pages.values() if page.half_written()]
+        return not written or self._let_go(written)
+
+    def _let_go(self, written: Sequence[Page]) -> bool:
+        titles = "、".join(page.title for page in written)
         return agrees(
-            self, "还没有保存", f"“{'、'.join(written)}”里有写了一半、还没有保存的内容。不保存就离开吗？",
+            self, "还没有保存", f"“{titles}”里有写了一半、还没有保存的内容。不保存就离开吗？",
             go="不保存，离开(&L)", stay="回去接着写(&B)",
         )  # fmt: skip
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -8,6 +10,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.ui import theme
+from app.ui.pages.roster.page import RosterPage
+from app.ui.window import MainWindow
 from tests.ui.conftest import Shown
 
 LONG = "磁盘已满，名册没有保存，原有文件没有改动；请清理磁盘或换一个文件夹后再试。" * 3
@@ -42,14 +47,64 @@ def test_短消息在搜索框和菜单之间(shown: Shown) -> None:
     assert search < bar.left() < bar.right() < menu
 
 
-@pytest.mark.parametrize("width", [1366, 1100])
-def test_长消息往下长_说得完(shown: Shown, width: int) -> None:
-    shown.window.resize(width, 728)
+@pytest.mark.parametrize("width", [1366, 1100, 911])
+@pytest.mark.parametrize("words", ["已保存。", "已导入：新增 3 人，更新 12 人。" * 3, LONG])
+def test_消息说得完_最多两行_页上的东西一样也不挡(shown: Shown, width: int, words: str) -> None:
+    window = shown.window
+    window.resize(width, 728)
+    shown.go("roster")
+    window.message.say(words, "danger")
     QApplication.processEvents()
-    shown.window.message.say(LONG, "danger")
-    text = shown.window.message.text
-    QApplication.processEvents()
+    text, bar = window.message.text, window.message.geometry()
     assert text.height() >= text.heightForWidth(text.width())
+    assert text.heightForWidth(text.width()) <= 2 * text.fontMetrics().lineSpacing()
+    for widget in (window.search, window.menus.term, window.menus.button):
+        assert not bar.intersects(QRect(widget.mapTo(window, QPoint(0, 0)), widget.size()))
+    assert not bar.intersects(place_of(shown).adjusted(0, 0, 0, -theme.S)), (
+        "at most the edge of the last card"
+    )
+
+
+def test_没有打开数据时_消息也有地方(empty_window: MainWindow) -> None:
+    empty_window.message.say(LONG, "danger")
+    QApplication.processEvents()
+    assert empty_window.message.geometry().bottom() <= empty_window.height()
+    assert empty_window.message.geometry().top() >= empty_window.stack.geometry().bottom()
+
+
+ELSEWHERE: dict[str, Callable[[Shown], object]] = {
+    "去别的页": lambda shown: shown.go("grid"),
+    "进一个房间": lambda shown: roster(shown).open_room("quotas"),
+    "导入": lambda shown: roster(shown).open_import(),
+    "新增委员": lambda shown: roster(shown).add(),
+    "做完另一件事": lambda shown: shown.window.desk.do(  # type: ignore[union-attr]
+        "新建次会议", lambda office: office.setup.add_plenary("第二次会议")
+    ),
+}
+
+
+@pytest.mark.parametrize("way", ELSEWHERE)
+@pytest.mark.parametrize("tone", ["good", "danger"])
+def test_去做别的事_先前的消息就走(shown: Shown, way: str, tone: str) -> None:
+    shown.go("roster")
+    shown.window.message.say("没有导入，文件打不开。", tone)
+    QApplication.processEvents()
+    ELSEWHERE[way](shown)
+    shown.settle()
+    assert shown.said() == ""
+
+
+def test_跟着一起说的话_留着(shown: Shown) -> None:
+    page = roster(shown)
+    page.open_import()
+    shown.window.message.say("没有导入。")
+    page.show_list()
+    assert shown.said() == "没有导入。"
+
+
+def roster(shown: Shown) -> RosterPage:
+    """The page of members."""
+    return cast("RosterPage", shown.go("roster"))
 
 
 def test_没有焦点时_撤销的快捷键也灵(shown: Shown) -> None:

@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,12 +15,14 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from app.office import Office
 from app.ui.desk import Target
+from app.ui.pages.roster.bulk import BulkRoom
 from app.ui.pages.roster.page import RosterPage
 from app.ui.places import PLACES, Place
 from app.ui.statusline import UNCLASSIFIED
@@ -141,6 +143,58 @@ def test_文件拖到窗口上就开始导入(shown: Shown, tmp_path: Path) -> N
     shown.settle()
     page = shown.window.page("roster")
     assert page.importing.preview.new == 1  # type: ignore[attr-defined]
+
+
+def press(shown: Shown, title: str) -> None:
+    """A place of the navigation, with the mouse."""
+    place = next(
+        one
+        for one in shown.window.navigation.findChildren(QPushButton)
+        if one.accessibleName().startswith(title)
+    )
+    place.click()
+    shown.settle()
+    assert place.isChecked()
+
+
+@pytest.mark.parametrize("away", ["teams", "import", "posting"])
+def test_在房间里点自己的名字_回到名单(shown: Shown, away: str) -> None:
+    page = cast("RosterPage", shown.go("roster"))
+    {"import": page.open_import, "posting": page.open_posting}.get(away, lambda: page.open_room(away))()
+    press(shown, "委员")
+    assert page.layers.currentIndex() == 0
+    press(shown, "委员")
+    assert page.layers.currentIndex() == 0
+
+
+@pytest.mark.parametrize("agree", [True, False])
+def test_房间里写了一半_点自己的名字先问(shown: Shown, monkeypatch: pytest.MonkeyPatch, agree: bool) -> None:
+    page = cast("RosterPage", shown.go("roster"))
+    page.list.selectAll()
+    room = cast("BulkRoom", page.open_room("bulk"))
+    room.field.setCurrentIndex(room.field.findData("sector"))
+    room.value.setCurrentText("经济")
+    room.look_now()
+    shown.settle()
+    asked = answering(monkeypatch, agree=agree)
+    press(shown, "委员")
+    assert len(asked) == 1
+    assert (page.layers.currentIndex() == 0) is agree
+
+
+def test_表单开着_粘贴不会变成导入(shown: Shown) -> None:
+    QGuiApplication.clipboard().setText("姓名\t性别\n秦望\t男\n")
+    page = cast("RosterPage", shown.go("roster"))
+    page.stand_on(shown.office.roster.get("米雪").id)
+    page.detail.edit()
+    page.setFocus()
+    page.paste_action.trigger()
+    assert page.layers.currentIndex() == 0
+    assert "正在填写" in shown.said()
+    page.detail.show_again()
+    page.paste_action.trigger()
+    shown.settle()
+    assert page.shows(page.importing)
 
 
 def test_菜单里有本页的命令(shown: Shown) -> None:

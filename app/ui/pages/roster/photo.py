@@ -9,9 +9,6 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
     QImage,
     QPainter,
     QPaintEvent,
@@ -22,7 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMenu, QVBoxLayout, 
 from app.domain.fields import Privacy
 from app.ui import theme
 from app.ui.desk import Desk
-from app.ui.dropzone import files_of
+from app.ui.dropzone import TakesFiles
 from app.ui.folders import keep, place
 from app.ui.parts import action
 
@@ -37,7 +34,7 @@ SIZE = QSize(90, 126)
 """25 × 35 mm on the screen, in pixels at 100 %."""
 
 
-class PhotoFrame(QWidget):
+class PhotoFrame(TakesFiles, QWidget):
     """Shows the photo of one member and changes it. It hides itself where the office keeps no photos."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -185,22 +182,17 @@ class PhotoFrame(QWidget):
 
     # -- dropping ----------------------------------------------------------------------------------------------
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+    def welcomes(self, files: list[Path]) -> bool:
         """One picture is welcome."""
-        if self.change_action.isEnabled() and len(files_of(event.mimeData())) == 1:
-            self.picture.invite(on=True)
-            event.acceptProposedAction()
+        return self.change_action.isEnabled() and len(files) == 1
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """It went away again."""
-        self.picture.invite(on=False)
-        super().dragLeaveEvent(event)
+    def invite(self, *, on: bool) -> None:
+        """Show that it may be let go here."""
+        self.picture.invite(on=on)
 
-    def dropEvent(self, event: QDropEvent) -> None:
+    def drop(self, files: list[Path]) -> None:
         """Take it."""
-        self.picture.invite(on=False)
-        event.acceptProposedAction()
-        for file in files_of(event.mimeData())[:1]:
+        for file in files[:1]:
             self.take(file)
 
 

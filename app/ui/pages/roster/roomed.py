@@ -84,7 +84,12 @@ class RoomedPage(ListPage[Member, "RosterImporting"]):
         return self.posting
 
     def paste(self) -> None:
-        """Cells copied in Excel begin an import."""
+        """Cells copied in Excel begin an import, unless a form stands open: there they would be meant for a field."""
+        if self.layers.currentIndex() == 0 and (
+            self.detail.editor is not None or self.detail.panel is not None
+        ):
+            self.desk.say("正在填写：先点要填的那一格，再粘贴。要导入复制的表格，请先保存或取消。", "warning")
+            return
         mime = QGuiApplication.clipboard().mimeData()
         text = pasted_table(mime) or pasted_words(mime)
         if text:
@@ -139,6 +144,10 @@ class RoomedPage(ListPage[Member, "RosterImporting"]):
     def half_written(self) -> bool:
         """A form in a room counts too."""
         return super().half_written() or any(room.half_written() for room in self.rooms.values())
+
+    def away_written(self) -> bool:
+        """What a room holds; an import keeps its preview."""
+        return self.room_in_front is not None and self.room_in_front.half_written()
 
     def step_back(self) -> bool:
         """Leave step by step what is open in a room, else what is open on the page."""
