@@ -17,6 +17,7 @@ from app.domain.order import BY_FIELD, Order
 from app.services import member_values
 from app.services.frame import Frame
 from app.services.resources import readings
+from app.services.roster_elsewhere import Elsewhere, elsewhere
 from app.services.roster_order import in_order, in_order_of_field
 
 _NAMED = frozenset({"name", "name_pinyin", "photo", "rank_no", "own_no"})
@@ -98,6 +99,10 @@ class RosterSearch:
             why = {hit.id: labels.get(hit.field, hit.field) for hit in hits if hit.field}
         unknown = Counter(label for member in maybe for label in lacking.get(member.id, ()))
         return Selection(tuple(member for member in maybe if member.id not in lacking), why, unknown)
+
+    def elsewhere(self, asked: Asked, found: Selection) -> list[Elsewhere]:
+        """Give the lists that have hits which `found`, given for what was asked, has not."""
+        return elsewhere(self.select, asked, found)
 
     def _sifted(
         self, people: Sequence[Member], conditions: Sequence[Condition]

@@ -43,6 +43,37 @@ def test_退出的人只在含已退出里(county: Office) -> None:
     assert "米雪" in names(county, Asked(EVERYBODY))
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (Asked(search="米雪"), ["已退出里有 1 人"]),
+        (Asked("暂停", search="米雪"), ["已退出里有 1 人"]),
+        (Asked("已退出", search="米雪"), []),
+        (Asked("已退出", search="骆宾"), ["全部里有 1 人"]),
+        (Asked("已退出", search="雪骆"), []),
+        (Asked("暂停", where=("姓名=骆宾",)), ["全部里有 1 人"]),
+        (Asked("暂停", where=("姓名=骆宾",), search="骆宾"), ["全部里有 1 人"]),
+        (Asked(where=("姓名=骆宾",), search="米雪"), ["不加条件，已退出里有 1 人"]),
+        (Asked(where=("姓名=米雪",), search="骆宾"), ["不加条件，全部里有 1 人"]),
+        (Asked("暂停"), []),
+        (Asked(where=("姓名=骆宾",)), []),
+    ],
+)
+def test_没列出来的人_说在哪里(county: Office, asked: Asked, said: list[str]) -> None:
+    county.roster.change(county.roster.get("米雪"), {"status": "辞职"}, day="2026-06-01")
+    finding = county.roster_search
+    others = finding.elsewhere(asked, finding.select(asked))
+    assert [one.words for one in others] == said
+    assert [len(finding.select(one.asked).people) for one in others] == [1] * len(said)
+
+
+def test_找到了人_退出的同姓也说(county: Office) -> None:
+    county.roster.change(county.roster.get("米雪"), {"status": "辞职", "address": "骆宾路"}, day="2026-06-01")
+    finding, asked = county.roster_search, Asked(search="骆宾")
+    (other,) = finding.elsewhere(asked, finding.select(asked))
+    assert other.words == "已退出里有 1 人"
+
+
 def test_在姓名以外找到的说出字段_找姓名的不说(county: Office) -> None:
     county.roster.change(
         county.roster.get("骆宾"), {"phone": "139 1234 0001", "address": "米雪路1号"}, day=None

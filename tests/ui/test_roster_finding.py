@@ -181,11 +181,46 @@ def test_在一类人里没找到_说是在哪一类里(page: RosterPage) -> Non
     page.chips.turn_on("暂停")
     page.search.setText("米雪")
     page.filter_now()
+    assert page.list.empty_text == "“暂停”里没有符合条件的委员；全部里有 1 人。\n点上面的“看看”。"
+    assert not page.elsewhere.links[1].isVisible()
+    page.elsewhere.links[0].click()
+    assert (page.chips.on, names(page)) == ("全部", ["米雪"])
+    page.chips.press("暂停")
+    page.search.setText("没有这个人")
+    page.filter_now()
     assert page.list.empty_text == "“暂停”里没有符合条件的委员。\n点“全部”再找。"
+    assert not page.elsewhere.isVisible()
     page.chips.turn_on("全部")
     page.search.setText("没有这个人")
     page.filter_now()
     assert page.list.empty_text == "没有符合条件的委员。"
+
+
+def test_已退出的人查得到_键盘换过去_不会再录一次(shown: Shown, page: RosterPage) -> None:
+    shown.office.roster.change(shown.office.roster.get("米雪"), {"status": "辞职"}, day="2026-06-01")
+    shown.window.renew_pages()
+    shown.settle()
+    page.search.setText("米")
+    page.filter_now()
+    assert names(page) == []
+    assert page.list.empty_text == "“全部”里没有符合条件的委员；已退出里有 1 人。\n点上面的“看看”。"
+    assert page.counts.accessibleName().startswith("列出 0 人，已退出里有 1 人 · ")
+    link = page.elsewhere.links[0]
+    assert link.text() == "已退出里有 1 人：看看"
+    link.setFocus()
+    QTest.keyClick(link, Qt.Key.Key_Space)
+    assert (page.chips.on, names(page)) == ("已退出", ["米雪"])
+    assert page.list.hasFocus()
+    assert not page.elsewhere.isVisible()
+
+
+def test_条件藏起来的人_去掉条件就看得到(page: RosterPage) -> None:
+    page.filters.set_where(("sector=教育",))
+    page.search.setText("谷雨生")
+    page.filter_now()
+    assert page.elsewhere.links[0].text() == "不加条件，全部里有 1 人：看看"
+    page.elsewhere.links[0].click()
+    assert (page.filters.where, names(page)) == ((), ["谷雨生"])
 
 
 def test_复制姓名_全部和选中的(shown: Shown, page: RosterPage) -> None:

@@ -25,8 +25,8 @@ class FilterBar(QWidget):
     freed = Signal()
     """What the keyboard stands on is about to go: it is wanted in the list."""
 
-    def __init__(self, desk: Desk, count: Count, beside: QWidget) -> None:
-        """`beside` stands behind the conditions while it is not hidden."""
+    def __init__(self, desk: Desk, count: Count, *beside: QWidget) -> None:
+        """What is `beside` stands behind the conditions while it is not hidden."""
         super().__init__()
         self.setAccessibleName("筛选条件")
         self.desk = desk
@@ -40,7 +40,7 @@ class FilterBar(QWidget):
         self._flow = Flow(self._line)
         self._all = button("全部清除", self.clear, kind="link", hint="去掉所有条件")
         self.left_out, self._beside = label("", "muted"), beside
-        for part in (self._all, self.left_out, beside):
+        for part in (self._all, self.left_out, *beside):
             self._flow.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -133,7 +133,7 @@ class FilterBar(QWidget):
                 self._flow.insert(place, self._chips[text])
         self._all.setVisible(len(self.where) > 1)
         self.left_out.setVisible(bool(self.left_out.text()))
-        used = bool(self.where) or not self._beside.isHidden()
+        used = bool(self.where) or any(not one.isHidden() for one in self._beside)
         self._line.setVisible(used)
         self.setVisible(used or not self.editor.isHidden())
 

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import LiangeError
 from app.domain.member import Member
-from app.domain.member_view import ALL, BUILT_IN, EVERYBODY, LEFT, STANDING, WORKPLACE
+from app.domain.member_view import ALL, BUILT_IN, EVERYBODY, LEFT, STANDING, WORKPLACE, Asked
 from app.ui import theme
 from app.ui.desk import Desk, Target
 from app.ui.listview import ListView
 from app.ui.pages.roster.columnchooser import ColumnChooser, chooser_of
 from app.ui.pages.roster.columns import MAY_BE_IDLE, SHOWN, WHY, member_columns
 from app.ui.pages.roster.detail import MemberDetail
+from app.ui.pages.roster.elsewhere import ElsewhereLine
 from app.ui.pages.roster.exporting import export_list
 from app.ui.pages.roster.filtering import FilterBar
 from app.ui.pages.roster.listing import Listing
@@ -65,7 +66,8 @@ class RosterPage(ViewedPage):
         self.search = SearchLine(clearButtonEnabled=True)
         self.order = OrderBox()
         self.view_bar = ViewBar(desk, self.standing, lambda: self.chips.on)
-        self.filters = FilterBar(desk, self._count_values, self.view_bar.changes)
+        self.elsewhere = ElsewhereLine(self.look_elsewhere)
+        self.filters = FilterBar(desk, self._count_values, self.view_bar.changes, self.elsewhere)
         self._make_actions()
         self.listing = Listing(self, self.list, self.door_action("bulk"))
         self.summary = Summary(desk.reader, self.listing.for_several)
@@ -215,9 +217,10 @@ class RosterPage(ViewedPage):
             self.desk.say(f"{error.message}条件已去掉。", "warning")
             found = self.desk.reader.roster_search.select(self._asked())
         self._say_why(found)
-        self._say_counts(len(found.people), narrowed=bool(asked.search or asked.where))
+        others = self.elsewhere.follow(self.desk.reader, asked, found)
+        self._say_counts(len(found.people), others, narrowed=bool(asked.search or asked.where))
         self._say_changed(found.left_out)
-        nobody = NO_STANDING if self.chips.on == STANDING and not asked.search else self._no_hit()
+        nobody = NO_STANDING if self.chips.on == STANDING and not asked.search else self._no_hit(others)
         if found.left_out:
             nobody = f"{nobody}\n{found.left_out}。"
         self.list.empty_text = nobody if self._people else EMPTY
@@ -232,8 +235,19 @@ class RosterPage(ViewedPage):
         self.view_bar.show_changes(changed)
         self.filters.follow(left_out)
 
-    def _no_hit(self) -> str:
-        """Nobody was found: when only a part of the roster was looked through, say so."""
+    def look_elsewhere(self, asked: Asked) -> None:
+        """Show the list that has the hits which this one has not."""
+        self.list.setFocus()  # the link that was clicked goes
+        self.chips.turn_on(asked.of)
+        self._choose(asked.of)
+        self.filters.set_where(asked.where)
+        self.search.setText(asked.search)
+        self.filter_now()
+
+    def _no_hit(self, others: str) -> str:
+        """Nobody was found: say where there are some, or that only a part of the roster was looked through."""
+        if others:
+            return f"“{self.chips.on}”里没有符合条件的委员；{others}。\n点上面的“看看”。"
         return NO_HIT if self.chips.on == ALL else f"“{self.chips.on}”里没有符合条件的委员。\n点“{ALL}”再找。"
 
     def _say_why(self, found: Selection) -> None:
@@ -244,10 +258,9 @@ class RosterPage(ViewedPage):
         self._why = {identity: label for identity, label in found.why.items() if label not in seen}
         self.list.show_passing(WHY, shown=bool(self._why))
 
-    def _say_counts(self, found: int, *, narrowed: bool) -> None:
-        self.counts.set_whole(
-            (f"列出 {found} 人 · " if narrowed else "") + self._total if self._total else ""
-        )
+    def _say_counts(self, found: int, others: str, *, narrowed: bool) -> None:
+        listed = f"列出 {found} 人，{others} · " if others else f"列出 {found} 人 · " if narrowed else ""
+        self.counts.set_whole(listed + self._total if self._total or others else "")
 
     def _count_values(self, key: str) -> Sequence[tuple[str, int]]:
         """Of all that fit view, words and the other conditions: one more value of this field can be added."""
