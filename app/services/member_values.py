@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable
 
 from app.db.members import FieldValue
 from app.domain import affiliation, dates, team
-from app.domain.errors import WrongUsage
-from app.domain.fields import MEMBER, Field, Kind, member_key
+from app.domain.code_lists import LONGEST_WORD
+from app.domain.errors import Refused, WrongUsage
+from app.domain.fields import LONGEST_VALUE, MEMBER, Field, Kind, member_key
 from app.domain.member import Member, Seat, seats_of
 from app.domain.numbers import whole_number
 from app.intake.cells import line, read_cell
@@ -77,12 +78,13 @@ def parse_seat(text: str, default_kind: str = "") -> Seat:
 
 
 def parse_value(field: Field, text: str, whole: Collection[str] = ()) -> FieldValue:
-    """Read one value as a person types it; raises WrongUsage with the field and what is wrong.
+    """Read one value as a person types it; raises WrongUsage with the field and what is wrong, Refused for one too long.
 
     Names of committees and teams among `whole` (文史、教文卫体委员会) are not cut at the marks in them. A member's
     fields are read as an import reads a cell, so that whatever way something enters, it is the same.
     """
     text = text.strip()
+    _refuse_long(field, text)
     if field.kind is Kind.PHOTO:
         raise WrongUsage("照片不能用文字填写，请选照片文件。", where=field.key)
     if field.key == "affiliations":
@@ -109,6 +111,13 @@ def parse_value(field: Field, text: str, whole: Collection[str] = ()) -> FieldVa
             raise WrongUsage(f"{field.label}{parsed.problem}", where=field.key)
         return parsed.text
     return text if field.kind is Kind.LONG else line(text)
+
+
+def _refuse_long(field: Field, text: str) -> None:
+    """A word of a list is as long as a list has room for, anything else as long as a cell of Excel keeps whole."""
+    most = LONGEST_WORD if field.codes and field.kind is Kind.CHOICE else LONGEST_VALUE
+    if len(text) > most:
+        raise Refused(f"{field.label}有 {len(text):,} 个字，最多 {most:,} 个，请写短些。", where=field.key, code="long")
 
 
 def _as_a_cell(field: Field, text: str) -> FieldValue:
