@@ -80,16 +80,20 @@ class Frame:
     def _term(self) -> Term | None:
         if not self.chosen:
             return self._current_term()
-        terms = Registry(self.data).terms()
+        terms = self.terms()
         found = next((term for term in terms if self.chosen in (term.name, str(term.id))), None)
         if found is None:
             named = "、".join(term.name for term in terms)
             raise NotFound(f"没有名为“{self.chosen}”的届次。现有：{named}。", where=self.chosen)
         return found
 
+    def terms(self) -> list[Term]:
+        """Every 届 of the file, oldest first, even when the one that is looked at is gone from it."""
+        return Registry(self.data).terms()
+
     def _current_term(self) -> Term | None:
-        terms = self.registry.terms()
-        chosen = self.registry.settings().get(CURRENT_TERM)
+        terms = self.terms()
+        chosen = Registry(self.data).settings().get(CURRENT_TERM)
         return next((term for term in terms if str(term.id) == chosen), terms[-1] if terms else None)
 
     def plenary(self, name: str | None = None) -> Plenary:

@@ -61,8 +61,8 @@ class LookBack(QFrame):
         desk = self._window.desk
         if desk is None or not desk.term or not tables & {"terms", "settings"}:
             return
-        frame = desk.office.frame
+        frame = desk.reader.frame
         current = frame.current_term()
-        others = [one for one in frame.registry.terms() if one != current]
+        others = [one for one in frame.terms() if one != current]
         if not any(desk.term in (one.name, str(one.id)) for one in others):
             self.look_at("")
