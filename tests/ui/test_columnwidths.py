@@ -78,7 +78,7 @@ def test_界别长的放得下_拖过宽度的照拖的(shown: Shown) -> None:
     wide = page.list.columnWidth(keys.index("sector"))
     assert wide >= page.list.fontMetrics().horizontalAdvance("环境资源和农业农村界") + 22 > before
     page.list.setColumnWidth(keys.index("sector"), 91)
-    page.list.remember_columns()
+    page.list.keep_columns()
     page.reload()
     assert page.list.columnWidth(keys.index("sector")) == 91
     assert remembered.columns("委员名册") is not None

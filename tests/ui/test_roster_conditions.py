@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from app.domain.member_filter import Op
+from app.ui import remembered
 from app.ui.pages.roster.page import RosterPage
 from tests.ui.conftest import Shown
 
@@ -266,6 +267,47 @@ def test_视图里临时查几个字不算改动_换次序换栏目算(shown: Sh
     chooser.close()
     page.chips.press("全部")
     assert page.changed_view() == ""
+
+
+def test_视图自己的栏目_拖了藏了_名单的通常栏目不变_马上说已改动(shown: Shown, page: RosterPage) -> None:
+    page.list.show_column(column_of(page, "age"), shown=True)
+    keep_view(shown, page, "年龄")
+    usual = remembered.columns("委员名册")
+    page.list.setColumnWidth(column_of(page, "age"), 99)
+    shown.settle()
+    assert page.list.columnWidth(column_of(page, "age")) == 99
+    assert "年龄 已改动" not in chip_texts(page)
+    page.list.horizontalHeader().moveSection(2, 1)
+    shown.settle()
+    assert "年龄 已改动" in chip_texts(page)
+    page.list.show_column(column_of(page, "sector"), shown=False)
+    assert remembered.columns("委员名册") == usual
+    page.list.usual_columns()
+    assert "age" not in page.list.shown_columns()
+    assert remembered.columns("委员名册") == usual
+    page.view_bar.replace()
+    shown.settle()
+    assert "年龄 已改动" not in chip_texts(page)
+    assert not page.list.lent  # the view has no columns of its own by now
+
+
+def test_视图自己的栏目_改了字段也在_删了视图回到名单的(shown: Shown, page: RosterPage) -> None:
+    page.list.show_column(column_of(page, "age"), shown=True)
+    keep_view(shown, page, "年龄")
+    usual = page.list.shown_columns()
+    page.list.show_column(column_of(page, "sector"), shown=False)
+    page.list.setColumnWidth(column_of(page, "age"), 99)
+    shown.settle()
+    page.list.set_columns(page.model.columns)
+    assert page.list.shown_columns() == [key for key in usual if key != "sector"]
+    assert page.list.columnWidth(column_of(page, "age")) == 99
+    page.view_bar.delete_action.trigger()
+    shown.settle()
+    assert (page.chips.on, page.list.lent, page.list.shown_columns()) == ("全部", False, usual)
+
+
+def column_of(page: RosterPage, key: str) -> int:
+    return [one.key for one in page.model.columns].index(key)
 
 
 def test_视图里停用了的字段_不出错(shown: Shown, page: RosterPage) -> None:

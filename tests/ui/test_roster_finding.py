@@ -96,7 +96,7 @@ def test_选栏目_找一个勾上_手机是遮盖的(page: RosterPage) -> None:
 def test_栏目的次序和宽度记得住(page: RosterPage) -> None:
     page.list.lay_columns(["name", "age", "sector"])
     page.list.setColumnWidth(column(page, "age"), 77)
-    page.list.remember_columns()
+    page.list.keep_columns()
     held = remembered.columns("委员名册")
     assert held is not None
     assert list(held) == ["name", "age", "sector"]

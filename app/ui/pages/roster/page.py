@@ -147,6 +147,7 @@ class RosterPage(ViewedPage):
         self.lay_beside(left, (784, 360), narrowest=340, side=self.side)
         self.order.activated.connect(lambda _index: self.order_by(self.order.currentData()))
         self.filters.changed.connect(self.filter_now)
+        self.list.columns_changed.connect(lambda: self._say_changed(self.filters.left_out.text()))
         for line in (self.filters, self.view_bar):
             line.freed.connect(self.list.setFocus)
         self.view_bar.restored.connect(lambda: self._choose(self.chips.on))
@@ -164,9 +165,7 @@ class RosterPage(ViewedPage):
 
     def column_chooser(self) -> ColumnChooser:
         """The window that ticks columns."""
-        chooser = chooser_of(self.list, self._facets, SHOWN)
-        chooser.tree.itemChanged.connect(lambda *_of: self._say_changed(self.filters.left_out.text()))
-        return chooser
+        return chooser_of(self.list, self._facets, SHOWN)
 
     # -- reading -----------------------------------------------------------------------------------------------
 
@@ -186,6 +185,7 @@ class RosterPage(ViewedPage):
             self.list.hide_idle(idle if everyone else ())
         self.list.fit_to(everyone)
         self.show_views()
+        self._follow_columns()
         self.filter_now()
         if self.room_in_front is not None:
             self.room_in_front.reload()

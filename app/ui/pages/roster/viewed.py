@@ -65,8 +65,17 @@ class ViewedPage(RoomedPage):
         self.search.setText(view.asked.search)
         self._set_order(view.asked.sort, descending=view.asked.descending)
         if view.columns:
-            self.list.lay_columns(view.columns)
+            self.list.lend_columns(view.columns)
         else:
+            self.list.remembered_columns()
+
+    def _follow_columns(self) -> None:
+        """The view that is on was kept with columns of its own, without them or deleted: are those shown the list's?"""
+        saved = self._saved(self.chips.on)
+        own = saved is not None and bool(saved.columns)
+        if own and not self.list.lent:
+            self.list.lend_columns(self.list.shown_columns())
+        elif self.list.lent and not own:
             self.list.remembered_columns()
 
     def changed_view(self) -> str:
@@ -101,6 +110,7 @@ class ViewedPage(RoomedPage):
         self._view = name
         self.show_views()
         self.chips.turn_on(name)
+        self._follow_columns()
         self.filter_now()
 
     # -- order -------------------------------------------------------------------------------------------------
