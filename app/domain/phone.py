@@ -78,6 +78,7 @@ def _one(part: str) -> tuple[str, str]:
     line = _LINE.fullmatch(bare)
     if line:
         return f"{line[1]}-{line[2]}{line[3]}" + (f"-{line[4]}" if line[4] else ""), ""
-    if digits.isdigit() and digits.startswith("1") and 8 < len(digits) < 14 and digits[1] in "3456789":
+    # no line of a town begins with 1, so that a short number is a mobile one with digits missing
+    if digits.isdigit() and digits.startswith("1") and 5 < len(digits) < 14 and digits[1] in "3456789":
         return digits, f"“{part}”有 {len(digits)} 位，手机号应为 11 位，请核对"
     return bare, f"“{part}”有几位被遮盖了，请补全" if "*" in bare else ""

@@ -21,7 +21,7 @@ from app.domain.member import Member
 from app.domain.names import clean_name
 from app.domain.order import Order
 from app.domain.team import ANY_TEAM
-from app.intake.cells import Codes, read_cell
+from app.intake.cells import Codes, read_cell, read_paper
 from app.intake.fillform import Returned, read_returned
 from app.reports.fillsheet import write_fill_sheet
 from app.reports.fonts import FontBook
@@ -259,7 +259,8 @@ class FillForms:
             return
         changes: list[tuple[str, str, str]] = []
         values: dict[str, FieldValue] = {}
-        for label, text in returned.cells:
+        # the 身份证号 last, as an import has it: the 证件类型 of the form says what to expect
+        for label, text in sorted(returned.cells, key=lambda cell: labels[cell[0]].key == "id_number"):
             one = labels[label]
             before = member_values.text_of(member, one.key)
             if returned.mark is not None and returned.mark.unchanged(one.key, text):
@@ -270,7 +271,8 @@ class FillForms:
                 message = f"{member.name}的{label}由政协登记，填报表上的“{text}”没有读入"
                 reading.warnings.append(Finding(message, returned.file, column=label, value=text))
                 continue
-            value = self._value(one, text, returned.file, reading)
+            kind = str(values.get("id_kind") or member.more.get("id_kind", ""))
+            value = self._value(one, text, kind, returned.file, reading)
             if value is not None and value != member_values.value_of(member, one.key):
                 values[one.key] = value
                 changes.append((label, before, _shown(value)))
@@ -281,6 +283,7 @@ class FillForms:
             message = f"{member.name}已经有一份填报表“{first}”，这一份没有读入；请只留一份"
             reading.errors.append(Finding(message, returned.file, value=member.name))
         elif self._may(member, values, returned.file, reading):
+            _doubt_paper(member, values, returned.file, reading)
             reading.forms[member.id] = Filled(returned.file, member, tuple(changes), values)
 
     def _whose(self, returned: Returned, people: Mapping[int, Member], reading: _Reading) -> Member | None:
@@ -302,11 +305,13 @@ class FillForms:
             return None
         return member
 
-    def _value(self, one: Field, text: str, file: str, reading: _Reading) -> FieldValue:
-        """Read a cell as an import does; None for one that says nothing or has an error."""
+    def _value(self, one: Field, text: str, kind: str, file: str, reading: _Reading) -> FieldValue:
+        """Read a cell as an import does, a number by the `kind` of paper; None for one that says nothing or has an error."""
         team = ANY_TEAM if one.key == "groups" else ""
-        said = in_order(one, text, reading.means, reading.codes)
-        read = read_cell(one, said, reading.codes, team)
+        if one.key == "id_number":
+            read = read_paper(text, kind)[1]
+        else:
+            read = read_cell(one, in_order(one, text, reading.means, reading.codes), reading.codes, team)
         if read.error:
             reading.errors.append(Finding(read.error, file, column=one.label, value=text))
             return None
@@ -332,6 +337,22 @@ class FillForms:
             for form in preview.forms:
                 roster.change(form.member, form.values, day=day)
         return len(preview.forms)
+
+
+def _doubt_paper(member: Member, values: Mapping[str, FieldValue], file: str, reading: _Reading) -> None:
+    """A sound 身份证号 that says another birth date or sex than is known is worth a second look, as at an import."""
+    if not {"id_number", "birth", "sex"} & values.keys():
+        return
+
+    def now(key: str) -> str:
+        return str(values.get(key) or member_values.value_of(member, key) or "")
+
+    paper = read_paper(now("id_number"), now("id_kind"))[0]
+    for key, told in (("birth", paper.birth), ("sex", paper.sex)):
+        if told and now(key) and not told.startswith(now(key)):
+            label = MEMBER[key].label
+            message = f"{label}“{now(key)}”与身份证号中的“{told}”不一致，请核对"
+            reading.warnings.append(Finding(message, file, column=label, value=now(key)))
 
 
 def _copier(content: bytes) -> Callable[[BinaryIO], object]:

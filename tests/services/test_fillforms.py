@@ -176,6 +176,26 @@ def test_填错的格说明不收(office: Office, person: Member, tmp_path: Path
     assert [finding.column for finding in preview.warnings] == ["政协职务"]
 
 
+def test_每一格按导入的规矩看_少几位的手机_对不上的证件(
+    office: Office, person: Member, tmp_path: Path
+) -> None:
+    cells = {
+        "证件类型": "护照", "身份证号": "E12345678", "手机": "1380013", "参加工作时间": "2030年13月",
+    }  # fmt: skip
+    preview = office.fill_forms.read([sheet(tmp_path / "一.xlsx", person, cells)])
+    assert {label for _name, label, *_rest in told(preview)} == {"证件类型", "身份证号", "手机"}
+    assert [(one.column, one.message) for one in preview.warnings] == [
+        ("手机", "手机“1380013”有 7 位，手机号应为 11 位，请核对")
+    ]
+    assert [one.column for one in preview.errors] == ["参加工作时间"]
+    papers = {"身份证号": "110101199003070011", "出生年月": "1975-03"}
+    preview = office.fill_forms.read([sheet(tmp_path / "二.xlsx", person, papers)])
+    assert [one.message for one in preview.warnings] == [
+        "出生年月“1975-03”与身份证号中的“1990-03-07”不一致，请核对",
+        "性别“女”与身份证号中的“男”不一致，请核对",
+    ]
+
+
 def test_界别没定的可以填定了的不改(office: Office, person: Member, tmp_path: Path) -> None:
     add(office, "王强")
     nobody = office.roster.get("王强")

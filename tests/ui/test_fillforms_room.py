@@ -69,6 +69,31 @@ def test_生成再收回(opened: Shown, room: FillFormsRoom, tmp_path: Path) -> 
     assert not room.step_back()
 
 
+def test_一格有误一格可疑_按钮和计数照实说_从发出的文件夹收回(
+    opened: Shown, room: FillFormsRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.make_in(tmp_path / "发")
+    opened.settle()
+    monkeypatch.setattr(folders, "_last", [tmp_path])
+    file = tmp_path / "发" / "填报表 谷雨生.docx"
+    fill(file, "★手机", "1390013")
+    fill(file, "★民族", "汉族")
+    fill(tmp_path / "发" / "填报表 欧阳明远.docx", "★出生年月", "去年")
+    begun: list[str] = []
+
+    def files(_parent: object, _title: str, begin: str, _kinds: str) -> tuple[list[str], str]:
+        begun.append(begin)
+        return [str(one) for one in sorted(Path(begin).iterdir())], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", files)
+    room.ask_files()
+    opened.settle()
+    assert begun == [str(tmp_path / "发")]
+    assert room.counts.text().endswith("，有误 1 处，提示 1 处")
+    assert room.enter.text() == "收回 1 人，有误的 1 处不收(&S)"
+    assert room.findings.copied_text(everything=True).count("手机号应为 11 位") == 1
+
+
 def test_期限和文件不对都在原处说明(opened: Shown, room: FillFormsRoom, tmp_path: Path) -> None:
     room.deadline.setText("年底")
     room.make_in(tmp_path)

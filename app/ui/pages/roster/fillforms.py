@@ -57,6 +57,8 @@ class FillFormsRoom(TakingRoom):
         self._gaps: dict[int, Gap] = {}
         self.preview: FillPreview | None = None
         self._changes: list[Change] = []
+        self._sent: Path | None = None
+        """Where forms were written last: there they come back."""
         self.list: ListView[Gap] = ListView(RowModel(_gap_columns(), self._fetch, self), "资料不全的委员")
         self.list.empty_text = COMPLETE
         self.changes: ListView[Change] = ListView(
@@ -201,13 +203,15 @@ class FillFormsRoom(TakingRoom):
         self.desk.do_in_steps("生成填报表", work, self._made, self.refuse)
 
     def _made(self, files: list[Path]) -> None:
+        self._sent = files[0].parent
         self.desk.say(f"生成填报表 {len(files)} 份。", file=files[0].parent)
 
     # -- coming back -------------------------------------------------------------------------------------------
 
     def ask_files(self) -> None:
-        """Ask which forms came back."""
-        names, _ = QFileDialog.getOpenFileNames(self, "选择填好的填报表", place(), KINDS)
+        """Ask which forms came back, at first where they were written."""
+        begin = str(self._sent) if self._sent is not None and self._sent.is_dir() else place()
+        names, _ = QFileDialog.getOpenFileNames(self, "选择填好的填报表", begin, KINDS)
         if names:
             keep(names[0])
             self.take_files([Path(name) for name in names])
@@ -236,9 +240,12 @@ class FillFormsRoom(TakingRoom):
         self.suit()
         unchanged = f"，{len(preview.unchanged)} 人没有新填" if preview.unchanged else ""
         wrong = f"，有误 {len(preview.errors)} 处" if preview.errors else ""
-        self.counts.setText(f"读了 {preview.files} 份：{len(preview.forms)} 人有改动{unchanged}{wrong}")
-        only = "只收回无误的" if preview.errors else "收回"
-        self.enter.setText(f"{only} {len(preview.forms)} 人(&S)")
+        doubt = f"，提示 {len(preview.warnings)} 处" if preview.warnings else ""
+        self.counts.setText(
+            f"读了 {preview.files} 份：{len(preview.forms)} 人有改动{unchanged}{wrong}{doubt}"
+        )
+        kept_out = f"，有误的 {len(preview.errors)} 处不收" if preview.errors else ""
+        self.enter.setText(f"收回 {len(preview.forms)} 人{kept_out}(&S)")
         self.changes.setFocus()
 
     def _fetch_changes(self, ids: Sequence[int]) -> Mapping[int, Change]:
