@@ -95,7 +95,7 @@ def show(session: Session, member: str, as_of: str | None) -> Answer:
         dossier = office.roster.show(member, day_text(as_of))
         lines = [
             member_line(dossier.member),
-            *(f"  {o.at} {o.label}（{o.machine} {o.user}）" for o in dossier.operations),
+            *(f"  {one.day}  {one.said}" for one in dossier.events),
         ]
         return Answer(dossier_json(dossier), lines)
 

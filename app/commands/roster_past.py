@@ -60,14 +60,14 @@ def history(session: Session, member: str, full: bool) -> Answer:
 
 def _chains_json(chains: Chains) -> dict[str, object]:
     return {
-        name: [{"from": one.starts, "to": one.ends, "value": one.text, "why": one.why} for one in spans]
+        name: [{"from": one.starts, "to": one.last, "value": one.text, "why": one.why} for one in spans]
         for name, spans in chains
     }
 
 
 def _chain_lines(chains: Chains) -> list[str]:
     return [
-        f"  {name}：{one.starts or '最初'} — {one.ends or '今'}  {one.text}"
+        f"  {name}：{one.starts or '最初'} — {one.last or '今'}  {one.text}"
         + (f"（{one.why}）" if one.why else "")
         for name, spans in chains
         for one in spans

@@ -15,7 +15,7 @@ from typing import Concatenate, ParamSpec
 
 import click
 
-from app.domain.dates import is_canonical
+from app.domain.dates import whole_day
 from app.domain.errors import LiangeError, Refused, WrongUsage
 from app.domain.fields import Field
 from app.office import Office, default_data_file, file_trouble, header_choices, reason
@@ -81,12 +81,13 @@ def session_of(
 
 
 def as_day(text: str | None) -> date | None:
-    """Read YYYY-MM-DD, of a year that an office may mean; raises WrongUsage for anything else, an empty text too."""
+    """Read a day in any usual spelling (2026-11-22, 2026年11月22日, 2026/11/22); raises WrongUsage for anything else."""
     if text is None:
         return None
-    if len(text) != len("2026-11-22") or not is_canonical(text):
-        raise WrongUsage(f"“{text}”不是日期，请写成 2026-11-22 的样子。", where=text)
-    return date.fromisoformat(text)
+    read = whole_day(text)
+    if not read.text:
+        raise WrongUsage(read.problem or "日期是空的，请写成 2026-11-22 的样子。", where=text)
+    return date.fromisoformat(read.text)
 
 
 def day_text(text: str | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -28,6 +28,16 @@ class LoggedChange:
     row: int
     before: Row | None
     after: Row | None
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """That an operation touched a row; `entered` says that it put it there."""
+
+    operation: int
+    table: str
+    row: int
+    entered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,15 @@ class MemberLog:
             [member],
         )
         return [_change(row) for row in found.fetchall()]
+
+    def touches(self, row_ids: Sequence[int]) -> list[Touch]:
+        """Give which operations touched some of these rows."""
+        marks = ", ".join("?" * len(row_ids))
+        found = self._data.db.execute(
+            f"SELECT operation, tbl, row, before IS NULL FROM changes WHERE row IN ({marks}) ORDER BY id",
+            list(row_ids),
+        )
+        return [Touch(int(done), str(table), int(row), bool(new)) for done, table, row, new in found]
 
     def removed(self) -> list[Removed]:
         """Give who was removed and is still gone, the latest first."""

@@ -51,6 +51,21 @@ def parse_date(value: object, epoch: date = EXCEL_EPOCH) -> PartialDate:
     return _from_text(text, epoch) if text else PartialDate()
 
 
+def whole_day(text: str) -> PartialDate:
+    """Read one day as a person types it, in any usual spelling; nothing written gives an empty text and no problem.
+
+    The `problem` is a sentence that says what was typed; a month alone, a lunar day or a bare day number is none.
+    """
+    shown = text.strip()
+    read = parse_date(shown)
+    if not shown or (is_whole(read.text) and "农历" not in read.notice and "序号" not in read.notice):
+        return PartialDate(read.text)
+    if read.problem and "不是日期" not in read.problem:
+        return PartialDate(problem=f"{read.problem}。")
+    what = "不是日期" if read.problem else "没有写明是哪一天"
+    return PartialDate(problem=f"“{shown}”{what}，请写成 2026-03-01 或 2026年3月1日 的样子。")
+
+
 def is_canonical(text: str) -> bool:
     """Tell whether a text is a possible date in canonical form."""
     found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", text, re.ASCII)
@@ -84,6 +99,11 @@ def is_whole(text: str) -> bool:
 def day_before(day: str) -> str:
     """Give the day before a whole canonical one."""
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
+def last_day(end: str) -> str:
+    """Give the last day of what holds up to, not including, another; what is no whole day stays as it is."""
+    return day_before(end) if is_whole(end) else end
 
 
 def age(birth: str, on: date) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from app.db.members import Fact
+from app.domain.dates import last_day
 from app.domain.member import Seat
 from app.services import member_values
 
@@ -30,6 +31,11 @@ class Span:
     ends: str
     text: str
     why: str = ""
+
+    @property
+    def last(self) -> str:
+        """The last day on which it held, as it is said; empty while it still does."""
+        return last_day(self.ends)
 
 
 Chains = tuple[tuple[str, tuple[Span, ...]], ...]

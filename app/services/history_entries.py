@@ -8,6 +8,7 @@ from itertools import groupby
 
 from app.db.member_log import LoggedChange, Row
 from app.db.members import FieldValue
+from app.domain.dates import last_day
 from app.domain.fields import Field, Home, Kind, Privacy
 from app.domain.member import Member, Seat
 from app.services import member_values
@@ -202,7 +203,7 @@ def _dated(row: Row) -> str:
     text = member_values.seat_text(
         Seat(str(row.get("value") or ""), str(row.get("role") or ""), str(row.get("kind") or ""))
     )
-    starts, ends = row.get("starts") or "", row.get("ends") or ""
+    starts, ends = row.get("starts") or "", last_day(str(row.get("ends") or ""))
     return f"{text}（{starts or '起'}—{ends or '今'}）"
 
 

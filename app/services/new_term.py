@@ -13,7 +13,7 @@ from app.db.quotas import Quotas
 from app.db.registry import Term
 from app.db.teams import Teams
 from app.db.terms import Terms
-from app.domain.dates import day_before, is_canonical, is_whole
+from app.domain.dates import day_before, is_canonical, is_whole, whole_day
 from app.domain.errors import Refused
 from app.domain.fields import MEMBER
 from app.domain.finding import Finding
@@ -214,7 +214,10 @@ class NewTerm:
         elif taken is not None and (taken.id == old.id or not self._terms.is_empty(taken.id)):
             found.append(Finding(f"“{wish.name}”已经有了，请换一个名称"))
         if not is_whole(wish.start):
-            found.append(Finding("请写新一届的第一天，如 2027-01-10"))
+            wrong = whole_day(wish.start).problem.removesuffix("。")
+            found.append(
+                Finding(f"第一天{wrong}" if wrong else "请写新一届的第一天，如 2027-01-10", value=wish.start)
+            )
             return found
         if old.starts and wish.start <= old.starts:
             found.append(Finding(f"{old.name}从 {old.starts} 开始，新一届的第一天要在它之后"))
@@ -301,7 +304,8 @@ class NewTerm:
 
 
 def _clean(wish: Wish) -> Wish:
-    return replace(wish, name=line(wish.name), start=wish.start.strip())
+    start = wish.start.strip()
+    return replace(wish, name=line(wish.name), start=whole_day(start).text or start)
 
 
 def _staying(

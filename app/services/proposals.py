@@ -319,7 +319,7 @@ def _full_date(key: str, text: str) -> str:
     """Read the dates among an action's words; they must be whole."""
     if key not in ("date", "received", "due"):
         return text
-    parsed = dates.parse_date(text)
-    if parsed.problem or len(parsed.text) != len("2026-01-01"):
+    read = dates.whole_day(text)
+    if not read.text:
         raise WrongUsage(f"{WORDS[key]}要写成 2026-01-15 的样子，不能是“{text}”。", where=key)
-    return parsed.text
+    return read.text

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from app.db.links import Links
+from app.db.member_log import MemberLog
 from app.db.members import UNSAID, Fact, FieldValue, Reason
 from app.db.registry import PastOperation, Term
 from app.domain import names, posts
@@ -18,8 +19,10 @@ from app.domain.member import ACTIVE, STATUSES, Member
 from app.domain.member_view import ALL, EVERYBODY, Asked
 from app.domain.status_actions import NOBODY, Need, StatusAction, action_between, refuse_status
 from app.services import member_values
-from app.services.career import career
+from app.services.career import beginning, career, since
 from app.services.frame import LONGEST_NAME, Frame
+from app.services.listed_words import as_listed
+from app.services.member_events import Event, events
 from app.services.resources import shipped_names
 from app.services.roster_order import in_order
 from app.services.roster_search import RosterSearch
@@ -37,6 +40,10 @@ class Dossier:
     operations: tuple[PastOperation, ...]
     career: tuple[tuple[Term, Member], ...] = ()
     """Every 届 in which the same person was or is a 委员, oldest first, each as on its last day or today."""
+    since: Mapping[str, str] = field(default_factory=dict)
+    """Since when a dated field is as it is, where that is more than the beginning of the 届: field → day."""
+    events: tuple[Event, ...] = ()
+    """What happened, newest first: dated changes on their own day, everything else on the day it was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +94,13 @@ class Roster:
         """Give one member with dated facts and the operations that touched them."""
         member = self._frame.member(word, day)
         registry = self._frame.registry
-        operations = registry.operations(200, registry.rows_about(member.id))
+        rows = registry.rows_about(member.id)
+        operations = registry.operations(200, rows)
         facts = tuple(self._frame.members.facts(member.id))
-        return Dossier(member, facts, tuple(operations), tuple(career(self._frame, member)))
+        terms = career(self._frame, member)
+        held = since(self._frame, terms, member.id, self._frame.day(day))
+        told = events(facts, operations, MemberLog(self._frame.data).touches(rows), beginning(facts))
+        return Dossier(member, facts, tuple(operations), tuple(terms), held, told)
 
     def list_in(self, file: Path) -> str:
         """Give the text of a file of names, as Windows or WPS saved it; raises Refused when it is none."""
@@ -106,7 +117,7 @@ class Roster:
         name = names.clean_name(str(values.get("name") or ""))
         if name.problem:
             raise Refused(f"姓名“{values.get('name') or ''}”不能用：{name.problem}", code="name")
-        values = _ranked({**values, "name": name.name})
+        values = as_listed(self._frame, _ranked({**values, "name": name.name}))
         if day:
             values = _joining(values, day)
         _refuse_unknown_status(values)
@@ -140,7 +151,7 @@ class Roster:
             if name.problem:
                 raise Refused(f"姓名“{values['name'] or ''}”不能用：{name.problem}", code="name")
             values = {**values, "name": name.name}
-        values = _ranked(values)
+        values = as_listed(self._frame, _ranked(values))
         if "no" in values:
             self._refuse_double_number(str(values["no"] or ""), member.id)
         if "id_number" in values:

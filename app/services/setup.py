@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.db.registry import Term
 from app.db.terms import Terms
-from app.domain.dates import day_before, parse_date
+from app.domain.dates import day_before, whole_day
 from app.domain.errors import Refused
 from app.domain.liaison import TOP_ASK, TOP_CHAIR, TOP_SECRETARY, Scheme, Weights
 from app.domain.numbers import whole_number
@@ -208,10 +208,10 @@ class Setup:
 
 def _whole_day(text: str) -> str:
     """Read a day as typed; empty stays empty."""
-    parsed = parse_date(text.strip()) if text.strip() else None
-    if parsed is not None and (parsed.problem or len(parsed.text) != len("2026-11-22")):
-        raise Refused(f"“{text}”不是日期，请写成 2026-11-22 的样子。", where="start", code="day")
-    return parsed.text if parsed else ""
+    read = whole_day(text)
+    if read.problem:
+        raise Refused(read.problem, where="start", code="day")
+    return read.text
 
 
 def label(key: str) -> str:

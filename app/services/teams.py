@@ -83,10 +83,10 @@ class TeamDesk(OutsiderVerbs):
 
     def day(self, text: str) -> str | None:
         """Read a day as typed; empty is None, a correction without a day. Raises Refused for what is no day."""
-        parsed = dates.parse_date(text.strip()) if text.strip() else None
-        if parsed is not None and (parsed.problem or len(parsed.text) != len("2026-11-22")):
-            raise Refused(f"“{text}”不是日期，请写成 2026-11-22 的样子。", where="day", code="day")
-        return parsed.text if parsed else None
+        read = dates.whole_day(text)
+        if read.problem:
+            raise Refused(read.problem, where="day", code="day")
+        return read.text or None
 
     # -- the team itself ---------------------------------------------------------------------------------------
 
@@ -282,7 +282,7 @@ class TeamDesk(OutsiderVerbs):
         same = [
             team
             for team in teams_on(self._frame, self._frame.day())
-            if team.kind == kind and closed(team.name) == closed(name) and team.key != own
+            if team.kind == kind and folded(team.name) == folded(name) and team.key != own
         ]
         if same:
             raise Refused(f"{kind}里已经有“{same[0].name}”了，{remedy}", where=name, code="exists")

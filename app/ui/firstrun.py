@@ -214,10 +214,9 @@ def _line(name: str, hint: str) -> QLineEdit:
 
 def _day(text: str) -> str:
     """A whole day as offices write it (2026.1.10, 2026年1月10日) in canonical form; empty when it is none."""
-    from app.domain.dates import parse_date
+    from app.domain.dates import whole_day
 
-    read = parse_date(text)
-    return read.text if len(read.text) == 10 and not read.problem else ""
+    return whole_day(text).text
 
 
 def _centred(content: QVBoxLayout) -> QWidget:

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from app.domain.dates import (
     EXCEL_EPOCH,
     EXCEL_EPOCH_1904,
+    PartialDate,
     age,
     dotted,
     is_canonical,
     latest,
     parse_date,
+    whole_day,
     written,
 )
 
@@ -212,3 +214,41 @@ def test_a_partial_date_never_makes_anybody_older(text: str, days: int) -> None:
 def test_a_day_number_means_its_day_in_either_date_system(day: date, epoch: date) -> None:
     serial = (day - epoch).days
     assert parse_date(serial, epoch).text == parse_date(str(serial), epoch).text == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-03-01",
+        "2026年3月1日",
+        "2026.3.1",
+        "2026/3/1",
+        " 20260301 ",
+        "二〇二六年三月一日",
+        "26.3.1",
+        "2026年3月1号",
+    ],
+)
+def test_一天的各种写法(text: str) -> None:
+    assert whole_day(text) == PartialDate("2026-03-01")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2026-03", "“2026-03”没有写明是哪一天，请写成"),
+        ("2026年", "“2026年”没有写明是哪一天"),
+        ("46082", "“46082”没有写明是哪一天"),
+        ("农历2026年3月1日", "没有写明是哪一天"),
+        ("明天", "“明天”不是日期，请写成 2026-03-01 或 2026年3月1日 的样子。"),
+        ("2026.2.30", "“2026.2.30”不存在：2026年2月只有28天。"),
+    ],
+)
+def test_不是一天(text: str, said: str) -> None:
+    found = whole_day(text)
+    assert found.text == ""
+    assert said in found.problem
+
+
+def test_没有写就没有错() -> None:
+    assert whole_day(" ") == PartialDate()

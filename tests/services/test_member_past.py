@@ -58,7 +58,7 @@ def test_插在以前的变动写明从哪天到哪天(county: Office) -> None:
     county.roster.change(county.roster.get("骆宾"), {"sector": "经济"}, day="2026-08-01")
     county.roster.change(county.roster.get("骆宾"), {"sector": "教育"}, day="2026-05-01")
     found = last(county, "骆宾", "sector")
-    assert (found.after, found.restorable) == ("教育（2026-05-01—2026-08-01）", False)
+    assert (found.after, found.restorable) == ("教育（2026-05-01—2026-07-31）", False)
 
 
 def test_撤销和重做也在记录里(county: Office) -> None:

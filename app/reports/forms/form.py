@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from app.domain.dates import is_canonical
+from app.domain.dates import whole_day
 from app.domain.errors import WrongUsage
 from app.reports.document import Document
 from app.reports.facts import Facts
 
 Options = Mapping[str, str]
-WHOLE_DAY = len("2026-11-22")
 
 
 class Group(StrEnum):
@@ -69,9 +68,11 @@ class Option:
     def check(self, value: str) -> str:
         """Give an answer as it is taken; raises WrongUsage telling what may be said."""
         if self.ask is Ask.DAY:
-            if value and (len(value) != WHOLE_DAY or not is_canonical(value)):
+            read = whole_day(value)
+            if read.problem:
                 raise WrongUsage(f"选项“{self.name}”要填日期，如 2026-11-22，不能是“{value}”。", where=value)
-        elif self.ask is Ask.CHOICE and value not in self.choices:
+            return read.text
+        if self.ask is Ask.CHOICE and value not in self.choices:
             raise WrongUsage(f"选项“{self.name}”只能是：{'、'.join(self.choices)}。", where=value)
         return value.strip()
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLineEdit, QScrollArea, QSizePolicy, QWidget
 
-from app.domain.dates import is_canonical
 from app.ui import theme
-from app.ui.parts import Choice, clear, dress
+from app.ui.dayline import DayLine
+from app.ui.parts import Choice, clear
 
 if TYPE_CHECKING:
     from app.reports.forms.form import Form, Option
@@ -27,7 +27,8 @@ class OptionsForm(QWidget):
         self.editors: dict[str, QComboBox | QLineEdit] = {}
         self._days: set[str] = set()
         self._defaults: dict[str, str] = {}
-        self.day = QLineEdit(self)
+        self.day = DayLine()
+        self.day.setParent(self)
         self.day.setAccessibleName(DAY_LABEL)
         self.day.setToolTip("名册、网格按这一天的样子打印")
         self.day.editingFinished.connect(changed)
@@ -71,7 +72,7 @@ class OptionsForm(QWidget):
             box.setAccessibleName(option.name)
             box.activated.connect(lambda _index: self._changed())
             return box
-        line = QLineEdit(option.default)
+        line = DayLine(option.default) if option.ask == "day" else QLineEdit(option.default)
         line.setAccessibleName(option.name)
         line.setToolTip(option.hint)
         line.setPlaceholderText("年-月-日，可以不写" if option.ask == "day" else option.hint)
@@ -83,10 +84,7 @@ class OptionsForm(QWidget):
 
     def answers(self) -> dict[str, str]:
         """The options as they stand."""
-        return {
-            name: editor.currentText() if isinstance(editor, QComboBox) else editor.text().strip()
-            for name, editor in self.editors.items()
-        }
+        return {name: _answer(editor) for name, editor in self.editors.items()}
 
     def answer(self, name: str, text: str) -> None:
         """Give an answer as the clerk would."""
@@ -99,12 +97,12 @@ class OptionsForm(QWidget):
 
     def chosen_day(self) -> str | None:
         """The day as it stands; None when it, or a day among the options, is no day."""
-        fine = _mark(self.day, may_be_empty=False)
+        fine = not self.day.problem()
         for name in self._days:
             editor = self.editors[name]
-            if isinstance(editor, QLineEdit) and not _mark(editor, may_be_empty=True):
+            if isinstance(editor, DayLine) and editor.problem(may_be_empty=True):
                 fine = False
-        return self.day.text().strip() if fine else None
+        return self.day.day if fine else None
 
 
 class OptionsArea(QScrollArea):
@@ -133,14 +131,11 @@ class OptionsArea(QScrollArea):
         return super().eventFilter(watched, event)
 
 
+def _answer(editor: QComboBox | QLineEdit) -> str:
+    if isinstance(editor, QComboBox):
+        return editor.currentText()
+    return editor.day if isinstance(editor, DayLine) else editor.text().strip()
+
+
 LASTING = frozenset({"排序", "级别"})
 """Answers that go along from one form to the next when the clerk gave them; what a form does of itself stays with it."""
-
-
-def _mark(editor: QLineEdit, *, may_be_empty: bool) -> bool:
-    """Mark a line that holds no whole day; tell whether it is fine."""
-    text = editor.text().strip()
-    fine = is_canonical(text) and QDate.fromString(text, Qt.DateFormat.ISODate).isValid() and len(text) == 10
-    fine = fine or (may_be_empty and not text)
-    dress(editor, wrong="false" if fine else "true")
-    return fine

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QMenu, QWidget
 
-from app.domain.fields import MEMBER, MEMBER_SECTIONS, Field, Kind, Privacy
+from app.domain.fields import MEMBER_SECTIONS, Field, Kind, Privacy
 from app.domain.member import Member, Seat
 from app.domain.status_actions import ACTIONS, BY_NAME, StatusAction, open_actions
 from app.ui import theme
@@ -25,23 +24,11 @@ from app.ui.record import RecordSheet
 from app.ui.sheet import facts, timeline
 
 if TYPE_CHECKING:
-    from app.db.members import Fact
     from app.services.roster import Dossier
 
 NOTHING = "在左边选一名委员，或按 Ctrl+N 新增。"
 DATA, HISTORY = "资料", "历史"
 _HEAD = ("name", "posts", "status")
-_TIMED = (
-    "posts",
-    "status",
-    "sector",
-    "committees",
-    "affiliations",
-    "groups",
-    "area",
-    "employer",
-    "job_title",
-)
 
 
 class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
@@ -175,9 +162,8 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
 
     def _show_data(self, member: Member, dossier: Dossier) -> None:
         used = {field.key: field for field in self.desk.reader.frame.field_use().fields}
-        since = _since(dossier.facts)
         for title, keys in MEMBER_SECTIONS:
-            pairs = self._pairs(member, [used[key] for key in keys if key in used], since)
+            pairs = self._pairs(member, [used[key] for key in keys if key in used], dossier.since)
             if pairs:
                 self.body.addWidget(label(title, "section"))
                 self.body.addLayout(facts(pairs))
@@ -187,7 +173,12 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
             self.body.addWidget(label("历届", "section"))
             self.body.addLayout(facts(_career(dossier)))
         self.body.addWidget(label("变动", "section"))
-        self.body.addLayout(timeline(_events(dossier)))
+        self.body.addLayout(
+            timeline([(one.day, one.said, "muted" if one.step else "") for one in dossier.events])
+        )
+        undone = sum(one.undone for one in dossier.operations)
+        if undone:
+            self.body.addWidget(label(f"另有 {undone} 步已撤销，见“历史”。", "muted"))
 
     def _pairs(
         self, member: Member, fields: Sequence[Field], since: Mapping[str, str]
@@ -318,36 +309,3 @@ def _career(dossier: Dossier) -> list[tuple[str, str]]:
 def _seat(seat: Seat) -> str:
     """Write a seat in a 专委会: 提案委员会主任."""
     return seat.name + seat.role
-
-
-def _since(held: Sequence[Fact]) -> dict[str, str]:
-    """Since when each dated field is as it is now; a field that is so since ever is not named."""
-    latest: dict[str, str] = {}
-    for fact in held:
-        if not fact.ends and fact.starts:
-            latest[fact.field] = max(latest.get(fact.field, ""), fact.starts)
-    return latest
-
-
-_OF_MANY = re.compile(r"[： ]+\d+ 人$")
-"""How many an operation was about says nothing of one of them."""
-
-
-def _events(dossier: Dossier) -> list[tuple[str, str, str]]:
-    """Dated facts and operations as one timeline, newest first."""
-    events: list[tuple[str, str, str]] = []
-    for fact in dossier.facts:
-        if fact.field not in _TIMED:
-            continue
-        name = MEMBER[fact.field].label
-        why = "，".join(part for part in (fact.reason, fact.basis, fact.organ) if part)
-        if fact.starts:
-            events.append((fact.starts, f"{name}：{fact.value}" + (f"（{why}）" if why else ""), ""))
-        if fact.ends:
-            events.append((fact.ends, f"{name}：{fact.value}（到此为止）", "muted"))
-    for operation in dossier.operations:
-        if operation.kind == "do":
-            label = _OF_MANY.sub("", operation.label)
-            done = f"{label}（已撤销）" if operation.undone else label
-            events.append((operation.at[:10], done, "muted"))
-    return sorted(events, key=lambda event: event[0], reverse=True)

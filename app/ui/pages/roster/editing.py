@@ -104,7 +104,9 @@ class MemberEditor(RecordEditor):
 
         texts = {key: text for key, text in self.form.edited().items() if self._weighs(key)}
         dated = self._dated
-        if not texts or (dated and self.day.problem()):
+        if dated:
+            self.day.refuse_unread()
+        if not texts:
             return None
         values = {key: self._value(key, text) for key, text in texts.items()}
         day = self.day.day if dated else None

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.dates import is_canonical
 from app.domain.errors import LiangeError
 from app.domain.fields import MEMBER
 from app.domain.fill_marker import FORMATS
 from app.ui import theme
+from app.ui.dayline import DayLine
 from app.ui.desk import Desk, Target
 from app.ui.findings import FindingsList
 from app.ui.folders import keep, place
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 ALL_FIELDS = "缺任何一项"
 KINDS = "填报表 (*.docx *.xlsx *.xls *.ods)"
 COMPLETE = "没有资料不全的委员。\n哪些栏目必填，在“备份与设置”的“字段”里设定。"
-WHOLE_DAY = len("2026-12-10")
 _FORMAT_WORDS = {"docx": "Word", "xlsx": "Excel"}
 
 
@@ -67,7 +66,7 @@ class FillFormsRoom(TakingRoom):
         self.changes.empty_text = "这些填报表里没有新填的内容。"
         self.findings = FindingsList()
         self.field, self.format = Choice(), Choice()
-        self.deadline, self.back_to = QLineEdit(), QLineEdit()
+        self.deadline, self.back_to = DayLine(), QLineEdit()
         self.make = button(
             "生成填报表(&G)…",
             self.ask_folder,
@@ -184,9 +183,9 @@ class FillFormsRoom(TakingRoom):
 
     def make_in(self, folder: Path) -> None:
         """Make a form for each member selected, or for all shown when it is at most one."""
-        until, back_to = self.deadline.text().strip(), self.back_to.text().strip()
-        if until and (len(until) != WHOLE_DAY or not is_canonical(until)):
-            self.refuse(LiangeError(f"期限“{until}”不是日期，请写成 2026-12-10 的样子。"))
+        until, back_to = self.deadline.day, self.back_to.text().strip()
+        if fault := self.deadline.problem(may_be_empty=True):
+            self.refuse(LiangeError(f"期限{fault}"))
             self.deadline.setFocus()
             return
         selected = self.list.selected_ids()

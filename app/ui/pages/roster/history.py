@@ -150,4 +150,4 @@ def span_days(one: Span) -> str:
     """Write from when to when, on two lines when there are two days: 至今; 2026-03-01 / 至今; 至 2026-03-01."""
     if not one.ends:
         return f"{one.starts}\n至今" if one.starts else "至今"
-    return f"{one.starts}\n至 {one.ends}" if one.starts else f"至 {one.ends}"
+    return f"{one.starts}\n至 {one.last}" if one.starts else f"至 {one.last}"

@@ -9,13 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
-    QLineEdit,
     QWidget,
 )
 
-from app.domain.dates import is_canonical
 from app.domain.errors import LiangeError
 from app.ui import theme
+from app.ui.dayline import DayLine
 from app.ui.desk import Desk
 from app.ui.folders import keep, place
 from app.ui.pages.roster.namespane import NamesPane
@@ -40,7 +39,7 @@ class Posting(QWidget):
         self._desk = desk
         self.post = Choice()
         self.post.setAccessibleName("设为")
-        self.day = QLineEdit()
+        self.day = DayLine()
         self.day.setAccessibleName("自哪天起")
         self.day.setPlaceholderText("如 2026-01-15；不填是补录，不算变动")
         self.check = button("核对(&K)", self.check_now, hint="只核对，不改动")
@@ -96,11 +95,10 @@ class Posting(QWidget):
         self.pane.wait("")
 
     def _wish(self) -> tuple[str, str, str | None] | None:
-        day = self.day.text().strip()
-        if day and not (is_canonical(day) and len(day) == 10):
-            self.said.setText("日期要写成 2026-01-15 的样子。")
+        if fault := self.day.problem(may_be_empty=True):
+            self.said.setText(fault)
             return None
-        return self.names.toPlainText(), self.post.currentText(), day or None
+        return self.names.toPlainText(), self.post.currentText(), self.day.day or None
 
     def check_now(self) -> None:
         """Say whom the list means, changing nothing."""

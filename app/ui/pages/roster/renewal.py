@@ -15,6 +15,7 @@ from app.domain.recognition import NEW
 from app.domain.succession import Fate
 from app.ui import theme
 from app.ui.asking import agrees
+from app.ui.dayline import DayLine
 from app.ui.desk import Desk
 from app.ui.listview import ListView
 from app.ui.pages.roster.renewal_lines import COLUMNS, FateLine, lines_of
@@ -50,7 +51,7 @@ class RenewalRoom(Room):
         self._choices: dict[str, str] = {}
         self._asked = 0
         self._proposed = ""
-        self.name, self.start = QLineEdit(), QLineEdit()
+        self.name, self.start = QLineEdit(), DayLine()
         self.sums = label("", "muted", wrap=True)
         self.verdict = label("", tone="danger", wrap=True)
         self.chips = Chips("换届的结果")
@@ -179,7 +180,7 @@ class RenewalRoom(Room):
         source = self.source
         every = source.empty or source.added.isChecked()
         return replace(
-            self.desk.reader.renewal.wish(), name=self.name.text().strip(), start=self.start.text().strip(),
+            self.desk.reader.renewal.wish(), name=self.name.text().strip(), start=self.start.day,
             files=tuple(source.files), pasted=source.text, all_stay=every, stay=frozenset(self._stay),
             leave=frozenset(self._leave), choices=dict(self._choices), sectors=dict(self.sectors.wished),
             committees=dict(self.committees.wished), carry=self.carry.carried(),

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.dates import is_canonical
-from app.domain.errors import LiangeError
+from app.domain.errors import LiangeError, Refused
 from app.domain.member import Member
 from app.domain.status_actions import ORGANS, Need, StatusAction
 from app.ui import theme
+from app.ui.dayline import DayLine
 from app.ui.desk import Desk
 from app.ui.form import lines
 from app.ui.pages.roster.effects import Effects
-from app.ui.parts import Choice, button, dress, label, row
+from app.ui.parts import Choice, button, label, row
 from app.ui.record import RecordPanel
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class DayReason(QWidget):
     ) -> None:
         super().__init__()
         self._begun = today
-        self.date = QLineEdit(today)
+        self.date = DayLine(today)
         self.date.setAccessibleName(f"{title}日期")
         self.date.setToolTip(hint)
         self.reason = QLineEdit()
@@ -55,8 +55,8 @@ class DayReason(QWidget):
 
     @property
     def day(self) -> str:
-        """The day as written."""
-        return self.date.text().strip()
+        """The day in canonical form; as written where it is none."""
+        return self.date.day
 
     @property
     def touched(self) -> bool:
@@ -84,9 +84,12 @@ class DayReason(QWidget):
 
     def problem(self) -> str:
         """What is wrong with the day; empty when nothing."""
-        fine = is_canonical(self.day) and len(self.day) == 10
-        dress(self.date, wrong="false" if fine else "true")
-        return "" if fine else "日期要写成 2026-03-01 的样子。"
+        return self.date.problem()
+
+    def refuse_unread(self) -> None:
+        """Raise Refused, saying why nothing can be told of what would follow, while the day cannot be read."""
+        if fault := self.problem():
+            raise Refused(f"{fault}日期写对了，这里说明影响。", where="date", code="day")
 
 
 def _free_choice(name: str, line: QLineEdit, words: Sequence[str]) -> QComboBox:
@@ -176,12 +179,12 @@ class StatusPanel(RecordPanel):
     def _values(self) -> tuple[dict[str, str], str | None]:
         return {"status": self.action.target}, None if self.action.correction else self.day.day
 
-    def _would_be(self) -> list[Consequence] | None:
+    def _would_be(self) -> list[Consequence]:
         from app.office import Reason
 
         values, day = self._values()
-        if day is not None and self.day.problem():
-            return None
+        if day is not None:
+            self.day.refuse_unread()
         return self._desk.reader.consequences.of_change(
             self._member, values, day=day, reason=Reason(*self.day.words())
         )
