@@ -8,7 +8,7 @@ from app.db.code_uses import CodeUses, replace_fact
 from app.db.members import UNSAID, Fact, Reason
 from app.db.teams import SeatFact
 from app.domain import dates
-from app.domain.code_lists import closed
+from app.domain.codes import folded
 from app.domain.errors import Ambiguous, NotFound, Refused
 from app.domain.fields import TEAM, TEAM_FIELDS, Home
 from app.domain.member import Member, Seat
