@@ -64,8 +64,3 @@ class CodeLine:
             return "未列入"
         parts = (f"{self.since}起用" if self.since else "", f"{self.until}起停用" if self.until else "")
         return "，".join(filter(None, parts)) or "在用"
-
-
-def closed(word: str) -> str:
-    """A word without its blanks: two that differ in blanks alone look the same in every list and are one."""
-    return "".join(word.split())

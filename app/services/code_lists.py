@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from app.db.code_uses import TEAM_KINDS, CodeUses
 from app.db.registry import CodeRow, Term
-from app.domain.code_lists import LISTS, LONGEST_WORD, CodeLine, CodeList, closed
+from app.domain.code_lists import LISTS, LONGEST_WORD, CodeLine, CodeList
+from app.domain.codes import folded
 from app.domain.errors import NotFound, Refused
 from app.domain.team import COMMITTEE
 from app.intake.cells import line
@@ -68,11 +69,11 @@ class CodeDesk:
         """Add words at the end of a list; return what was new. Those that are there already are refused."""
         chosen = self.list_named(name)
         sound = [self._sound(chosen, word) for word in words]
-        words = list({closed(word): word for word in reversed(sound)}.values())[::-1]
-        present = {closed(one.name): one.name for one in self.lines(name) if one.listed}
+        words = list({folded(word): word for word in reversed(sound)}.values())[::-1]
+        present = {folded(one.name): one.name for one in self.lines(name) if one.listed}
         for word in words:
-            if closed(word) in present:
-                raise Refused(f"“{name}”里已经有“{present[closed(word)]}”了。", where=word, code="exists")
+            if folded(word) in present:
+                raise Refused(f"“{name}”里已经有“{present[folded(word)]}”了。", where=word, code="exists")
         with self._frame.data.operation(f"{name}增加 {'、'.join(words[:3])}{'等' if len(words) > 3 else ''}"):
             self._own(chosen)
             return self._frame.registry.add_codes(name, words)
@@ -81,7 +82,7 @@ class CodeDesk:
         """Correct a word; this 届 follows everywhere. Where an earlier 届 has the old word it keeps it."""
         chosen = self.list_named(name)
         new = self._sound(chosen, new)
-        if closed(new) in {closed(one.name) for one in self.lines(name) if one.name != old}:
+        if folded(new) in {folded(one.name) for one in self.lines(name) if one.name != old}:
             raise Refused(f"“{name}”里已经有“{new}”了；要并成一个，请用“合并”。", where=new, code="exists")
         self._refuse_fixed(chosen, old)
         term = self._frame.term().id

@@ -243,7 +243,7 @@ class Roster:
         values = member_values.parse_assignments(assignments, member, self._whole_names())
         for key in values:
             self.refuse_off(key)
-        return values
+        return as_listed(self._frame, values)
 
     def refuse_off(self, key: str) -> None:
         """Raise Refused for a field that the office does not use."""

@@ -39,6 +39,7 @@ from app.services.import_preview import (
 from app.services.import_sheets import Remembered, mapped_tables
 from app.services.import_values import changed_values, changes_of, coming_values, texts
 from app.services.import_words import put_in_order, unknown_words
+from app.services.listed_words import as_listed
 from app.services.preview import Mark
 from app.services.roster import LEARNED
 
@@ -224,7 +225,7 @@ class RosterImport:
         posts = tuple(ProposedPost(one.post, one.certain) for one in proposed if one.post in office)
         if member is None:
             return PreviewRow(Mark.NEW, person, None, (), posts)
-        changes = changes_of(member, coming_values(person.values, member))
+        changes = changes_of(member, as_listed(self._frame, coming_values(person.values, member)))
         return PreviewRow(Mark.UPDATE if changes else Mark.SAME, person, member, changes, posts)
 
     # -- within: entering --------------------------------------------------------------------------------------
@@ -240,7 +241,7 @@ class RosterImport:
 
     def _entering(self, row: PreviewRow, posts: Sequence[str]) -> dict[str, FieldValue]:
         """What is written of a row: everything of a new member, what differs of a known one."""
-        values = coming_values(row.draft.values, row.member, posts)
+        values = as_listed(self._frame, coming_values(row.draft.values, row.member, posts))
         return values if row.member is None else changed_values(row.member, values)
 
     def _learn(self, entering: Iterable[Mapping[str, FieldValue]]) -> None:

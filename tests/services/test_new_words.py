@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from app.domain.errors import Refused
@@ -123,3 +125,39 @@ def test_以后还有变动的字段_说到哪一天为止(county: Office) -> No
     assert [one.message for one in found] == ["2026-06-01 起工作单位已记为“县医院”，这次变动只到那一天为止。"]
     assert county.consequences.of_change(member, {"employer": "县一中"}, day="2026-06-01") == []
     assert county.consequences.of_change(member, {"phone": "1"}, day="2026-03-01") == []
+
+
+@pytest.mark.parametrize("written", ["文史 委员会", "文史　委员会", " 文史委员会 "])
+def test_只差空格全角的词_就是表里的那个(county: Office, written: str) -> None:
+    before = county.codes.lines("专委会")
+    member = county.roster.get("骆宾")
+    county.roster.change(member, {"committees": (Seat(written, "委员"),)}, day=None)
+    assert county.roster.get("骆宾").committees == (Seat("文史委员会", "委员"),)
+    identity = county.roster.add({"name": "时初", "committees": (Seat(written),)})
+    assert county.frame.member(str(identity)).committees == (Seat("文史委员会"),)
+    held = county.frame.member(str(identity))
+    with pytest.raises(Refused, match="已经是这样"):
+        county.bulk.apply([held], [f"专委会={written}"], day=DAY)
+    assert [one.name for one in county.codes.lines("专委会")] == [one.name for one in before]
+
+
+def test_导入的表里只差空格全角_不算改动_不多一个词(county: Office, tmp_path: Path) -> None:
+    county.codes.add("片区", ["Ａ片（城关）"])
+    county.roster.change(county.roster.get("骆宾"), {"area": "A片(城关)", "groups": ()}, day=None)
+    assert county.roster.get("骆宾").area == "Ａ片（城关）"
+    table = tmp_path / "名册.csv"
+    table.write_text("姓名,片区\n骆宾,a 片（城关)\n时初,A片（城关）\n", encoding="utf-8")
+    preview = county.roster_import.preview([table])
+    assert {row.draft.name: row.changes for row in preview.rows} == {"骆宾": (), "时初": ()}
+    county.roster_import.apply(preview)
+    assert county.roster.get("时初").area == "Ａ片（城关）"
+    assert [one.name for one in county.codes.lines("片区") if "片" in one.name] == ["Ａ片（城关）"]
+
+
+@pytest.mark.parametrize("word", ["Ａ片(城关)", "A片 （城关）", "a片（城关）"])
+def test_代码表里加词改词_只差全角空格的不行(county: Office, word: str) -> None:
+    county.codes.add("片区", ["A片（城关）", "别的"])
+    with pytest.raises(Refused, match="已经有“A片（城关）”"):
+        county.codes.add("片区", [word])
+    with pytest.raises(Refused, match="已经有"):
+        county.codes.rename("片区", "别的", word)
