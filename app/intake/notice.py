@@ -134,11 +134,14 @@ def _is_told_twice(one: _Person, two: _Person) -> bool:
 
 
 def _is_strange(person: _Person, known: Collection[str]) -> bool:
-    """Whether a name hardly is one: no surname in front, no dot, no other people's name, nobody of the roster."""
+    """Whether a name hardly is one: no surname in front, no dot, no other people's name, nobody of the roster.
+
+    Latin words are names only in a table whose header says so: any note of somebody's would be a list else.
+    """
     name = person.name.partition("（")[0]
     if name_problem(name) or name in {"男", "女"}:
         return True
-    if name in known or MIDDLE_DOT in name or name.isascii():
+    if name in known or MIDDLE_DOT in name:
         return False
     foreign = person.cells.get("民族", "汉族") != "汉族"
     return not foreign and (not begins_with_surname(name) or len(name) > 4)

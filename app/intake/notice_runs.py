@@ -67,8 +67,10 @@ def _joined(words: Sequence[Word], known: Collection[str], cut: Cut) -> Iterator
         if size == 1 and at + 1 < len(words):
             one, two = words[at].text, words[at + 1].text
             compound = one in COMPOUND_SURNAMES and len(two) <= 2 and not (len(two) == 2 and two in known)
-            # 李 静怡: nobody else is called 静怡 as a whole
-            torn = len(one) == 1 and len(two) == 2 and one in SINGLE_SURNAMES and not begins_with_surname(two)
+            # 李 静怡: nobody else is called 静怡 as a whole; 岑 向荣 between two marks: nobody is called 岑
+            whole_run = len(words) == 2 and two not in known
+            torn = len(one) == 1 and len(two) == 2 and one in SINGLE_SURNAMES
+            torn = torn and (whole_run or not begins_with_surname(two))
             alone = at == 0 or len(words[at - 1].text) != 1
             if compound or (torn and alone and two not in known):
                 whole, size = Word(one + two, words[at].line), 2

@@ -259,6 +259,28 @@ def test_不像姓名要提醒() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "名单（3人）\n岑 向荣（女）\n李静\n王 强",
+        "教育（3人）\n岑 向荣（女）、李静、王 强",
+    ],
+)
+def test_两个记号之间一个字隔开两个字_是一个人(text: str) -> None:
+    found = read(text)
+    assert [(row.cells[0], row.cells[1]) for row in found.sheet.rows[1:]] == [
+        ("岑向荣", "女"), ("李静", ""), ("王强", ""),
+    ]  # fmt: skip
+    assert found.errors == ()
+    assert [one.value for one in found.warnings] == ["岑向荣"]
+
+
+def test_外文的字不当姓名_名册里有的才当() -> None:
+    found = read("王强、李静、Smith")
+    assert [f.message for f in found.warnings] == ["“Smith”不像姓名，请核对"]
+    assert notice_table("Smith", "x.txt", {"Smith"}) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "姓名,性别\n王强,男",
         "某县政协名册\n姓名\t性别\n王强\t男",
         "姓 名\n王强",
@@ -267,6 +289,10 @@ def test_不像姓名要提醒() -> None:
         "委员,界别\n王强,民革",
         "",
         "今天天气很好",
+        "keep me",
+        "keep me\nTODO list\n",
+        "John Smith、Mary Brown",
+        "[core]\n\tbare = false\n",
         "案号,案由\n1,关于加强学校门前交通管理的建议\n2,关于老旧小区加装电梯的建议",
         "王强\t男\t汉族\t1975.3\n李静\t女\t回族\t1980.1",
     ],
