@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -9,11 +11,14 @@ from app.ui import theme
 
 
 class Flow(QLayout):
-    """Widgets in reading order, each at its own size."""
+    """Widgets in reading order, each at its own size; the one that grows may be smaller, and fills its line."""
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = theme.S) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, spacing: int = theme.S, *, grows: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._grows = grows
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -60,28 +65,61 @@ class Flow(QLayout):
 
     def sizeHint(self) -> QSize:
         """One line, if there is room."""
-        wide = sum(item.sizeHint().width() + self.spacing() for item in self._items)
-        return QSize(wide, self.minimumSize().height())
+        wide = sum(item.sizeHint().width() + self.spacing() for item in self._seen())
+        return QSize(wide - self.spacing(), self.minimumSize().height())
 
     def minimumSize(self) -> QSize:
         """The largest of them."""
         size = QSize()
         for item in self._items:
-            size = size.expandedTo(item.sizeHint())
+            size = size.expandedTo(self._least(item))
         return size
+
+    def _seen(self) -> Iterator[QLayoutItem]:
+        for item in self._items:
+            widget = item.widget()
+            if widget is None or not widget.isHidden():
+                yield item
+
+    def _least(self, item: QLayoutItem) -> QSize:
+        """What an item asks for."""
+        if item.widget() is not self._grows or self._grows is None:
+            return item.sizeHint()
+        return QSize(item.minimumSize().width(), item.sizeHint().height())
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """What stands on each line."""
+        lines: list[list[QLayoutItem]] = []
+        left = width
+        for item in self._seen():
+            least = self._least(item).width()
+            if not lines or least > left:
+                lines.append([])
+                left = width
+            lines[-1].append(item)
+            left -= least + self.spacing()
+        return lines
+
+    def _sizes(self, line: list[QLayoutItem], width: int) -> list[QSize]:
+        """How large each of a line is: what grows has the room that is left, and is as high as its words need there."""
+        sizes = [self._least(item) for item in line]
+        spare = width - sum(size.width() + self.spacing() for size in sizes) + self.spacing()
+        for item, size in zip(line, sizes, strict=True):
+            if self._grows is not None and item.widget() is self._grows:
+                size.setWidth(size.width() + max(spare, 0))
+                if item.hasHeightForWidth():
+                    size.setHeight(item.heightForWidth(size.width()))
+        return sizes
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         """Set the lines; returns how high they are."""
-        left, top, high = rect.x(), rect.y(), 0
-        for item in self._items:
-            widget = item.widget()
-            if widget is not None and widget.isHidden():
-                continue
-            size = item.sizeHint()
-            if left > rect.x() and left + size.width() > rect.right() + 1:
-                left, top, high = rect.x(), top + high + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(left, top), size))
-            left += size.width() + self.spacing()
-            high = max(high, size.height())
-        return top + high - rect.y()
+        top = rect.y()
+        for line in self._lines(rect.width()):
+            sizes = self._sizes(line, rect.width())
+            high, left = max(size.height() for size in sizes), rect.x()
+            for item, size in zip(line, sizes, strict=True):
+                if move:
+                    item.setGeometry(QRect(QPoint(left, top + (high - size.height()) // 2), size))
+                left += size.width() + self.spacing()
+            top += high + self.spacing()
+        return max(top - self.spacing() - rect.y(), 0)

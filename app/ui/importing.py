@@ -17,7 +17,7 @@ from app.ui.dropzone import DropZone
 from app.ui.findings import FindingsList
 from app.ui.headermap import HeaderMap
 from app.ui.listview import ListView
-from app.ui.parts import Chips, button, label, row
+from app.ui.parts import Chips, button, folding, label
 from app.ui.rows import Column, RowModel
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ PASTED, PASTED_WORDS = "粘贴的单元格.tsv", "粘贴的文字.txt"
 ALL, NEW, UPDATED, SAME, BAD = "全部", "新增", "更新", "不变", "有误"
 TONES = {NEW: "good", UPDATED: "accent", SAME: "muted", BAD: "danger"}
 ENTER = "导入(&I)"
+LEAST_SUMMARY = 190
+"""Pixels beside the buttons for what was read; where there is less, they stand below it."""
 PREVIEW_TAB, HEADERS_TAB, FINDINGS_TAB = "预览", "表头对应", "发现的问题"
 
 
@@ -97,10 +99,30 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
         self.whole = QVBoxLayout(self)
         self.whole.setContentsMargins(0, 0, 0, 0)
         self.whole.setSpacing(theme.S)
-        self.top = row(label(self.heading, "title"), self.summary, self.back, self.other, self.enter)
-        self.top.setStretch(1, 1)
+        self.summary.setMinimumWidth(LEAST_SUMMARY)
+        self.top = folding(
+            label(self.heading, "title"), self.summary, self.back, self.other, self.enter, grows=self.summary
+        )
         self.whole.addLayout(self.top)
         self.whole.addWidget(self.layers, 1)
+        self.told = label("", wrap=True)
+        self.told.setAccessibleName("问题的全文")
+        self.whole.addWidget(self.told)
+        self.findings.current_changed.connect(lambda _number: self._tell_whole())
+        self.tabs.currentChanged.connect(lambda _tab: self._tell_whole())
+        self.layers.currentChanged.connect(lambda _layer: self._tell_whole())
+        self.told.hide()
+
+    def _tell_whole(self) -> None:
+        """Below the findings stands the whole of the one that the clerk stands on: a line of the list is cut."""
+        one = self.findings.current
+        told = (
+            one is not None
+            and self.layers.currentWidget() is self.tabs
+            and self.tabs.currentWidget() is self.findings
+        )
+        self.told.setText(one.finding.message if one is not None and told else "")
+        self.told.setVisible(told)
 
     # -- what a subclass says ----------------------------------------------------------------------------------
 

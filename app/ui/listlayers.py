@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
 from app.ui.desk import Desk
@@ -16,7 +17,31 @@ from app.ui.searchline import SearchLine
 if TYPE_CHECKING:  # with what reads tables: most days none is read
     from app.ui.importing import Importing
 
+NARROW = 900
+"""A list and its sheet have less than this, in pixels, only in a narrow window."""
+
 ImportT = TypeVar("ImportT", bound="Importing[Any, Any]")
+
+
+class Beside(QSplitter):
+    """A list with a sheet beside it, `widths` in px; where there is less room, the sheet is as narrow as it can be."""
+
+    def __init__(self, left: QWidget, side: QWidget, widths: tuple[int, int], narrowest: int) -> None:
+        super().__init__(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        self._widths, self._narrow = widths, False
+        self.addWidget(left)
+        self.addWidget(side)
+        self.setStretchFactor(0, 1)
+        self.setSizes([*widths])
+        side.setMinimumWidth(narrowest)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What the clerk has drawn stays until the window becomes narrow, or wide again."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.setSizes([event.size().width(), 0] if narrow else [*self._widths])
 
 
 class Detail(Protocol):
@@ -53,14 +78,8 @@ class ListLayers(Generic[ImportT]):
         self, within: QWidget, left: QWidget, side: QWidget, widths: tuple[int, int], narrowest: int
     ) -> None:
         """Put the sheet (in `side`) beside the list; `widths` in px, the side's never less than `narrowest`."""
-        split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        split.addWidget(left)
-        split.addWidget(side)
-        split.setStretchFactor(0, 1)
-        split.setSizes([*widths])
-        side.setMinimumWidth(narrowest)
         self.layers = QStackedLayout(within)
-        self.layers.addWidget(split)
+        self.layers.addWidget(Beside(left, side, widths, narrowest))
         self.layers.currentChanged.connect(lambda _layer: self.desk.turned.emit())
 
     # -- the import --------------------------------------------------------------------------------------------

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.ui.desk import Desk, Target
-from app.ui.listlayers import ImportT, ListLayers
+from app.ui.listlayers import Beside, ImportT, ListLayers
 from app.ui.listview import ListView
 from app.ui.page import Page
 from app.ui.parts import Chips, tab_as_read
@@ -56,15 +56,8 @@ class ListPage(ListLayers[ImportT], Page, Generic[RowT, ImportT]):
     ) -> None:
         """Put the sheet (or `side`, which holds it) beside the list; `widths` in px, it never less than `narrowest`."""
         self._left = left
-        side = side or self.detail
-        split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        split.addWidget(left)
-        split.addWidget(side)
-        split.setStretchFactor(0, 1)
-        split.setSizes(list(widths))
-        side.setMinimumWidth(narrowest)
         self.layers = _Layers(self)
-        self.layers.addWidget(split)
+        self.layers.addWidget(Beside(left, side or self.detail, widths, narrowest))
         self.layers.currentChanged.connect(lambda _layer: self.desk.turned.emit())
 
     def connect_list(self, wait: int) -> None:

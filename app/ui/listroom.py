@@ -11,7 +11,7 @@ from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.listlayers import ImportT, ListLayers
 from app.ui.listview import ListView
-from app.ui.parts import button, card, label, row
+from app.ui.parts import button, card, folding, label, row
 from app.ui.room import Room
 from app.ui.rows import Column, RowModel
 from app.ui.searchline import SearchLine
@@ -78,7 +78,9 @@ class ListRoom(ListLayers[ImportT], Room, Generic[RowT, SheetT, ImportT]):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, theme.M, 0)
         column.setSpacing(theme.S)
-        column.addLayout(row(label(self.title, "title"), self.counts, None, self.back, self.enter, *buttons))
+        column.addLayout(
+            folding(label(self.title, "title"), self.counts, None, self.back, self.enter, *buttons)
+        )
         if views is not None:
             column.addWidget(views)
         column.addLayout(row(self.search, *beside_search))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
 
 MARGIN = 24
@@ -20,6 +21,31 @@ class PageStack(QStackedWidget):
         """The least room of the page in front."""
         front = self.currentWidget()
         return front.minimumSizeHint() if front is not None else super().minimumSizeHint()
+
+
+class _Holder(QWidget):
+    """Holds the stack in the scroll area, which asks for a layout's liking where only its least is to be kept."""
+
+    def __init__(self, stack: PageStack) -> None:
+        super().__init__()
+        self._stack = stack
+        stack.setParent(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """The page's."""
+        return self._stack.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """All of it is the page's."""
+        super().resizeEvent(event)
+        self._stack.resize(event.size())
+        self.updateGeometry()
+
+    def event(self, event: QEvent) -> bool:
+        """The page wants another size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)
 
 
 class _Ground(QScrollArea):
@@ -55,8 +81,11 @@ def with_scrollbars(stack: PageStack) -> QScrollArea:
     area = _Ground()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setAccessibleName("本页")
+    area.setObjectName("ground")
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what stands on the page takes the keyboard
-    area.setWidget(stack)
+    holder = _Holder(stack)
+    area.setWidget(holder)
     area.viewport().setAutoFillBackground(False)
+    holder.setAutoFillBackground(False)
     stack.setAutoFillBackground(False)
     return area

@@ -7,7 +7,15 @@ from itertools import pairwise
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QAction,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtGui import Qt as Text  # what Qt knows of rich text stands in this module's own namespace
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -169,6 +177,15 @@ def column(*items: QWidget | QLayout | None, spacing: int = theme.S) -> QVBoxLay
     return _filled(QVBoxLayout(), items, spacing)
 
 
+def folding(*items: QWidget | None, grows: QWidget | None = None) -> Flow:
+    """Widgets side by side that go on below where the window is narrow; None, or `grows`, takes the room there is."""
+    gap = grows if grows is not None else QWidget()
+    flow = Flow(grows=gap)
+    for item in items:
+        flow.addWidget(item if item is not None else gap)
+    return flow
+
+
 def _filled(layout: LayoutT, items: Sequence[QWidget | QLayout | None], spacing: int) -> LayoutT:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(spacing)
@@ -271,6 +288,24 @@ class ElidedLabel(QLabel):
         if shown != self.text():
             self.setText(shown)
         self.setToolTip(unmarked(self._whole) if shown != self._whole else "")
+
+
+class Yielding(QLabel):
+    """A label whose words make way altogether where there is no room for them: the navigation says them too."""
+
+    def __init__(self, text: str, role: str = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+
+    def minimumSizeHint(self) -> QSize:
+        """It may shrink to nothing."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The whole text, or nothing."""
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
 
 
 class Chips(QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLayout, QPushButton, QStackedWidget, QVBoxLayout,
 from app.domain.errors import LiangeError
 from app.ui import theme
 from app.ui.desk import Desk
-from app.ui.parts import button, label, row
+from app.ui.parts import button, folding, label
 from app.ui.room import Room
 
 
@@ -30,7 +30,7 @@ class TakingRoom(Room):
         self.problem.hide()
         self.layers.addWidget(first)
         self.layers.addWidget(preview)
-        top = row(label(self.title, "title"), self.counts, None, self.back, *buttons, self.enter)
+        top = folding(label(self.title, "title"), self.counts, None, self.back, *buttons, self.enter)
         fill(self, top, self.problem, self.layers)
         self.suit()
 

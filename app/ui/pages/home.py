@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.ui import theme
@@ -25,6 +25,8 @@ TONES = {
     "待交办": "accent", "开始": "good",
 }  # fmt: skip
 MOST_UNITS = 14
+LOW, LINES_IN_SIGHT = 480, 5
+"""In a page less high than this, in pixels, so many things to be done are in sight at least."""
 SHOWN_OPERATIONS = 5
 NOTHING = "今天没有要办的事。"
 TO_DO, LEFT_OPEN = "今天要办", "这一届留下的"
@@ -97,7 +99,10 @@ class HomePage(Page):
         self.heading = label("", "title")
         self.date = label("", "muted")
         self.cards = QHBoxLayout()
+        self.cards.setContentsMargins(0, 0, 0, 0)
         self.cards.setSpacing(theme.M)
+        self._card_row = QWidget()
+        self._card_row.setLayout(self.cards)
         self.lines = QVBoxLayout()
         self.lines.setSpacing(theme.S)
         self.lines.setContentsMargins(0, 0, 0, 0)
@@ -106,7 +111,8 @@ class HomePage(Page):
         inner.addWidget(self.lines_title)
         holder = QWidget()
         holder.setLayout(self.lines)
-        inner.addWidget(scrolled(holder, "今天要办", by_keys=False), 1)
+        self._to_do = scrolled(holder, "今天要办", by_keys=False)
+        inner.addWidget(self._to_do, 1)
         self.side = QVBoxLayout()
         self.side.setSpacing(theme.S)
         self.history = QVBoxLayout()
@@ -123,11 +129,12 @@ class HomePage(Page):
         bars.setLayout(self.side)
         side_inner.addWidget(scrolled(bars, "提案办理进度"), 1)
         whole = QWidget()
-        layout = QVBoxLayout(whole)
+        self._low = False
+        self._whole = layout = QVBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.M)
         layout.addLayout(column(self.heading, self.date, spacing=2))
-        layout.addLayout(self.cards)
+        layout.addWidget(self._card_row)
         left = column(frame, past, spacing=theme.M)
         left.setStretch(0, 1)
         below = row(left, side, spacing=theme.M)
@@ -137,6 +144,20 @@ class HomePage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(whole, self.title, by_keys=False))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window what is to be done stands first, and so much of it is in sight that the page scrolls."""
+        super().resizeEvent(event)
+        low = event.size().height() < LOW
+        if low != self._low:
+            self._low = low
+            self._whole.removeWidget(self._card_row)
+            self._whole.insertWidget(2 if low else 1, self._card_row)
+            self._keep_in_sight()
+
+    def _keep_in_sight(self) -> None:
+        lines = min(self.lines.count() - 1, LINES_IN_SIGHT) if self._low else 0
+        self._to_do.setMinimumHeight(lines * (theme.CONTROL_HEIGHT + theme.S))
 
     def reload(self) -> None:
         """Work everything out on the worker; the first time it also reads the desks' libraries."""
@@ -176,6 +197,7 @@ class HomePage(Page):
         if not lines:
             self.lines.addWidget(label(NOTHING_LEFT if back else NOTHING, "muted"))
         self.lines.addStretch(1)
+        self._keep_in_sight()
 
     def _line(self, line: Line) -> tuple[QWidget, QPushButton]:
         word = label(line.word, "badge", tone="danger" if line.serious else TONES.get(line.word, ""))

@@ -19,7 +19,7 @@ from app.ui.pages.grid.colouring import CHOICES, LOAD, Colouring, Entry
 from app.ui.pages.grid.county import ORPHAN, SUSPENDED, VACANT, County
 from app.ui.pages.grid.inks import inks
 from app.ui.pages.grid.table import ALL
-from app.ui.parts import button, button_for, dress, label, row, unmarked
+from app.ui.parts import Yielding, button, button_for, dress, row, unmarked
 from app.ui.searchline import SearchLine
 
 PICTURE, TABLE = "图", "表"
@@ -55,7 +55,7 @@ class GridHeader(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.XS)
-        layout.addWidget(label("五级网格", "title"))
+        layout.addWidget(Yielding("五级网格", "title"))
         layout.addSpacing(theme.XS)
         layout.addWidget(self.day)
         for count in self.counts.values():
@@ -128,7 +128,8 @@ class SecondRow(QWidget):
         self.search.setAccessibleName("在网格里查找")
         self.search.setToolTip("姓名、拼音首字母或委员编号；回车到下一个（Ctrl+F）")
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(170)
+        self.search.setMinimumWidth(110)
+        self.search.setMaximumWidth(170)
         self.search.returnPressed.connect(lambda: self.find_wanted.emit(self.search.text()))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -138,8 +139,8 @@ class SecondRow(QWidget):
         layout.addSpacing(theme.S)
         layout.addWidget(self.colour)
         layout.addSpacing(theme.XS)
-        layout.addWidget(self.legend, 1)
-        layout.addWidget(self.search)
+        layout.addWidget(self.legend, 3)
+        layout.addWidget(self.search, 2)
         layout.addWidget(button_for(settings))
         self.show_mode(PICTURE)
 

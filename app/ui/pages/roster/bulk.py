@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QCompleter, QFormLayout, QLineEdit, QRadioButton
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QCompleter,
+    QFormLayout,
+    QLineEdit,
+    QRadioButton,
+    QWidget,
+)
 
 from app.domain.consequence import Consequence
 from app.domain.errors import LiangeError
@@ -19,7 +27,7 @@ from app.ui.listview import ListView
 from app.ui.mask import masked
 from app.ui.pages.roster.effects import Effects
 from app.ui.pages.roster.statuspanel import DayReason
-from app.ui.parts import Choice, button, card, column, label, row
+from app.ui.parts import Choice, button, card, column, label, row, scrolled
 from app.ui.room import Room
 from app.ui.rows import Column, RowModel
 
@@ -30,6 +38,8 @@ if TYPE_CHECKING:
 
 WAIT_MS = 200
 EFFECTS_HEIGHT = 150
+LEAST_FORM = 310
+"""Pixels: its lines with their labels."""
 SET, ADD, TAKE, CLEAR = "设为", "添加", "去掉", "清空"
 SIGN = {SET: "=", ADD: "+=", TAKE: "-=", CLEAR: "="}
 NOTHING_YET = "左边写明改什么，这里列出每个人改前和改后。"
@@ -105,10 +115,12 @@ class BulkRoom(Room):
             choice.addButton(option)
         self.change.setChecked(True)
         frame, inner = card()
-        inner.addLayout(form)
-        inner.addLayout(column(self.correct, self.change, self.undated, spacing=theme.XS))
-        inner.addWidget(self.day)
-        inner.addStretch(1)
+        asked = QWidget()
+        asked.setLayout(
+            column(form, column(self.correct, self.change, self.undated, spacing=theme.XS), self.day, None)
+        )
+        inner.addWidget(scrolled(asked, "改什么", by_keys=False))
+        frame.setMinimumWidth(LEAST_FORM)
         side, listed = card()
         listed.addWidget(self.said)
         listed.addWidget(self.list, 1)

@@ -24,7 +24,7 @@ from app.ui.parts import Choice, button, label, row
 
 MOST_VALUES = 200
 """More different values are typed, not ticked."""
-VALUES_HEIGHT = 104
+VALUES_HEIGHT, LEAST_VALUES = 104, 60
 _WORD = Qt.ItemDataRole.UserRole
 Count = Callable[[str], Sequence[tuple[str, int]]]
 """Gives the values of a field, by key, with how many members have each."""
@@ -49,7 +49,10 @@ class ConditionEditor(QFrame):
         self.field, self.op = Choice(), Choice()
         self.field.setEditable(True)
         self.field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.field.setMinimumWidth(150)
+        self.field.setMinimumWidth(120)
+        for short, letters in ((self.field, 6), (self.op, 3)):
+            short.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            short.setMinimumContentsLength(letters)
         self.field.setMaxVisibleItems(16)
         self.value = QLineEdit()
         self.values = QListWidget()
@@ -65,7 +68,8 @@ class ConditionEditor(QFrame):
         self.values.setWrapping(True)
         self.values.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.values.setSpacing(2)
-        self.values.setFixedHeight(VALUES_HEIGHT)
+        self.values.setMinimumHeight(LEAST_VALUES)
+        self.values.setMaximumHeight(VALUES_HEIGHT)
         self.problem = label("", "muted", tone="danger", wrap=True)
         self.problem.hide()
         self.accept = button("确定", self.make, kind="primary", hint="按这个条件筛选")

@@ -94,7 +94,7 @@ class FillFormsRoom(TakingRoom):
             widget.setAccessibleName(name)
             widget.setToolTip(hint)
         self.field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.field.setMinimumContentsLength(12)
+        self.field.setMinimumContentsLength(15)
         self.deadline.setPlaceholderText("期限，如 2026-12-10")
         self.deadline.setFixedWidth(170)
         self.back_to.setPlaceholderText("交给谁、联系电话")
@@ -102,7 +102,7 @@ class FillFormsRoom(TakingRoom):
 
     def _listing(self) -> QWidget:
         page = QWidget()
-        self.back_to.setMinimumWidth(240)
+        self.back_to.setMinimumWidth(200)
         frame, inner = card(0)
         inner.addWidget(self.list)
         fill(page, row(self.field, None, self.format, self.deadline, self.back_to), frame)

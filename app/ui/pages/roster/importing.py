@@ -102,7 +102,7 @@ class RosterImporting(Importing["Preview", "PreviewRow"]):
             self._ask_faulty,
             hint="把没有导入的行连同原因存成表格，在 Excel 里改好再导入",
         )
-        self.top.insertWidget(2, self.faulty)
+        self.top.insert(2, self.faulty)
         self._connect()
 
     def _connect(self) -> None:

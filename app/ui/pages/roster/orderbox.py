@@ -28,7 +28,7 @@ class OrderBox(Choice):
         self.setAccessibleName("排列次序")
         self.setToolTip("排列次序；按别的栏目排，点表头")
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(6)
+        self.setMinimumContentsLength(5)
         for words, key in SORTS:
             self.addItem(words, str(key))
 

@@ -27,7 +27,7 @@ from app.ui.pages.roster.orderbox import OrderBox
 from app.ui.pages.roster.summary import Summary
 from app.ui.pages.roster.viewed import ViewedPage
 from app.ui.pages.roster.views import ViewBar
-from app.ui.parts import Chips, ElidedLabel, action, button, button_for, card, label, row
+from app.ui.parts import Chips, ElidedLabel, action, button, button_for, card, folding, label, row
 from app.ui.rows import Column, RowModel
 from app.ui.searchline import SearchLine
 
@@ -121,7 +121,7 @@ class RosterPage(ViewedPage):
     def _build(self) -> None:
         self.search.setPlaceholderText("姓名、拼音、编号、手机……（Ctrl+F）")
         self.search.setAccessibleName("在名册里查找")
-        self.search.setMinimumWidth(150)
+        self.search.setMinimumWidth(90)
         frame, inner = card(0)
         inner.addWidget(self.list)
         left = QWidget()
@@ -135,16 +135,15 @@ class RosterPage(ViewedPage):
         turn = button_for(self.turn_action)
         turn.setCheckable(True)
         self.turn_action.toggled.connect(turn.setChecked)
-        narrow = row(self.search, button_for(self.filter_action), self.order, turn, self.view_button)
-        narrow.setStretch(0, 1)
-        column.addLayout(narrow)
+        narrow = (self.search, button_for(self.filter_action), self.order, turn, self.view_button)
+        column.addLayout(folding(*narrow, grows=self.search))
         column.addWidget(self.view_bar)
         column.addWidget(self.filters)
         column.addWidget(frame, 1)
         self.side = QStackedWidget()
         self.side.addWidget(self.detail)
         self.side.addWidget(self.summary)
-        self.lay_beside(left, (784, 360), narrowest=340, side=self.side)
+        self.lay_beside(left, (784, 360), narrowest=350, side=self.side)
         self.order.activated.connect(lambda _index: self.order_by(self.order.currentData()))
         self.filters.changed.connect(self.filter_now)
         self.list.columns_changed.connect(lambda: self._say_changed(self.filters.left_out.text()))

@@ -22,7 +22,7 @@ from app.ui.pages.roster.renewal_lines import COLUMNS, FateLine, lines_of
 from app.ui.pages.roster.renewal_names import NameTable
 from app.ui.pages.roster.renewal_problems import Problems
 from app.ui.pages.roster.renewal_source import CarriedBoxes, RenewalSource
-from app.ui.parts import Chips, Choice, button, card, dress, label, row
+from app.ui.parts import Chips, Choice, button, card, dress, label, row, scrolled
 from app.ui.room import Room
 from app.ui.rows import RowModel
 
@@ -123,9 +123,10 @@ class RenewalRoom(Room):
         for widget, title in zip(
             (self.source, self.sectors, self.committees, self.carry, self.findings), TABS, strict=True
         ):
-            self.tabs.addTab(widget, title)
+            low = widget in (self.source, self.carry)
+            self.tabs.addTab(scrolled(widget, title, by_keys=False) if low else widget, title)
         inner.addWidget(self.tabs)
-        frame.setMinimumWidth(340)
+        frame.setMinimumWidth(372)
         return frame
 
     def _connect(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.succession import CARRIED, USUALLY
 from app.ui import theme
@@ -34,6 +34,9 @@ class RenewalSource(QWidget):
         super().__init__()
         self.files: list[Path] = []
         self.names = NamesEdit(tabChangesFocus=True)
+        self.names.setSizePolicy(
+            QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored
+        )  # low, where room is
         self.names.setAccessibleName("新一届名单")
         self.names.setPlaceholderText(
             "把新一届名单粘贴在这里：从 Excel 复制的单元格、公告里的名单、一行一个姓名都可以。\n也可以点“选文件”，或把文件拖进来。"

@@ -59,6 +59,8 @@ class Backups(QWidget):
         self.age = label("", "card-title")
         self.place = label("", "muted", wrap=True)
         self.folder = Choice(editable=True)
+        self.folder.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.folder.setMinimumContentsLength(16)
         self.folder.setAccessibleName("备份到哪个文件夹")
         self.list: ListView[Snapshot] = ListView(RowModel(COLUMNS, self._fetch, self), "文件夹里的备份")
         self.list.empty_text = EMPTY

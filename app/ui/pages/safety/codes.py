@@ -14,7 +14,7 @@ from app.domain.fields import Field, Kind
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.listview import ListView
-from app.ui.parts import action, button_for, card, label, row
+from app.ui.parts import action, button_for, card, folding, label, row
 from app.ui.rows import Column, RowModel
 from app.ui.sheet import Sheet
 from app.ui.verbform import VerbForm
@@ -33,6 +33,8 @@ FLAGS = (Field("place", "按地域分组", Kind.YES_NO), Field("outsiders", "可
 ABOUT_FLAGS = (
     "按地域分组的（如街道小组）说明委员属于哪个片区；可有不是委员的人的（如委员工作室）可以录入信息员等。"
 )
+LEAST_SHEET = 240
+"""Pixels beside the list where the window is narrow."""
 TEAM_KINDS = "小组种类"
 INTO = Field("into", "并入", Kind.CHOICE)
 NOTHING = "选一个词，可以改名、合并、调整次序或停用。\n改名和合并时，本届委员、小组里的也跟着改；往届用过的保留原名。"
@@ -93,11 +95,12 @@ class Codes(QWidget):
         middle.addLayout(row(*(button_for(act) for act in (self.add_action, self.usual_action)), None))
         middle.addWidget(frame, 1)
         buttons = (button_for(act) for act in self.about_word)
-        middle.addLayout(row(*buttons, None))
-        self.sheet.setFixedWidth(330)
+        middle.addLayout(folding(*buttons))
+        self.sheet.setMinimumWidth(LEAST_SHEET)
+        self.sheet.setMaximumWidth(330)
         layout = row(left, spacing=theme.M)
-        layout.addLayout(middle, 1)
-        layout.addWidget(self.sheet)
+        layout.addLayout(middle, 3)
+        layout.addWidget(self.sheet, 2)
         layout.setContentsMargins(0, theme.M, 0, 0)
         self.setLayout(layout)
 

@@ -13,7 +13,7 @@ from app.domain.fields import Privacy
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.listview import ListView
-from app.ui.parts import Choice, action, button_for, card, label, row
+from app.ui.parts import Choice, action, button_for, card, folding, label
 from app.ui.rows import Column, RowModel
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Fields(QWidget):
         layout.addWidget(label(ABOUT, "muted", wrap=True))
         layout.addWidget(frame, 1)
         layout.addLayout(
-            row(
+            folding(
                 button_for(self.off_action), button_for(self.on_action), self.level, button_for(self.level_action),
                 button_for(self.expect_action), button_for(self.spare_action), None, self.counts,
             )
