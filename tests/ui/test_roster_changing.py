@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from app.domain.member import Seat
 from app.ui.pages.roster.bulk import ADD, CLEAR, TAKE, BulkRoom
 from app.ui.pages.roster.recycle import RecycleRoom
+from app.ui.pages.roster.removepanel import RemovePanel
 from app.ui.pages.roster.seatrows import SeatRows
+from app.ui.pages.roster.statuspanel import StatusPanel
 from tests.ui.conftest import Shown
 
 if TYPE_CHECKING:
     from app.ui.pages.roster.editing import MemberEditor
     from app.ui.pages.roster.page import RosterPage
-    from app.ui.pages.roster.statuspanel import StatusPanel
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def stand_on(shown: Shown, page: RosterPage, name: str) -> None:
 
 
 def panel_of(page: RosterPage) -> StatusPanel:
-    assert page.detail.panel is not None
+    assert isinstance(page.detail.panel, StatusPanel)
     return page.detail.panel
 
 
@@ -371,6 +372,8 @@ def test_不能改的人列出原因(shown: Shown, page: RosterPage) -> None:
 def test_从回收站找回(shown: Shown, page: RosterPage) -> None:
     stand_on(shown, page, "欧阳明远")
     page.detail.remove()
+    assert isinstance(page.detail.panel, RemovePanel)
+    page.detail.panel.save_now()
     shown.settle()
     room = page.open_room("recycle")
     assert isinstance(room, RecycleRoom)
@@ -397,3 +400,16 @@ def test_找不回来时说明原因(shown: Shown, page: RosterPage) -> None:
     shown.settle()
     assert "委员编号 900 现在是 韩霜 的" in room.problem.text()
     shown.refusals.clear()
+
+
+def test_有联络关系的人不能删_说明原因(shown: Shown, page: RosterPage) -> None:
+    shown.window.desk.do("指定", lambda office: office.liaison.assign("2026-01-15"))  # type: ignore[union-attr]
+    shown.settle()
+    stand_on(shown, page, "米雪")
+    page.detail.remove_action.trigger()
+    panel = page.detail.panel
+    assert isinstance(panel, RemovePanel)
+    assert "不能删除" in texts(panel.effects)
+    assert not panel.save.isEnabled()
+    assert page.step_back()
+    assert page.detail.panel is None

@@ -17,13 +17,14 @@ from app.ui.desk import Target
 from app.ui.pages.roster import exporting
 from app.ui.pages.roster.exporting import LevelDialog
 from app.ui.pages.roster.page import RosterPage
+from app.ui.pages.roster.removepanel import RemovePanel
+from app.ui.pages.roster.statuspanel import StatusPanel
 from app.ui.window import MainWindow
 from tests.ui.conftest import Shown, show
 from tests.ui.freed import assert_freed
 
 if TYPE_CHECKING:
     from app.ui.pages.roster.editing import MemberEditor
-    from app.ui.pages.roster.statuspanel import StatusPanel
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -50,7 +51,7 @@ def editor_of(page: RosterPage) -> MemberEditor:
 
 
 def panel_of(page: RosterPage) -> StatusPanel:
-    assert page.detail.panel is not None
+    assert isinstance(page.detail.panel, StatusPanel)
     return page.detail.panel
 
 
@@ -239,7 +240,17 @@ def test_删除误录的人_可以撤销(shown: Shown, page: RosterPage) -> None
     stand_on(shown, page, "欧阳明远")
     page.detail.remove_action.trigger()
     shown.settle()
+    assert "欧阳明远" in names(page), "one click only asks"
+    panel = page.detail.panel
+    assert isinstance(panel, RemovePanel)
+    assert "委员总数 6 → 5 人。" in {one.message for one in panel.effects.found}
+    assert "回收站" in {one.kind for one in panel.effects.found}
+    assert shown.window.focusWidget() is panel.leave
+    panel.save.click()
+    shown.settle()
     assert "欧阳明远" not in names(page)
+    assert page.detail.panel is None
+    assert page.detail.member is None
     shown.window.undo()
     shown.settle()
     assert "欧阳明远" in names(page)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QMenu, QWidget
 
+from app.domain.errors import NotFound
 from app.domain.fields import MEMBER_SECTIONS, Field, Kind, Privacy
 from app.domain.member import Member, Seat
 from app.domain.status_actions import ACTIONS, BY_NAME, StatusAction, open_actions
@@ -18,6 +19,7 @@ from app.ui.mask import masked
 from app.ui.pages.roster.editing import MemberEditor
 from app.ui.pages.roster.history import HistoryView
 from app.ui.pages.roster.photo import PhotoFrame
+from app.ui.pages.roster.removepanel import RemovePanel
 from app.ui.pages.roster.statuspanel import StatusPanel
 from app.ui.parts import Chips, button, button_for, column, label, row
 from app.ui.record import RecordSheet
@@ -31,7 +33,7 @@ DATA, HISTORY = "资料", "历史"
 _HEAD = ("name", "posts", "status")
 
 
-class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
+class MemberDetail(RecordSheet[MemberEditor, StatusPanel | RemovePanel]):
     """Shows a member, or the form that changes or enters one."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -50,7 +52,7 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
             "退出(&Q)…", self.ask_leaving, "", "辞职、调离、去世、撤销等，从某日起不再是委员"
         )
         self.remove_action = self._action(
-            "删除误录的委员(&K)", self.remove, "", "只用于录错的人；可以撤销，也可以从回收站找回"
+            "删除误录的委员(&K)…", self.remove, "", "只用于录错的人；可以撤销，也可以从回收站找回"
         )
         self.grid_action = self._action("在网格中看(&G)", self.show_in_grid, "", "看这名委员的上级和联系对象")
         self.history_action = self._action(
@@ -79,9 +81,9 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
 
     def show_member(self, identity: int | None) -> None:
         """Show this member (None: nobody)."""
-        if identity is not None:
-            self._dossier = self.desk.reader.roster.show(str(identity))
-        else:
+        try:
+            self._dossier = None if identity is None else self.desk.reader.roster.show(str(identity))
+        except NotFound:  # just removed
             self._dossier = None
         self.show_again()
 
@@ -261,12 +263,13 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
         if self.member is not None:
             self.ask_status([one for one in open_actions(self.member.status) if one.leaves], "退出委员")
 
-    def show_panel(self, panel: StatusPanel) -> None:
+    def show_panel(self, panel: StatusPanel | RemovePanel) -> None:
         """A panel stands above the data, not above the history; the rest of the head makes room for it."""
         self._tab, self._asking = DATA, True
         super().show_panel(panel)
         self._asking = False
         self.foot.addWidget(panel.foot)
+        panel.focus_first()  # which may stand in the foot
 
     def show_in_grid(self) -> None:
         """Go to the grid, standing on this member."""
@@ -274,13 +277,9 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel]):
             self.desk.go("grid", Target(record=self.member.id))
 
     def remove(self) -> None:
-        """Take out a member entered by mistake; Ctrl+Z brings back."""
-        member = self.member
-        if member is not None and not self.keeps_writing():
-            self.desk.do(
-                f"删除 {member.name}", lambda office: office.roster.remove(member),
-                lambda _done: self.desk.say(f"已删除误录的委员 {member.name}，按 Ctrl+Z 可以撤销。"),
-            )  # fmt: skip
+        """Ask whether to take out a member entered by mistake, and say what that would bring about."""
+        if self.member is not None and not self.keeps_writing():
+            self.show_panel(RemovePanel(self.desk, self.member))
 
     def _status_action(self, one: StatusAction) -> QAction:
         return self._action(
