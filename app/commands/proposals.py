@@ -54,6 +54,7 @@ def import_(
             office.register_import.apply(preview)
         counts = f"{preview.proposals} 件：新增 {preview.new}，更新 {preview.updated}，不变 {preview.unchanged}，有误 {len(preview.errors)}。"
         aside = [f"另有 {count} 行是{kind}，未导入。" for kind, count in preview.set_aside.items()]
+        aside += [one.message for one in preview.warnings if not one.place]
         return Answer(register_json(preview), [("预览 " if dry_run else "导入 ") + counts, *aside], problem)
 
 

@@ -208,7 +208,10 @@ def import_(
             f"{'预览' if dry_run else '导入'} {len(preview.rows)} 个小组：新增 {preview.new}，更新 {preview.updated}，"
             f"不变 {preview.unchanged}；编入 {preview.seats} 人次，名册里没有对上的 {preview.strangers} 人。"
         )
-        remarks = [f"{one.place}：{one.value}：{one.message}" for one in preview.warnings]
+        remarks = [
+            f"{one.place}：{one.value}：{one.message}" if one.place else one.message
+            for one in preview.warnings
+        ]
         return Answer(data, [said, *remarks], problem)
 
 

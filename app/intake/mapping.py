@@ -217,6 +217,21 @@ def _columns(row: RawRow, wanted: Wanted, chosen: Mapping[str, Meaning]) -> tupl
     return tuple(columns)
 
 
+def unmet(override: Mapping[str, str], sheets: Sequence[Mapped]) -> list[Finding]:
+    """Say which of the clerk's headers stand in none of the tables: what was said of them helps nobody."""
+    there = {
+        plain_header(text_of(cell))
+        for mapped in sheets
+        for row in mapped.sheet.rows[:HEADER_WITHIN_ROWS]
+        for cell in row.cells[:HEADER_WITHIN_COLUMNS]
+    } | {column.header for mapped in sheets for column in mapped.columns}
+    return [
+        Finding(f"表里没有“{header}”这个表头，对它的说明没有用上", value=header)
+        for header in override
+        if plain_header(header) not in there
+    ]
+
+
 def unread(sheets: Sequence[Mapped], rows: int, column: str, list_of: str, nothing: str) -> list[Finding]:
     """What keeps tables out as a whole: no sheet with the column they must have, or `nothing` below the headers."""
     if not any(sheet.taken for sheet in sheets):

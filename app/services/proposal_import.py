@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.db.proposals import Proposals
 from app.domain.proposal import Outcome, Step, outcome_after
 from app.domain.proposal_draft import imported_steps, leads_on
+from app.intake.mapping import unmet
 from app.intake.proposals import RegisterDraft, read_register
 from app.intake.rawtable import RawSheet
 from app.intake.sheets import read_tables
@@ -63,7 +64,8 @@ class RegisterImport:
         read = read_register(
             tables, remembered=remembered, override=override or {}, known=known, with_others=with_others
         )
-        return self.judge(read, plenary)
+        idle = unmet(override or {}, read.sheets)
+        return self.judge(replace(read, warnings=(*read.warnings, *idle)) if idle else read, plenary)
 
     def judge(self, read: RegisterDraft, plenary: str | None = None) -> RegisterPreview:
         """Judge drafts against the office's file, changing nothing."""

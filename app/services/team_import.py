@@ -12,9 +12,11 @@ from app.db.teams import Teams
 from app.domain.codes import Code, folded
 from app.domain.errors import Refused
 from app.domain.fields import TEAM
+from app.domain.finding import Finding
 from app.domain.member import Member, Seat
 from app.domain.recognition import NEW
 from app.domain.team import COMMITTEE, NOBODY, Team, is_leading
+from app.intake.mapping import unmet
 from app.intake.teams import Named, TeamDraft, read_team_tables, read_teams
 from app.services.frame import Frame
 from app.services.import_choices import read_people
@@ -112,8 +114,9 @@ class TeamImport:
         rows = tuple(_row(one, teams.get((one.kind, folded(one.name))), by_name, told) for one in draft.teams)
         unknown = [named.finding(UNKNOWN) for row in rows for named in row.strangers]
         unknown += [one.named.finding(_which(one.candidates)) for row in rows for one in row.asked]
+        idle = [*unmet(override or {}, draft.sheets), *_idle(draft.teams, chosen or {})]
         return TeamPreview(
-            rows, draft.errors, (*draft.warnings, *unknown), draft.sheets, draft.rows, draft.headers
+            rows, draft.errors, (*draft.warnings, *idle, *unknown), draft.sheets, draft.rows, draft.headers
         )
 
     def choices_of(self, file: Path) -> dict[str, int]:
@@ -206,6 +209,17 @@ def _whole_keys(drafts: Sequence[TeamDraft], chosen: Mapping[str, int]) -> dict[
             if short in chosen:
                 whole.setdefault(f"{draft.kind}/{short}", chosen[short])
     return whole
+
+
+def _idle(drafts: Sequence[TeamDraft], chosen: Mapping[str, int]) -> list[Finding]:
+    """Say which choices name nobody of the tables."""
+    short = {f"{draft.name}/{named.name}" for draft in drafts for named in draft.people}
+    whole = {f"{draft.kind}/{draft.name}/{named.name}" for draft in drafts for named in draft.people}
+    return [
+        Finding(f"表里没有“{key}”（小组/姓名），选定的人没有用上", value=key)
+        for key in chosen
+        if key not in short | whole
+    ]
 
 
 def _row(

@@ -94,6 +94,15 @@ def test_one_of_several_of_a_name_is_chosen(run: Run, tmp_path: Path) -> None:
         (mate,) = run("team", "show", team, "--json").json["members"]
         assert run("roster", "show", mate["id"], "--json").json["no"] == number
     assert run("team", "show", "丙组", "--json").json["members"] == []
+    choose.write_text(json.dumps({"甲组/王海": "90001", "戊组/王海燕": "new"}), "utf-8")
+    mapped = tmp_path / "表头.json"
+    mapped.write_text(json.dumps({"表1!名称": "name", "成员": "members"}), "utf-8")
+    idle = run("team", "import", str(file), "--choose", str(choose), "--map", str(mapped), "--dry-run")
+    assert [line for line in idle.out.splitlines() if "没有用上" in line] == [
+        "表里没有“表1!名称”这个表头，对它的说明没有用上",
+        "表里没有“甲组/王海”（小组/姓名），选定的人没有用上",
+        "表里没有“戊组/王海燕”（小组/姓名），选定的人没有用上",
+    ]
     for content, code in (('{"甲组/王海燕": 7}', 2), ("[]", 2), ('{"甲组/王海燕": "没有这位"}', 1)):
         choose.write_text(content, "utf-8")
         assert run("team", "import", str(file), "--choose", str(choose)).code == code

@@ -423,3 +423,11 @@ def test_a_real_years_register(office: Office, shared_data: Path) -> None:
     assert Counter(one.state for one in everything)[State.DRAFT] == 8
     second = imports.preview([file])
     assert (second.new, second.updated, second.unchanged) == (0, 0, 381)
+
+
+def test_a_header_that_no_table_has_is_answered(desk: Desk) -> None:
+    table = desk.table(ROAD)
+    told = {"登记簿!案由": "title", "案由": "title"}
+    assert messages(desk.imports.preview([table], override=told)) == [
+        "表里没有“登记簿!案由”这个表头，对它的说明没有用上"
+    ]
