@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -45,6 +45,21 @@ def test_数字卡片用键盘也打得开(shown: Shown) -> None:
     QTest.keyClick(card, Qt.Key.Key_Return)
     shown.settle()
     assert shown.window.current_page is shown.window.page("roster")
+
+
+def test_矮窗口里_要办的事排在前面_件件看得见(shown: Shown) -> None:
+    page = home(shown)
+    shown.window.resize(911, 440)
+    QApplication.processEvents()
+    acts = [one for one in page.findChildren(QPushButton) if one.text() == "处理"]
+    assert acts
+    for act in acts[:5]:
+        assert act.visibleRegion().boundingRect().size() == act.size()
+    card = page.findChildren(FigureCard)[0]
+    assert card.mapTo(page, QPoint(0, 0)).y() > acts[0].mapTo(page, QPoint(0, 0)).y()
+    shown.window.resize(1366, 728)
+    QApplication.processEvents()
+    assert card.mapTo(page, QPoint(0, 0)).y() < acts[0].mapTo(page, QPoint(0, 0)).y()
 
 
 def test_改了名册_首页跟着变(shown: Shown) -> None:

@@ -7,7 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.parts import Choice, action, button, button_for
+from app.ui import theme
+from app.ui.parts import Choice, action, button, button_for, folding
 
 
 def turned() -> QWheelEvent:
@@ -43,3 +44,22 @@ def test_回车和空格都按下按钮(qtbot: QtBot, dressed: QApplication, key
     made.show()
     QTest.keyClick(made, key)
     assert pressed == [True]
+
+
+@pytest.mark.parametrize(
+    ("width", "lines", "grown"), [(500, 1, 300), (320, 1, 120), (250, 2, 150), (120, 3, 120)]
+)
+def test_一行放不下就往下排_该长的占满那一行(qtbot: QtBot, width: int, lines: int, grown: int) -> None:
+    whole, field = QWidget(), QWidget()
+    qtbot.addWidget(whole)
+    field.setMinimumSize(100, 34)
+    fixed = [QWidget(), QWidget()]
+    for one in fixed:
+        one.setFixedSize(92, 34)
+    flow = folding(field, *fixed, grows=field)
+    whole.setLayout(flow)
+    whole.resize(width, 200)
+    flow.activate()
+    assert len({one.y() for one in (field, *fixed)}) == lines
+    assert field.width() == grown
+    assert flow.heightForWidth(width) == lines * 34 + (lines - 1) * theme.S

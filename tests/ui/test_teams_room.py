@@ -285,6 +285,11 @@ def test_导入小组名单(opened: Shown, room: TeamsRoom, tmp_path: Path) -> N
     assert importing is not None
     assert importing.preview is not None
     assert len(importing.preview.errors) == 1  # 工作室 is told by the name; a row without a name stays out
+    importing.tabs.setCurrentWidget(importing.findings)
+    assert importing.told.isVisible()
+    assert importing.told.text() == importing.preview.errors[0].message
+    importing.tabs.setCurrentIndex(0)
+    assert importing.told.isHidden()
     importing.of_kind("委员工作室")
     importing.read_again()
     opened.settle()

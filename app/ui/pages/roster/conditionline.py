@@ -49,7 +49,7 @@ class ConditionEditor(QFrame):
         self.field, self.op = Choice(), Choice()
         self.field.setEditable(True)
         self.field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.field.setMinimumWidth(120)
+        self.field.setMinimumWidth(100)
         for short, letters in ((self.field, 6), (self.op, 3)):
             short.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             short.setMinimumContentsLength(letters)
