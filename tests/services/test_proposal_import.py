@@ -428,6 +428,5 @@ def test_a_real_years_register(office: Office, shared_data: Path) -> None:
 def test_a_header_that_no_table_has_is_answered(desk: Desk) -> None:
     table = desk.table(ROAD)
     told = {"登记簿!案由": "title", "案由": "title"}
-    assert messages(desk.imports.preview([table], override=told)) == [
-        "表里没有“登记簿!案由”这个表头，对它的说明没有用上"
-    ]
+    said = messages(desk.imports.preview([table], override=told))
+    assert [one for one in said if "没有用上" in one] == ["表里没有“登记簿!案由”这个表头，对它的说明没有用上"]
