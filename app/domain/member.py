@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.domain.workplace import workplace
+
 ACTIVE = "在册"
 SUSPENDED = "暂停履职"
 LEFT = ("辞职", "劝辞", "撤销", "去世", "调离", "届满")
@@ -103,6 +105,4 @@ class Member:
     @property
     def workplace(self) -> str:
         """单位及职务 as one line for paper, without saying the employer twice."""
-        if self.employer and not self.job_title.startswith(self.employer):
-            return self.employer + self.job_title
-        return self.job_title or self.employer
+        return workplace(self.employer, self.job_title)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.domain.member import Seat
 from app.ui.pages.roster.bulk import ADD, CLEAR, TAKE, BulkRoom
@@ -413,3 +413,26 @@ def test_有联络关系的人不能删_说明原因(shown: Shown, page: RosterP
     assert not panel.save.isEnabled()
     assert page.step_back()
     assert page.detail.panel is None
+
+
+def test_单位合写在职务里_改单位时提醒_一点就改好(shown: Shown, page: RosterPage) -> None:
+    member = shown.office.roster.get("谷雨生")
+    title = "清河区九堡街道党工委书记"
+    shown.window.desk.do("录入", lambda office: office.roster.change(member, {"job_title": title}, day=None))  # type: ignore[union-attr]
+    shown.settle()
+    stand_on(shown, page, "谷雨生")
+    page.detail.edit()
+    editor = editor_of(page)
+    assert "单位及职务（合写）" in texts(editor.form)
+    unit = editor.form.editors["employer"]
+    assert isinstance(unit, QLineEdit)
+    assert editor.alone.isHidden()
+    unit.setText("清河区采荷街道")
+    unit.textEdited.emit(unit.text())
+    assert "清河区九堡街道" in editor.twice.text()
+    assert not editor.alone.isHidden()
+    editor.alone.click()
+    assert editor.alone.isHidden()
+    editor.save_now()
+    shown.settle()
+    assert shown.office.roster.get("谷雨生").workplace == "清河区采荷街道党工委书记"

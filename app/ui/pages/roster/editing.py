@@ -15,6 +15,7 @@ from app.domain.fields import MEMBER, MEMBER_FIELDS
 from app.domain.member import Member
 from app.domain.status_actions import ORGANS
 from app.domain.team import ANY_TEAM
+from app.domain.workplace import another_unit
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.pages.roster.effects import Effects
@@ -66,12 +67,16 @@ class MemberEditor(RecordEditor):
         self.change.setToolTip("情况变了：以前的留着，新的从这一天起")
         self.effects = Effects(desk, self._would_be, EFFECTS_HEIGHT)
         self.effects.hide()
+        self.twice = label("", tone="warning", wrap=True)
+        self.alone = button("", self._title_alone, kind="link", hint="只留职务；单位写在“工作单位”里")
+        self._say_twice()
         self.problem = label("", tone="danger", wrap=True)
         self.problem.hide()
         self.save = button("保存(&S)", self.save_now, kind="primary", hint="保存（Ctrl+S）")
         self.leave = button("取消(&C)", self.left.emit, hint="不保存（Esc）")
         self._lay_out()
         self.form.changed.connect(self.effects.ask)
+        self.form.changed.connect(self._say_twice)
         for line in self.day.written:
             line.textChanged.connect(lambda _text: self.effects.ask())
         self.change.toggled.connect(lambda _on: self.effects.ask())
@@ -95,8 +100,25 @@ class MemberEditor(RecordEditor):
             self.change.toggled.connect(self.day.setVisible)
             self.day.hide()
         layout.addWidget(self.effects)
+        layout.addWidget(self.twice)
+        layout.addLayout(row(self.alone, None))
         layout.addWidget(self.problem)
         layout.addLayout(row(None, self.leave, self.save))
+
+    def _say_twice(self) -> None:
+        """Warn while two workplaces would stand in one line: the one written now, and an old one inside 单位职务."""
+        texts = self.form.texts()
+        edited = {"employer", "job_title"} & self.form.edited().keys()
+        unit = another_unit(texts.get("employer", ""), texts.get("job_title", "")) if edited else ""
+        self.twice.setText(f"单位职务里还写着“{unit}”，和工作单位连起来就有两个单位。")
+        self.alone.setText(f"去掉“{unit}”，只留职务(&U)")
+        self.alone.setAccessibleName(f"去掉“{unit}”，只留职务")
+        for part in (self.twice, self.alone):
+            part.setVisible(bool(unit))
+
+    def _title_alone(self) -> None:
+        texts = self.form.texts()
+        self.form.title_alone(another_unit(texts.get("employer", ""), texts.get("job_title", "")))
 
     def _would_be(self) -> list[Consequence] | None:
         """What saving would bring about; None when nothing of weight is written, or nothing that can be read."""

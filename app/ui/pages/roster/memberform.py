@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout
 
 from app.domain.fields import MEMBER, MEMBER_SECTIONS, Field
 from app.domain.member import Member, Seat
 from app.domain.team import COMMITTEE_ROLES, TEAM_ROLES
+from app.domain.workplace import unit_in
 from app.ui import theme
 from app.ui.form import Editor, FieldForm, lines
 from app.ui.pages.roster.seatrows import SeatRows
@@ -23,6 +24,9 @@ ROWS: Mapping[str, Sequence[str] | None] = {
 """Fields of several rows, and the roles offered in each."""
 
 
+JOINED, JOINED_BELOW = "单位及职务（合写）", "合写在“单位及职务”里"
+
+
 class MemberForm(FieldForm):
     """Editors of a member below headings; `headings` are what an index leads to."""
 
@@ -30,6 +34,7 @@ class MemberForm(FieldForm):
         self, fields: Sequence[Field], choices: Callable[[str], Sequence[str]], kinds: Sequence[str]
     ) -> None:
         self.headings: dict[str, QLabel] = {}
+        self._lines_of: dict[str, QFormLayout] = {}
         self._kinds = kinds
         super().__init__(in_sections(fields), choices)
 
@@ -66,6 +71,7 @@ class MemberForm(FieldForm):
             layout.addRow(editor)
         else:
             layout.addRow(field.label, editor)
+            self._lines_of[field.key] = layout
 
     def show_member(self, member: Member | None, texts: Mapping[str, str]) -> None:
         """Show a member's values; rows are shown as they are kept, whatever marks stand in their names."""
@@ -76,6 +82,29 @@ class MemberForm(FieldForm):
                 editor.show_seats(_seats(member, key))
                 editor.blockSignals(False)
                 self._shown[key] = editor.text()
+
+        self._say_joined()
+
+    def _say_joined(self) -> None:
+        """Where 单位职务 holds the unit too, as many rosters write it, its label and the empty 工作单位 say so."""
+        unit, title = (self.editors.get(key) for key in ("employer", "job_title"))
+        if not isinstance(unit, QLineEdit) or not isinstance(title, QLineEdit):
+            return
+        joined = not unit.text() and bool(unit_in(title.text()))
+        unit.setPlaceholderText(JOINED_BELOW if joined else "")
+        layout = self._lines_of.get("job_title")
+        words = layout.labelForField(title) if layout is not None else None
+        if isinstance(words, QLabel):
+            words.setText(JOINED if joined else MEMBER["job_title"].label)
+        title.setAccessibleName(JOINED if joined else MEMBER["job_title"].label)
+
+    def title_alone(self, unit: str) -> None:
+        """Take another workplace out of 单位职务, as if the clerk had."""
+        title = self.editors["job_title"]
+        if isinstance(title, QLineEdit):
+            title.setText(title.text().removeprefix(unit).lstrip())
+            title.setFocus()
+            self.changed.emit()
 
     def focus_section(self, title: str) -> None:
         """Put the cursor into the first editor of a section."""
