@@ -243,3 +243,26 @@ def test_放大一半的小屏幕上_按钮都看得见(shown: Shown, page: Repo
     for one in shown_buttons:
         assert one.visibleRegion().boundingRect().size() == one.size(), one.text()
     assert page.forms.visibleRegion().boundingRect().height() >= 100
+
+
+def test_换一份表_列表不动_鼠标下还是那一份(shown: Shown, page: ReportsPage) -> None:
+    sizes = set()
+    for name in page._offered:
+        choose(page, name)
+        shown.settle()
+        sizes.add((page.forms.height(), page.forms.mapToGlobal(page.forms.rect().topLeft()).y()))
+        assert page.options.sizeHint().height() <= page.choices.height(), name
+    assert len(sizes) == 1
+
+
+def test_不能存为Excel的_按钮上说为什么(shown: Shown, page: ReportsPage) -> None:
+    choose(page, "签到表")
+    shown.settle()
+    button = next(one for one in page.findChildren(QPushButton) if one.text() == "存为 Excel")
+    assert (button.isEnabled(), button.toolTip()) == (
+        False,
+        "签到表是照版面打印的，不能存为 Excel；可以存为 Word 再改",
+    )
+    choose(page, "委员名册")
+    shown.settle()
+    assert (button.isEnabled(), button.toolTip()) == (True, "把表格部分存成 Excel")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLineEdit, QScrollArea, QSizePolicy, QWidget
 
 from app.ui import theme
@@ -105,8 +105,12 @@ class OptionsForm(QWidget):
         return self.day.day if fine else None
 
 
+MOST_ROWS = 5
+"""Rows of the form that asks most: its options and the day."""
+
+
 class OptionsArea(QScrollArea):
-    """As high as the options of the form shown, less where the window is low: then they scroll."""
+    """As high for every form, less where the window is low (then they scroll): the list above does not move under the mouse."""
 
     def __init__(self, options: OptionsForm) -> None:
         super().__init__(widgetResizable=True)
@@ -121,14 +125,9 @@ class OptionsArea(QScrollArea):
         options.setAutoFillBackground(False)
 
     def sizeHint(self) -> QSize:
-        """Qt remembers the first one; forms differ."""
-        return self._options.sizeHint()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """New options are laid out a moment after they were made: then the area asks for its room anew."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
+        """The room of the form that asks most, whichever is shown."""
+        rows = MOST_ROWS * theme.CONTROL_HEIGHT + (MOST_ROWS - 1) * theme.S
+        return QSize(self._options.sizeHint().width(), rows)
 
 
 def _answer(editor: QComboBox | QLineEdit) -> str:

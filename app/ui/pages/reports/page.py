@@ -38,6 +38,9 @@ LEAST_LIST = 110
 
 SAVED = {"docx": "Word 文档 (*.docx)", "pdf": "PDF (*.pdf)", "xlsx": "Excel 工作簿 (*.xlsx)"}
 
+EXCEL_HINT = "把表格部分存成 Excel"
+NO_EXCEL = "{}是照版面打印的，不能存为 Excel；可以存为 Word 再改"
+
 
 class ReportsPage(Page):
     """Chooses, previews, prints and saves forms."""
@@ -78,9 +81,7 @@ class ReportsPage(Page):
             self, "存为 Word(&W)…", lambda: self.save("docx"), hint="存成可以再修改的 Word 文档"
         )
         self.pdf_action = action(self, "存为 PDF(&F)…", lambda: self.save("pdf"), hint="存成 PDF")
-        self.excel_action = action(
-            self, "存为 Excel(&X)…", lambda: self.save("xlsx"), hint="把表格部分存成 Excel"
-        )
+        self.excel_action = action(self, "存为 Excel(&X)…", lambda: self.save("xlsx"), hint=EXCEL_HINT)
 
     def page_actions(self) -> Sequence[QAction]:
         """For the menu."""
@@ -89,8 +90,7 @@ class ReportsPage(Page):
     def _build(self) -> None:
         frame, inner = card()
         inner.addWidget(self.forms, 1)
-        self.purpose = label("", "muted", wrap=True)
-        inner.addWidget(self.purpose)
+        self.purpose = label("", "muted", wrap=True)  # stands above the pages: there it moves no list
         self.choices = OptionsArea(self.options)
         inner.addWidget(self.choices)
         left = QWidget()
@@ -116,6 +116,7 @@ class ReportsPage(Page):
             flow.addWidget(widget)
         self.where.setMinimumHeight(theme.CONTROL_HEIGHT)
         side.addWidget(bar)
+        side.addWidget(self.purpose)
         side.addWidget(self.missing)
         side.addWidget(self.pages, 1)
         self.missing.hide()
@@ -228,11 +229,19 @@ class ReportsPage(Page):
         self.previewed = made
         for act in self.page_actions():
             act.setEnabled(True)
-        self.excel_action.setEnabled(self.form is not None and "xlsx" in self.form.formats)
+        self._offer_excel()
         chars = "、".join(dict.fromkeys(f"{char}（{where}）" for char, where in made.missing_glyphs))
         self.missing.setText(f"这些字本机的字体都没有，打印不出来：{chars}")
         self.missing.setVisible(bool(chars))
         self.pages.show_pages(made.sizes)
+
+    def _offer_excel(self) -> None:
+        """What is no table is not saved as one: then the button says why."""
+        table = self.form is not None and "xlsx" in self.form.formats
+        self.excel_action.setEnabled(table)
+        self.excel_action.setToolTip(
+            EXCEL_HINT if table or self.form is None else NO_EXCEL.format(self.form.name)
+        )
 
     def _failed(self, this: int, error: LiangeError) -> None:
         if this != self._round:
