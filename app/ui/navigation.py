@@ -51,7 +51,9 @@ class Navigation(QWidget):
         self.setFixedWidth(theme.NAVIGATION_FOLDED if narrow else theme.NAVIGATION_WIDTH)
         layout = self.layout()
         if layout is not None:
-            layout.setContentsMargins(side, theme.M if narrow else theme.L, side, theme.S)
+            layout.setContentsMargins(
+                side, theme.M if narrow else theme.L, side, theme.XL if narrow else theme.S
+            )  # a message of two lines over the status bar leaves the last place free
         self._brand.setContentsMargins(inside, 0, 0, theme.S)
         for key, place in self._places.items():
             place.setText(self._titles[key][:SHORT] if narrow else self._titles[key])
