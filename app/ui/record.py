@@ -57,6 +57,8 @@ class RecordSheet(Sheet, Generic[EditorT, PanelT]):
 
     saved = Signal(object)
     """The id of the record that was entered or changed."""
+    let_go = Signal()
+    """A form or a panel was left or saved: what was looked at beside it is done with."""
 
     def __init__(self, name: str, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
@@ -99,7 +101,7 @@ class RecordSheet(Sheet, Generic[EditorT, PanelT]):
         self.body.addWidget(editor)
         self.body.addStretch(1)
         self.foot.addWidget(editor.foot)
-        editor.left.connect(self.show_again)
+        editor.left.connect(self._leave)
         editor.saved.connect(self.leave_saved)
         self.area.verticalScrollBar().setValue(0)
         editor.form.focus_first()
@@ -109,7 +111,7 @@ class RecordSheet(Sheet, Generic[EditorT, PanelT]):
         self.desk.turned.emit()
         self.show_again()
         self.panel = panel
-        panel.left.connect(self.show_again)
+        panel.left.connect(self._leave)
         panel.saved.connect(self.leave_saved)
         self.body.insertWidget(0, panel)
         panel.focus_first()
@@ -119,11 +121,17 @@ class RecordSheet(Sheet, Generic[EditorT, PanelT]):
         if self.editor is None and self.panel is None:
             return False
         if not self.keeps_writing():
-            self.show_again()
+            self._leave()
         return True
+
+    def _leave(self) -> None:
+        """Back from a form or a panel that was not saved."""
+        self.show_again()
+        self.let_go.emit()
 
     def leave_saved(self, identity: int) -> None:
         """Let go of the form and tell that this record is new or changed."""
         self.editor = self.panel = None
         self._warned = False
+        self.let_go.emit()
         self.saved.emit(identity)

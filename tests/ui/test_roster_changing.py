@@ -79,6 +79,35 @@ def test_保存之前说明影响_点开能看到人(shown: Shown, page: RosterP
     shown.settle()
     assert set(page.model.ids) == set(counted.ids)
     assert page.detail.panel is panel
+    assert page.list.selected_rows() == [], "the list stands on nobody else than the member of the form"
+    assert page.chips.on == "人数影响"
+
+
+@pytest.mark.parametrize("saved", [True, False])
+def test_看过影响的人_表单完了名册回到原样(shown: Shown, page: RosterPage, saved: bool) -> None:
+    page.search.setText("米")
+    page.filter_now()
+    stand_on(shown, page, "米雪")
+    page.detail.leave_action.trigger()
+    panel = panel_of(page)
+    next(one for one in panel.effects.findChildren(QPushButton) if one.text() == "5 人").click()
+    shown.settle()
+    assert len(page.model.ids) == 5
+    if saved:
+        panel.save_now()
+        shown.settle()
+    else:
+        panel.left.emit()
+    assert page.search.text() == "米"
+    assert "影响" not in page.chips.on
+    seen = [one for one in page.chips.findChildren(QPushButton) if not one.isHidden()]
+    assert not any("影响" in one.text() for one in seen)
+    if saved:
+        shown.window.undo()
+        shown.settle()
+    assert page.detail.member is not None
+    assert page.detail.member.name == "米雪"
+    assert len(page.model.ids) == 1
 
 
 def test_影响跟着日期和方式变(shown: Shown, page: RosterPage) -> None:

@@ -89,7 +89,7 @@ class Effects(QWidget):
     def _link(self, one: Consequence) -> QWidget:
         what = "件提案" if one.page == "proposals" else "人"
         hint = f"在{'提案' if one.page == 'proposals' else '名册'}里列出这 {len(one.ids)} {what}"
-        title = f"{one.kind}影响 {len(one.ids)} {what}"
+        title = f"{one.kind}影响"
         made = button(
             f"{len(one.ids)} {what}",
             lambda: self._desk.go(one.page, Target(ids=one.ids, title=title)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -35,10 +35,21 @@ if TYPE_CHECKING:
     from app.services.roster_search import Selection
 
 EMPTY = "名册还是空的。\n点“导入”选一份 Excel 名册，或把文件拖到窗口里；也可以点“新增委员”逐个录入。"
+EMPTY_TO_READ = "这份名册是空的。"
+"""Where nothing may be written: an earlier 届, a file open elsewhere."""
 NO_HIT = "没有符合条件的委员。"
 NO_STANDING = "还没有常委。\n点“更多”里的“按名单设职务”，把常委名单粘贴进来，一次设好。"
 WARM_AFTER = 400
 """Milliseconds after the first look at the list: by then it is painted, and searching is prepared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """How the list stood before a line of 保存后 took its place."""
+
+    view: str
+    search: str
+    where: tuple[str, ...]
 
 
 class RosterPage(ViewedPage):
@@ -56,6 +67,7 @@ class RosterPage(ViewedPage):
         super().__init__(desk, parent)
         self._people: dict[int, Member] = {}
         self._why: Mapping[int, str] = {}
+        self._before: Stood | None = None
         self.model = RowModel(self._columns(), self.fetch, self)
         self.list = ListView(self.model, "委员名册")
         self.list.chooser = lambda at: self.column_chooser().open_at(at)
@@ -153,6 +165,7 @@ class RosterPage(ViewedPage):
         self.view_bar.chosen.connect(self._saved_now)
         self.list.selectionModel().selectionChanged.connect(lambda *_of: self._show_several())
         self.connect_list(wait=80)
+        self.detail.let_go.connect(self._back_from_effects)
 
     def _buttons(self) -> list[QWidget]:
         return [
@@ -219,13 +232,26 @@ class RosterPage(ViewedPage):
         others = self.elsewhere.follow(self.desk.reader, asked, found)
         self._say_counts(len(found.people), others, narrowed=bool(asked.search or asked.where))
         self._say_changed(found.left_out)
-        nobody = NO_STANDING if self.chips.on == STANDING and not asked.search else self._no_hit(others)
+        asking = not asked.search and not self.desk.read_only  # where nothing may be written there is nothing to set
+        nobody = NO_STANDING if self.chips.on == STANDING and asking else self._no_hit(others)
         if found.left_out:
             nobody = f"{nobody}\n{found.left_out}。"
-        self.list.empty_text = nobody if self._people else EMPTY
+        empty = EMPTY_TO_READ if self.desk.read_only else EMPTY
+        self.list.empty_text = nobody if self._people else empty
         beside = None if self.list.selected_rows() else self.detail.member
         self.list.show_ids([member.id for member in found.people], beside.id if beside else None)
+        self._stay_beside_the_form()
         self._show_several()
+
+    def _stay_beside_the_form(self) -> None:
+        """While a form is open the list stands on its member, or on nobody: never on another."""
+        member = self.detail.member
+        if self.detail.busy and member is not None:
+            place = self.list.rows.row_of(member.id)
+            if place >= 0:
+                self.list.go_to(place)
+            else:
+                self.list.stand_nowhere()
 
     def _say_changed(self, left_out: str) -> None:
         """Say whether the list stands otherwise than its view, and whom the conditions could not judge."""
@@ -300,7 +326,9 @@ class RosterPage(ViewedPage):
         return asking or naming or super().step_back()
 
     def show_target(self, target: Target) -> None:
-        """Stand on a member, or show exactly the members of a line of 首页."""
+        """Stand on a member, or show exactly the members of a line of 首页 or of what a form would bring about."""
+        if target.ids and self.detail.busy and self._before is None:
+            self._before = Stood(self._view, self.search.text(), tuple(self.filters.where))
         self._only = target if target.ids else None
         self.search.clear()
         self.filters.set_where(())
@@ -311,6 +339,18 @@ class RosterPage(ViewedPage):
         self.filter_now()
         if target.record is not None:
             self.go_to(target.record)
+
+    def _back_from_effects(self) -> None:
+        """The form whose effects were looked at is done with: the list is again as it was before."""
+        before, self._before = self._before, None
+        if before is None:
+            return
+        self._only, self._view = None, before.view
+        self.search.setText(before.search)
+        self.filters.set_where(before.where)
+        self.show_views()
+        self.chips.turn_on(before.view)
+        self.filter_now()
 
     def _show(self, identity: int | None) -> None:
         """The sheet is read anew only when the member is another, or was changed meanwhile."""
