@@ -99,10 +99,10 @@ def read_team_tables(path: Path, sheet: str | None = None) -> tuple[RawSheet, ..
     if path.suffix.lower() == ".json":
         return (_read_json(path),)
     if is_word(path):
-        tables = read_word(path).tables
-        if not tables:
+        document = read_word(path)
+        if not document.tables:
             raise FileRefused(path.name, "里没有表格，没有导入；请把小组名单做成表格。", code="empty")
-        return tables
+        return document.tables if sheet is None else document.only(sheet)
     return read_tables(path, sheet)
 
 

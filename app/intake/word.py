@@ -14,7 +14,7 @@ from app.intake.errors import FileRefused, damaged, too_large
 from app.intake.limits import MAX_ROWS, MAX_WORD_BYTES, MAX_WORD_CELLS, MAX_WORD_MARKS, MEGABYTE
 from app.intake.package import check_word, unpack
 from app.intake.rawtable import RawRow, RawSheet, filled
-from app.intake.sheets import bytes_of
+from app.intake.sheets import bytes_of, no_such_sheet
 
 ENDINGS = frozenset({".docx", ".docm"})
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -40,6 +40,13 @@ class WordFile:
     lines: tuple[str, ...]
     tables: tuple[RawSheet, ...]
     properties: tuple[str, ...] = ()
+
+    def only(self, sheet: str) -> tuple[RawSheet, ...]:
+        """Give the table of this name (表格 2) alone; raises FileRefused when there is none."""
+        found = tuple(table for table in self.tables if table.sheet == sheet.strip())
+        if not found:
+            raise no_such_sheet(self.file, sheet, [table.sheet for table in self.tables])
+        return found
 
 
 def is_word(path: Path) -> bool:

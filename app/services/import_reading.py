@@ -12,7 +12,7 @@ from app.intake.fillform import is_form
 from app.intake.mapping import map_sheet
 from app.intake.rawtable import RawSheet
 from app.intake.roster import ROSTER
-from app.intake.sheets import no_such_sheet, read_plain_text, read_tables
+from app.intake.sheets import read_plain_text, read_tables
 from app.intake.word import is_word, read_word
 from app.services.import_preview import Incoming
 
@@ -52,10 +52,7 @@ def _word(file: Path, sheet: str | None, known: Sequence[str]) -> Incoming:
     document = read_word(file)
     _refuse_form(file, form=is_form(document.tables, (*document.lines, *document.properties)))
     if sheet is not None:
-        chosen = tuple(table for table in document.tables if table.sheet == sheet.strip())
-        if not chosen:
-            raise no_such_sheet(file.name, sheet, [table.sheet for table in document.tables])
-        return Incoming(chosen)
+        return Incoming(document.only(sheet))
     if not any(map_sheet(table, ROSTER).taken for table in document.tables):
         notice = _notice("\n".join(document.lines), file, known)
         if notice is not None:

@@ -106,6 +106,16 @@ def test_文档里的小组表(county: Office, tmp_path: Path) -> None:
         county.team_import.preview([document(tmp_path / "话.docx", "只有话")])
 
 
+def test_小组只读说明的那一张表(county: Office, tmp_path: Path) -> None:
+    head = ["名称", "种类"]
+    file = document(
+        tmp_path / "小组.docx", [head, ["城关小组", "街道小组"]], [head, ["临江小组", "街道小组"]]
+    )
+    assert [row.draft.name for row in county.team_import.preview([file], sheet="表格 2").rows] == ["临江小组"]
+    with pytest.raises(FileRefused, match="没有名为“表格 3”的工作表，有的是：表格 1、表格 2"):
+        county.team_import.preview([file], sheet="表格 3")
+
+
 def test_换届的名单也可以是文档(county: Office, tmp_path: Path) -> None:
     file = document(tmp_path / "新一届.docx", "民革（1人）", "傅云帆", "民盟（1人）", "新来人")
     plan = county.renewal.plan(Wish("第十二届", "2026-11-23", files=(file,)))
