@@ -11,6 +11,7 @@ from app.commands.roster import member_line, roster
 from app.commands.verb import Answer, Session, day_text, verb
 from app.domain.consequence import Consequence
 from app.domain.errors import NotFound
+from app.domain.fields import MEMBER
 from app.domain.member import Member
 from app.office import Office, Reason
 
@@ -53,7 +54,7 @@ def set_(session: Session, member: str, words: tuple[str, ...], correct: bool, d
             return told(office.consequences.of_change(found, values, day=day, reason=reason))
         asked = office.consequences.of_words(values)
         office.roster.change(found, values, day=day, reason=reason)
-        return _one(_standing(office, str(found.id), day), asked)
+        return _one(_standing(office, str(found.id), day), asked, how(day, values))
 
 
 def _standing(office: Office, member: str, day: str | None) -> Member:
@@ -92,6 +93,14 @@ def _lines(found: Iterable[Consequence]) -> list[str]:
     return [f"【{one.kind}】{one.message}" for one in found]
 
 
-def _one(member: Member, asked: Iterable[Consequence]) -> Answer:
+def how(day: str | None, keys: Iterable[str]) -> str:
+    """Say which it was: a change from a day on, or a correction (which a field without days always gets)."""
+    dated = any(MEMBER[key].dated for key in keys)
+    if day is None or not dated:
+        return "是更正：当作一直如此，不留变动。"
+    return f"是变动：自 {day} 起，以前的留着。"
+
+
+def _one(member: Member, asked: Iterable[Consequence], which: str = "") -> Answer:
     """Answer with a member; words that are new to a code list are named, for the eye alone."""
-    return Answer(member_json(member), [member_line(member), *_lines(asked)])
+    return Answer(member_json(member), [member_line(member), *_lines(asked), *filter(None, (which,))])

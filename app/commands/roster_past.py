@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from app.commands.roster import roster
-from app.commands.roster_change import split_words, told
+from app.commands.roster_change import how, split_words, told
 from app.commands.verb import Answer, Session, verb
 from app.domain.errors import Refused, WrongUsage
 from app.domain.fields import MEMBER, Field, Privacy, member_key
@@ -148,7 +148,12 @@ def bulk(
     data = {**_as_dict(answer.data), "dry_run": dry_run}
     return Answer(
         data,
-        [_count_line(preview, done=not dry_run), *(_row_line(row) for row in preview.rows), *answer.lines],
+        [
+            _count_line(preview, done=not dry_run),
+            how(day, {key for row in preview.rows for key in row.after}),
+            *(_row_line(row) for row in preview.rows),
+            *answer.lines,
+        ],
     )
 
 

@@ -181,3 +181,18 @@ def test_批量修改不把个人信息列出来(run: Run) -> None:
         ran = run("roster", "bulk", "home_address=", "骆宾", *more)
         assert (ran.code, "清河街" in ran.out + ran.err) == (0, False)
     assert run("roster", "show", "骆宾", "--json").json["more"].get("home_address", "") == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("set", "骆宾", "sector=教育"), "是变动：自 2026-11-22 起"),
+        (("set", "骆宾", "sector=教育", "date=2026年5月1日"), "是变动：自 2026-05-01 起"),
+        (("set", "骆宾", "sector=教育", "--correct"), "是更正"),
+        (("set", "骆宾", "phone=13900001111"), "是更正"),
+        (("bulk", "sector=教育", "--members", "骆宾"), "是更正"),
+        (("bulk", "sector=教育", "date=2026/5/1", "--members", "骆宾"), "是变动：自 2026-05-01 起"),
+    ],
+)
+def test_说明是变动还是更正(run: Run, words: tuple[str, ...], said: str) -> None:
+    assert said in run("roster", *words).out

@@ -465,3 +465,20 @@ def test_单位合写在职务里_改单位时提醒_一点就改好(shown: Show
     editor.save_now()
     shown.settle()
     assert shown.office.roster.get("谷雨生").workplace == "清河区采荷街道党工委书记"
+
+
+def test_出了意外_写好的还能再保存(shown: Shown, page: RosterPage) -> None:
+    stand_on(shown, page, "米雪")
+    page.detail.edit()
+    editor = editor_of(page)
+    editor.save.setEnabled(False)
+    shown.window.backstage.broke.emit(RuntimeError("意外"))
+    shown.bugs.clear()
+    assert editor.save.isEnabled()
+    page.detail.show_again()
+    page.detail.leave_action.trigger()
+    panel = panel_of(page)
+    panel.save.setEnabled(False)
+    shown.window.backstage.broke.emit(RuntimeError("意外"))
+    shown.bugs.clear()
+    assert panel.save.isEnabled()

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from app.services.roster import Dossier
 
 NOTHING = "在左边选一名委员，或按 Ctrl+N 新增。"
+NOTHING_TO_ADD = "在左边选一名委员。"
+"""Where nothing may be written: an earlier 届, a file open elsewhere."""
 DATA, HISTORY = "资料", "历史"
 _HEAD = ("name", "posts", "status")
 
@@ -103,7 +105,7 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel | RemovePanel]):
         for act in self.actions_now:
             act.setEnabled(member is not None and writable)
         if self._dossier is None or member is None:
-            self.body.addWidget(label(NOTHING, "muted", wrap=True))
+            self.body.addWidget(label(NOTHING if writable else NOTHING_TO_ADD, "muted", wrap=True))
             self.body.addStretch(1)
             return
         able = {one.name for one in open_actions(member.status)}
@@ -235,11 +237,17 @@ class MemberDetail(RecordSheet[MemberEditor, StatusPanel | RemovePanel]):
     def show_editor(self, editor: MemberEditor) -> None:
         """Turn the sheet into the form, with an index of its sections above it."""
         super().show_editor(editor)
-        editor.change.toggled.connect(lambda _on: self.area.verticalScrollBar().setValue(0))
         index = Chips("跳到")
         index.show_views([(title, None) for title in editor.form.headings], "")
+        editor.change.toggled.connect(lambda on: self._show_day(index, on))
         index.chosen.connect(self._jump)
         self.head.addWidget(index)
+
+    def _show_day(self, index: Chips, on: bool) -> None:
+        """A change asks for its day above all sections: go there, and no section is said to be in front."""
+        if on:
+            self.area.verticalScrollBar().setValue(0)
+            index.turn_on("")
 
     def _jump(self, title: str) -> None:
         """Bring a section of the form to the top and put the cursor into its first field."""

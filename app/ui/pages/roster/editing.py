@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
@@ -81,6 +82,7 @@ class MemberEditor(RecordEditor):
             line.textChanged.connect(lambda _text: self.effects.ask())
         self.change.toggled.connect(lambda _on: self.effects.ask())
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.save_now)
+        desk.backstage.broke.connect(self._broken)
 
     def _lay_out(self) -> None:
         whole = QVBoxLayout(self)
@@ -230,6 +232,11 @@ class MemberEditor(RecordEditor):
             error.message,
             _WRONG.get(error.code, ()),
         )
+
+    @Slot(object)
+    def _broken(self, _error: BaseException) -> None:
+        """A bug was reported meanwhile; what is written may be saved once more."""
+        self.save.setEnabled(True)
 
     def _refuse(self, sentence: str, keys: tuple[str, ...]) -> None:
         self.problem.setText(sentence)

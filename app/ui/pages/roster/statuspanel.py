@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
@@ -154,6 +155,7 @@ class StatusPanel(RecordPanel):
             line.returnPressed.connect(self.save_now)
             line.textChanged.connect(lambda _text: self.effects.ask())
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.save_now)
+        desk.backstage.broke.connect(self._broken)
         self._suit()
 
     @property
@@ -222,6 +224,11 @@ class StatusPanel(RecordPanel):
     def _failed(self, error: LiangeError) -> None:
         self.save.setEnabled(True)
         self._say(error.message)
+
+    @Slot(object)
+    def _broken(self, _error: BaseException) -> None:
+        """A bug was reported meanwhile; it may be tried once more."""
+        self.save.setEnabled(True)
 
     def _say(self, sentence: str) -> None:
         self.problem.setText(sentence)
