@@ -310,10 +310,14 @@ class Importing(QWidget, Generic[PreviewT, RowT]):
             self.heading, lambda office: self.enter_in(office, preview), lambda _done: self._entered(preview)
         )
 
+    def still_to_do(self) -> str:
+        """A sentence on what the tables could not bring; empty when there is nothing."""
+        return ""
+
     def _entered(self, preview: PreviewT) -> None:
         self._over = True
         left_out = f"；有误的 {len(preview.errors)} 处没有导入" if preview.errors else ""
         counts = ((NEW, preview.new), (UPDATED, preview.updated))
         done = "，".join(f"{word} {count} {self.counted}" for word, count in counts if count)
-        self.desk.say(f"已导入：{done or '职务'}{left_out}。按 Ctrl+Z 可以整个撤销。")
+        self.desk.say(f"已导入：{done or '职务'}{left_out}。按 Ctrl+Z 可以整个撤销。{self.still_to_do()}")
         self.done.emit()

@@ -222,6 +222,9 @@ def test_the_new_term_is_made_looked_back_from_and_taken_back(shown: Shown, room
     assert len(page.shown_people()) == len(PEOPLE)
     assert not page.add_action.isEnabled()
     assert not page.import_action.isEnabled()
+    page.show_record(None)
+    told = [one.text() for one in page.detail.findChildren(QLabel)]
+    assert [one for one in told if one.startswith("在左边选一名委员")] == ["在左边选一名委员。"]
     assert window.menus.undo.isEnabled()
 
     window.back.back.click()

@@ -430,3 +430,16 @@ def test_换文件从头来_先前说的不算(shown: Shown, page: RosterPage, t
     shown.settle()
     again = read(shown, page, tmp_path)
     assert marks(again)["米雪"] in (SAME, UPDATED)
+
+
+def test_导入后还没有主席常委_结果里说怎么办(shown: Shown, page: RosterPage, tmp_path: Path) -> None:
+    read(shown, page, tmp_path).enter_now()
+    shown.settle()
+    assert "还没有" not in shown.said()
+    with shown.office.data.operation("免去职务"):
+        for member in shown.office.roster.listing():
+            shown.office.frame.members.change(member.id, {"posts": ()}, None)
+    page.reload()
+    read(shown, page, tmp_path, "姓名\n时初一\n").enter_now()
+    shown.settle()
+    assert shown.said().endswith("还没有主席、常委：可用“更多”里的“按名单设职务”。")

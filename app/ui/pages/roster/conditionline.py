@@ -29,8 +29,9 @@ _WORD = Qt.ItemDataRole.UserRole
 Count = Callable[[str], Sequence[tuple[str, int]]]
 """Gives the values of a field, by key, with how many members have each."""
 _HINTS = {
-    Shape.TEXT: "几个值之间用、隔开，有一个就算", Shape.NAMES: "几个值之间用、隔开，有一个就算", Shape.NUMBER: "整数；介于：60、70",
-    Shape.DATE: "1975、1975-03 或 1975-03-01；介于：1970、1975",
+    Shape.TEXT: "几个值之间用、隔开，有一个就算", Shape.NAMES: "几个值之间用、隔开，有一个就算",
+    Shape.NUMBER: "写一个整数；选“介于”写两个，如 60、70",
+    Shape.DATE: "写 1975、1975-03 或 1975-03-01；选“介于”写两个，如 1970、1975",
 }  # fmt: skip
 
 

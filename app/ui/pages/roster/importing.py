@@ -181,6 +181,12 @@ class RosterImporting(Importing["Preview", "PreviewRow"]):
         """Enter what is good with the posts that are ticked."""
         office.roster_import.apply(preview, posts=self._ticked)
 
+    def still_to_do(self) -> str:
+        """Lists of 委员 seldom tell who is 主席 or 常委: grid and orders ask for them."""
+        held = {post for member in self.desk.reader.roster.listing() for post in member.posts}
+        lacking = "、".join(post for post in ("主席", "常委") if post not in held)
+        return f"还没有{lacking}：可用“更多”里的“按名单设职务”。" if lacking else ""
+
     def enter_now(self) -> None:
         """Note the ticks on the window's thread, then enter."""
         self._ticked = self.posts.confirmed()

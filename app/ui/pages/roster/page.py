@@ -232,7 +232,7 @@ class RosterPage(ViewedPage):
         others = self.elsewhere.follow(self.desk.reader, asked, found)
         self._say_counts(len(found.people), others, narrowed=bool(asked.search or asked.where))
         self._say_changed(found.left_out)
-        asking = not asked.search and not self.desk.read_only  # where nothing may be written there is nothing to set
+        asking = not asked.search and not self.desk.read_only
         nobody = NO_STANDING if self.chips.on == STANDING and asking else self._no_hit(others)
         if found.left_out:
             nobody = f"{nobody}\n{found.left_out}。"
