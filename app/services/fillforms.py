@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -144,7 +145,7 @@ class FillForms:
         """Write a file for each member (None: everyone with gaps) and format; refuses when there is nobody to ask.
 
         Members without gaps get a form too when they are named: to look through what is known. `step` is told (done, total)
-        after each file and may raise to cancel: then no form is left.
+        after each file and may raise to cancel: then no form is left. Refused too where a form that is filled in would be lost.
         """
         wrong = [one for one in formats if one not in FORMATS]
         if wrong or not formats:
@@ -158,16 +159,14 @@ class FillForms:
         )
         if not chosen:
             raise Refused("没有资料不全的委员，不需要填报表。", code="nobody")
+        self._refuse_filled([folder / f"{stem}.{one}" for stem in _stems(chosen) for one in formats])
         written: list[Path] = []
         try:
             for done, file in enumerate(self._files_of(chosen, folder, formats, deadline, back_to)):
                 written.append(file)
                 if step is not None:
                     step(done + 1, len(chosen) * len(formats))
-        except (
-            LiangeError,
-            OSError,
-        ):  # cancelled, or a disk that is full: half a set of forms would be sent out as a whole one
+        except (LiangeError, OSError):  # cancelled, or a full disk: half a set would go out as a whole one
             for file in written:
                 file.unlink(missing_ok=True)
             raise
@@ -181,13 +180,19 @@ class FillForms:
             form = self._form(member, lacking(member, use), deadline, back_to)
             for one in formats:
                 path = folder / f"{stem}.{one}"
-                content = BytesIO()
-                if one == "docx":
-                    write_word(fill_in_form(form), fonts, content)
-                else:
-                    write_fill_sheet(form, content)
-                save(path, _copier(content.getvalue()))
+                save(path, partial(_write_one, form, one, fonts))
                 yield path
+
+    def _refuse_filled(self, files: Iterable[Path]) -> None:
+        """Forms that came back into the folder are taken in before new ones are written over them."""
+        there = [file for file in files if os.path.exists(file)]  # noqa: PTH110 - of a name that is too long, pathlib raises
+        found = self.read(there[:MOST_FILES]) if there else FillPreview()
+        filled = [*(one.file for one in found.forms), *(one.file for one in found.errors)]
+        if filled:
+            raise Refused(
+                f"这个文件夹里的“{filled[0]}”已经填了内容，重新生成会盖掉。请先收回，或换一个文件夹。",
+                where=filled[0], code="filled",
+            )  # fmt: skip
 
     def _form(self, member: Member, keys: Iterable[str], deadline: str, back_to: str) -> FillIn:
         use = self._frame.field_use()
@@ -201,17 +206,10 @@ class FillForms:
         printed = {key: text for key, text in printed.items() if text}
         settings = self._frame.registry.settings()
         return FillIn(
-            member.name,
-            form_no(member.id),
-            mark_of(member.id, printed).text,
-            tuple((MEMBER[key].label, text) for key, text in printed.items()),
-            tuple(self._asked(one) for one in asked),
-            settings.get(OFFICE_NAME, ""),
-            self._frame.term().name,
-            self._frame.today(),
-            deadline,
-            back_to,
-        )
+            member.name, form_no(member.id), mark_of(member.id, printed).text,
+            tuple((MEMBER[key].label, text) for key, text in printed.items()), tuple(self._asked(one) for one in asked),
+            settings.get(OFFICE_NAME, ""), self._frame.term().name, self._frame.today(), deadline, back_to,
+        )  # fmt: skip
 
     def _asked(self, one: Field) -> Asked:
         choices = tuple(self._frame.words(one.codes)) if one.codes and one.kind is Kind.CHOICE else ()
@@ -355,8 +353,11 @@ def _doubt_paper(member: Member, values: Mapping[str, FieldValue], file: str, re
             reading.warnings.append(Finding(message, file, column=label, value=now(key)))
 
 
-def _copier(content: bytes) -> Callable[[BinaryIO], object]:
-    return lambda stream: stream.write(content)
+def _write_one(form: FillIn, kind: str, fonts: FontBook, stream: BinaryIO) -> None:
+    if kind == "docx":
+        write_word(fill_in_form(form), fonts, stream)
+    else:
+        write_fill_sheet(form, stream)
 
 
 def _with_title(keys: Iterable[str], use: FieldUse) -> list[str]:

@@ -19,7 +19,7 @@ from app.office import Office
 from app.reports.fillsheet import write_fill_sheet
 from app.reports.forms.fillform import Asked, FillIn
 from app.services.fillforms import FillPreview
-from tests.offices import TODAY, add
+from tests.offices import TODAY, add, answer
 
 
 @pytest.fixture
@@ -285,3 +285,21 @@ def test_表号来回不变(member: int) -> None:
     assert not mark.unchanged("employer", "县二中")
     assert mark.unchanged("phone", "")
     assert not mark.unchanged("phone", "1")
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx"])
+def test_交回来的填报表_没收回就不盖掉(office: Office, person: Member, tmp_path: Path, form: str) -> None:
+    (blank,) = office.fill_forms.make(tmp_path, formats=(form,))
+    (again,) = office.fill_forms.make(tmp_path, formats=(form,), deadline="2026-12-10")
+    assert again == blank
+    if form == "docx":
+        fill(again, {"手机": "13900000001"})
+    else:
+        answer(again, "手机", "13900000001")
+    came_back = again.read_bytes()
+    with pytest.raises(Refused, match=f"“{again.name}”已经填了内容.*请先收回"):
+        office.fill_forms.make(tmp_path, formats=(form,))
+    assert again.read_bytes() == came_back
+    office.fill_forms.enter(office.fill_forms.read([again]))
+    office.fill_forms.make(tmp_path, formats=(form,))
+    assert again.read_bytes() != came_back
