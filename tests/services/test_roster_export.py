@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.errors import WrongUsage
+from app.domain.errors import Refused
 from app.domain.fields import LONGEST_VALUE, Privacy
 from app.domain.member import Seat
 from app.office import Office
@@ -82,7 +82,7 @@ def test_最长的值也原样导回_再长就不收(office: Office, tmp_path: P
     ]
 
     for word in ("note", "employer"):
-        with pytest.raises(WrongUsage, match="有 10,001 个字，最多 10,000 个"):
+        with pytest.raises(Refused, match="有 10,001 个字，最多 10,000 个"):
             office.roster.parse([f"{word}={'字' * (LONGEST_VALUE + 1)}"])
     file = tmp_path / "来件.csv"
     file.write_text(f"姓名,备注\n米雪,{'字' * 20_000}\n", encoding="utf-8")
