@@ -62,8 +62,9 @@ def whole_day(text: str) -> PartialDate:
         return PartialDate(read.text)
     if read.problem and "不是日期" not in read.problem:
         return PartialDate(problem=f"{read.problem}。")
-    what = "不是日期" if read.problem else "没有写明是哪一天"
-    return PartialDate(problem=f"“{shown}”{what}，请写成 2026-03-01 或 2026年3月1日 的样子。")
+    if read.problem:
+        return PartialDate(problem=f"“{shown}”不是日期，请写成 2026-03-01 或 2026年3月1日 的样子。")
+    return PartialDate(problem=f"“{shown}”没有写明是哪一天，请写成 2026-03-01 或 2026年3月1日 的样子。")
 
 
 def is_canonical(text: str) -> bool:
