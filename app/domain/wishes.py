@@ -28,9 +28,10 @@ APART = "apart"
 class Wishes:
     """The clerk's word on one import; nothing said is everything as the program understands it.
 
-    `headers`: header → field key, in every table, or in one: 工作表!表头 (文件!表头 of a text file). `columns`: one column of one table → field key ("" leaves it out).
-    `header_rows`: a table → its header's row number, or NO_HEADER. `people`: a row's key → a member's id, another
-    row's key, NEW or APART. `words`: code list → written → what it means (itself: it joins the list; "": left out).
+    `headers`: header → field key, in every table, or in one: 工作表!表头 (文件!表头 of a text file). `columns`: one column
+    of one table → field key ("" leaves it out). `header_rows`: a table → its header's row number, or NO_HEADER.
+    `people`: a row's key → a member's id, another row's key, NEW or APART. `words`: code list → written → what it
+    means (itself: it joins the list; "": left out).
     `cells`: a cell → what it should have said.
     """
 

@@ -117,7 +117,9 @@ def _refuse_long(field: Field, text: str) -> None:
     """A word of a list is as long as a list has room for, anything else as long as a cell of Excel keeps whole."""
     most = LONGEST_WORD if field.codes and field.kind is Kind.CHOICE else LONGEST_VALUE
     if len(text) > most:
-        raise Refused(f"{field.label}有 {len(text):,} 个字，最多 {most:,} 个，请写短些。", where=field.key, code="long")
+        raise Refused(
+            f"{field.label}有 {len(text):,} 个字，最多 {most:,} 个，请写短些。", where=field.key, code="long"
+        )
 
 
 def _as_a_cell(field: Field, text: str) -> FieldValue:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from app.ui.pages.proposals.page import ProposalsPage
 from app.ui.pages.roster.page import RosterPage
+from app.ui.pages.roster.statuspanel import StatusPanel
 from tests.ui.conftest import Shown
 
 Key = Qt.Key
@@ -112,10 +113,11 @@ def test_回车到下一格(roster: RosterPage) -> None:
 
 def test_在暂停的原因里按回车就保存(shown: Shown, roster: RosterPage) -> None:
     roster.detail.suspend_action.trigger()
-    assert roster.detail.panel is not None
+    panel = roster.detail.panel
+    assert isinstance(panel, StatusPanel)
     member = roster.detail.member
     assert member is not None
-    QTest.keyClick(roster.detail.panel.day.reason, Key.Key_Return)
+    QTest.keyClick(panel.day.reason, Key.Key_Return)
     shown.settle()
     assert not shown.office.roster.show(str(member.id)).member.is_active
 

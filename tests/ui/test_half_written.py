@@ -14,6 +14,7 @@ from app.ui.desk import Target
 from app.ui.pages.proposals.page import ProposalsPage
 from app.ui.pages.roster.bulk import BulkRoom
 from app.ui.pages.roster.page import RosterPage
+from app.ui.pages.roster.statuspanel import StatusPanel
 from tests.ui.conftest import Shown, answering
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def test_写了一半的暂停_也不丢(shown: Shown) -> None:
     page = roster(shown)
     page.detail.suspend_action.trigger()
     panel = page.detail.panel
-    assert panel is not None
+    assert isinstance(panel, StatusPanel)
     assert not panel.touched
     panel.day.reason.setText("因病休养")
     page.detail.leave_action.trigger()
@@ -130,8 +131,9 @@ def test_暂停按_Ctrl_S_保存(shown: Shown) -> None:
     shown.window.activateWindow()
     shown.bot.waitUntil(shown.window.isActiveWindow)
     QApplication.processEvents()
-    assert page.detail.panel is not None
-    QTest.keyClick(page.detail.panel.day.reason, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    panel = page.detail.panel
+    assert isinstance(panel, StatusPanel)
+    QTest.keyClick(panel.day.reason, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     shown.settle()
     assert shown.office.roster.get("米雪").status == "暂停履职"
 

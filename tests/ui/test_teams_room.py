@@ -302,8 +302,8 @@ def test_导入小组名单(opened: Shown, room: TeamsRoom, tmp_path: Path) -> N
     assert opened.office.teams.get("利民工作室").outsiders[0].name == "某委员"
     assert listed(room)[room.list.rows.row_of(room.list.current_id or 0)] == "惠民工作室"
     assert "惠民工作室" in seen(room)
-    room.open_import()
-    assert importing.preview is None
+    begun = room.open_import()
+    assert begun.preview is None
     assert room.step_back()
 
 
