@@ -23,13 +23,21 @@ TONES = {"网格": "warning", "职务": "warning", "提案": "warning", "代码�
 
 
 class Effects(QWidget):
-    """Asks `source` a moment after `ask`, and shows its answer; `height` bounds it, what is longer scrolls."""
+    """Asks `source` a moment after `ask`, and shows its answer; `height` bounds it, what is longer scrolls.
+
+    `when` names the deed that brings it all about.
+    """
 
     def __init__(
-        self, desk: Desk, source: Callable[[], Sequence[Consequence] | None], height: int = 0
+        self,
+        desk: Desk,
+        source: Callable[[], Sequence[Consequence] | None],
+        height: int = 0,
+        *,
+        when: str = "保存后",
     ) -> None:
         super().__init__()
-        self.setAccessibleName("保存后的影响")
+        self.setAccessibleName(f"{when}的影响")
         self._desk = desk
         self._source = source
         self._limit = height
@@ -46,8 +54,8 @@ class Effects(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.XS)
-        layout.addWidget(label("保存后", "muted"))
-        self._area = scrolled(self._holder, "保存后的影响") if height else None
+        layout.addWidget(label(when, "muted"))
+        self._area = scrolled(self._holder, f"{when}的影响") if height else None
         layout.addWidget(self._area or self._holder)
 
     def ask(self) -> None:

@@ -32,7 +32,7 @@ class RemovePanel(RecordPanel):
         self.problem.hide()
         self.leave = button("取消(&C)", self.left.emit, hint="不删除（Esc）")
         self.save = button("删除(&Y)", self.save_now, kind="danger", hint="收进回收站，可以用 Ctrl+Z 撤销")
-        self.effects = Effects(desk, self._would_be)
+        self.effects = Effects(desk, self._would_be, when="删除后")
         layout = QVBoxLayout(self)
         layout.setSpacing(theme.S)
         layout.addWidget(label(f"删除误录的委员：{member.name}", "section"))
