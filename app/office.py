@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # each desk is imported when it is first used: the window com
     from app.services.consequences import Consequences
     from app.services.demo import Demo
     from app.services.field_choice import FieldDesk
+    from app.services.fill_returns import FillReturns
     from app.services.fillforms import FillForms
     from app.services.home import Home
     from app.services.liaison import LiaisonDesk
@@ -313,10 +314,17 @@ class Office:
 
     @cached_property
     def fill_forms(self) -> FillForms:
-        """Forms that members fill in."""
+        """Who lacks what, and forms that members fill in."""
         from app.services.fillforms import FillForms
 
         return FillForms(self.frame)
+
+    @cached_property
+    def fill_returns(self) -> FillReturns:
+        """Forms that members filled in."""
+        from app.services.fill_returns import FillReturns
+
+        return FillReturns(self.frame)
 
     @cached_property
     def safety(self) -> SafetyDesk:

@@ -16,7 +16,7 @@ from app.domain.member import Member
 from app.office import Office
 
 if TYPE_CHECKING:
-    from app.services.fillforms import FillPreview
+    from app.services.fill_returns import FillPreview
 
 
 @roster.group("forms", help="填报表：给资料不全的委员生成，填好后收回。")
@@ -82,10 +82,10 @@ def make(
 def read(session: Session, files: tuple[str, ...], dry_run: bool, accept_good: bool) -> Answer:
     """Read forms that came back and enter them as one operation."""
     with session.office(write=not dry_run) as office:
-        preview = office.fill_forms.read([Path(name) for name in files])
+        preview = office.fill_returns.read([Path(name) for name in files])
         problem = None if accept_good else preview.refusal()
         if problem is None and not dry_run and preview.forms:
-            office.fill_forms.enter(preview)
+            office.fill_returns.enter(preview)
         return Answer(_json(preview), _lines(preview, dry_run=dry_run), problem)
 
 

@@ -26,6 +26,7 @@ MODULES = [
     "tests.faults.crash",
     "app.services.bulk_edit",
     "app.services.code_lists",
+    "app.services.fill_returns",
     "app.services.fillforms",
     "app.services.liaison",
     "app.services.proposals",

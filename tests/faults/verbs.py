@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
+from shutil import rmtree
 
 from PIL import Image
 
@@ -173,10 +174,11 @@ def remove_and_bring_back(office: Office, random: Random, _folder: Path) -> str:
 def read_forms(office: Office, random: Random, folder: Path) -> str:
     """Two members send their forms back with a new 工作单位."""
     people = random.sample(office.roster.listing(), 2)
+    rmtree(folder / "填报表", ignore_errors=True)  # what came back before a crash would not be written over
     made = office.fill_forms.make(folder / "填报表", formats=("xlsx",), members=people)
     for file in made:
         answer(file, "工作单位", f"县{random.random()}局")
-    office.fill_forms.enter(office.fill_forms.read(made))
+    office.fill_returns.enter(office.fill_returns.read(made))
     return last_operation(office)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 from random import Random
+from shutil import rmtree
 
 from PIL import Image
 
@@ -288,20 +289,22 @@ def photo(office: Office, random: Random, folder: Path) -> None:
 
 def forms(office: Office, random: Random, folder: Path) -> None:
     chosen = [somebody(office, random)]
+    rmtree(folder / "填报表", ignore_errors=True)  # what came back and was undone would not be written over
     made = office.fill_forms.make(folder / "填报表", formats=("xlsx",), members=chosen)
     if random.random() < 0.5:
         office.roster.change(chosen[0], {"employer": random.choice(WORDS)}, day=some_day(random))
-    office.fill_forms.enter(office.fill_forms.read(made))
+    office.fill_returns.enter(office.fill_returns.read(made))
 
 
 def filled_forms(office: Office, random: Random, folder: Path) -> None:
     """Forms that say something new, sensible or not."""
     people = [somebody(office, random), somebody(office, random)]
+    rmtree(folder / "填报表", ignore_errors=True)  # what came back and was undone would not be written over
     made = office.fill_forms.make(folder / "填报表", formats=("xlsx",), members=people)
     for file in made:
         for label in ("工作单位", "手机", "界别", "出生年月"):
             answer(file, label, random.choice((*WORDS, "138000", "13900000001", "1975.03")))
-    office.fill_forms.enter(office.fill_forms.read(made))
+    office.fill_returns.enter(office.fill_returns.read(made))
 
 
 def new_term(office: Office, random: Random, _folder: Path) -> None:

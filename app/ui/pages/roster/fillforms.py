@@ -25,7 +25,8 @@ from app.ui.takingroom import TakingRoom, fill
 
 if TYPE_CHECKING:
     from app.office import Office
-    from app.services.fillforms import FillPreview, Gap
+    from app.services.fill_returns import FillPreview
+    from app.services.fillforms import Gap
 
 ALL_FIELDS = "缺任何一项"
 KINDS = "填报表 (*.docx *.xlsx *.xls *.ods)"
@@ -220,7 +221,7 @@ class FillFormsRoom(TakingRoom):
         if self.desk.read_only:
             return False
         self.problem.hide()
-        self.desk.do("读取填报表", lambda office: office.fill_forms.read(files), self._show, self.refuse)
+        self.desk.do("读取填报表", lambda office: office.fill_returns.read(files), self._show, self.refuse)
         return True
 
     def _show(self, preview: FillPreview) -> None:
@@ -257,7 +258,7 @@ class FillFormsRoom(TakingRoom):
             return
         self.enter.setEnabled(False)
         self.desk.do(
-            "收回填报表", lambda office: office.fill_forms.enter(preview), self._entered, self.refuse
+            "收回填报表", lambda office: office.fill_returns.enter(preview), self._entered, self.refuse
         )
 
     def _entered(self, count: int) -> None:
