@@ -236,6 +236,8 @@ def unread(sheets: Sequence[Mapped], rows: int, column: str, list_of: str, nothi
     """What keeps tables out as a whole: no sheet with the column they must have, or `nothing` below the headers."""
     if not any(sheet.taken for sheet in sheets):
         file = sheets[0].file if sheets else ""
+        if sheets and all(sheet.kind for sheet in sheets):  # it is known what they are instead
+            return [Finding(f"“{file}”{sheets[0].why}", file)]
         return [Finding(f"没有找到表头：前几行里没有“{column}”列，请核对“{file}”是否{list_of}", file)]
     if not rows:
         return [Finding(f"只有表头，下面没有{nothing}，请核对是否选错了文件", sheets[0].file)]

@@ -20,10 +20,11 @@ from app.domain.names import clean_name
 from app.domain.team import LEADER
 from app.intake.cells import line, read_cell
 from app.intake.errors import FileRefused
-from app.intake.mapping import Mapped, Wanted, map_sheet, remembered_headers, unread
+from app.intake.mapping import HEADER_WITHIN_ROWS, Mapped, Wanted, map_sheet, remembered_headers, unread
 from app.intake.names import join_spaced
 from app.intake.person import Source
 from app.intake.rawtable import Cell, RawRow, RawSheet, text_of
+from app.intake.sheet_kind import PLAN, kind_of
 from app.intake.sheets import read_plain_text, read_tables
 from app.intake.word import is_word, read_word
 
@@ -117,7 +118,7 @@ def read_teams(
 ) -> TeamsDraft:
     """Read lists of teams. `kind` is that of rows which name none; `known` names part what is written without marks."""
     reading = _Reading(tuple(kinds), kind, known)
-    mapped = tuple(map_sheet(sheet, _WANTED, remembered, override) for sheet in sheets)
+    mapped = tuple(_no_plan(map_sheet(sheet, _WANTED, remembered, override)) for sheet in sheets)
     for sheet in mapped:
         if sheet.taken:
             for row in sheet.body:
@@ -128,6 +129,19 @@ def read_teams(
         for one in reading.teams.values()
     )
     return TeamsDraft(teams, tuple(reading.errors), tuple(reading.warnings), mapped, reading.rows)
+
+
+def _no_plan(mapped: Mapped) -> Mapped:
+    """Leave a plan of the year out: its first row may begin with a team's name, which reads like a header (湖滨街道委员小组)."""
+    above = (
+        row
+        for row in mapped.sheet.rows[:HEADER_WITHIN_ROWS]
+        if not mapped.taken or row.number < mapped.header_row
+    )
+    for kind, why in (kind_of(map(text_of, row.cells)) for row in above):
+        if kind == PLAN:
+            return replace(mapped, taken=False, why=why.replace("名册", "小组名单"), header_row=0, kind=PLAN)
+    return mapped
 
 
 class _Reading:

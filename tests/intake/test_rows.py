@@ -227,12 +227,21 @@ def test_two_columns_of_parties_that_exclude_each_other() -> None:
 
 
 def test_no_table_with_names_is_one_error() -> None:
-    draft = read(table(["活动", "时间"], ["座谈", "1月"]))
+    draft = read(table(["甲栏", "乙栏"], ["座谈", "1月"]))
     assert [finding.message for finding in draft.errors] == [
         "没有找到表头：前几行里没有“姓名”列，请核对“名册.xlsx”是否委员名册"
     ]
     assert draft.people == ()
     assert read_roster(()).errors[0].file == ""
+
+
+def test_a_file_that_is_something_else_as_a_whole_is_called_so() -> None:
+    plan, teams = table(["活动", "时间"], ["座谈", "1月"]), table(["小组", "组长"], ["东组", "张三"])
+    other = table(["甲栏", "乙栏"], ["座谈", "1月"])
+    said_of = [[one.message for one in read(*sheets).errors] for sheets in ((plan,), (teams,), (plan, other))]
+    assert said_of[0] == ["“名册.xlsx”是计划表（活动、时间），不是名册"]
+    assert said_of[1] == ["“名册.xlsx”是工作室、小组的名单（小组、组长），不是委员名册；请在“小组”处导入"]
+    assert said_of[2][0].startswith("没有找到表头")
 
 
 def test_a_csv_pasted_from_a_page(tmp_path: Path) -> None:

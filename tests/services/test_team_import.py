@@ -224,3 +224,22 @@ def test_a_name_or_kind_that_no_list_has_room_for_is_refused(county: Office, tmp
         (2, "种类最多 60 个字，不能有“/”"), (3, "名称最多 60 个字，不能有“/”"), (4, "名称最多 60 个字，不能有“/”"),
     ]  # fmt: skip
     assert [row.draft.name for row in preview.rows] == ["丙组"]
+
+
+PLANS = [
+    ("一行像小组名", "县政协\n2026年议事计划,,\n责任部门,协商课题,时间\n城关街道委员小组,停车难,5月\n河东街道委员小组,养老,6月\n", "责任部门、协商课题、时间"),
+    ("没有名称列", "界别,活动名称,活动类型,拟召开时间\n经济,视察,调研,3月\n", "活动名称、活动类型、拟召开时间"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("case", "text", "found"), PLANS, ids=[case for case, *_ in PLANS])
+def test_计划表不是小组名单(county: Office, tmp_path: Path, case: str, text: str, found: str) -> None:
+    preview = county.team_import.preview([written(tmp_path, text, "计划.csv")], kind="街道小组")
+    assert (preview.rows, [sheet.kind for sheet in preview.sheets]) == ((), ["计划表"])
+    assert [one.message for one in preview.errors] == [f"“计划.csv”是计划表（{found}），不是小组名单"]
+
+
+def test_有负责人和时间的小组表还是小组表(county: Office, tmp_path: Path) -> None:
+    text = "2026年小组一览,,\n名称,责任人,活动时间\n城关小组,傅云帆,每月\n"
+    preview = county.team_import.preview([written(tmp_path, text)], kind="街道小组")
+    assert [row.draft.name for row in preview.rows] == ["城关小组"]
