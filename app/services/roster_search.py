@@ -97,6 +97,8 @@ class RosterSearch:
             maybe = [by_id[hit.id] for hit in hits]
             labels = {key: facet.label for key, facet in self.facets().items()}
             why = {hit.id: labels.get(hit.field, hit.field) for hit in hits if hit.field}
+        if not lacking:
+            return Selection(tuple(maybe), why)
         unknown = Counter(label for member in maybe for label in lacking.get(member.id, ()))
         return Selection(tuple(member for member in maybe if member.id not in lacking), why, unknown)
 
