@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.domain.finding import Finding
+from app.domain.lost_name import is_lost
 from app.domain.member import Member
 from app.domain.recognition import (
     Answer,
@@ -80,7 +81,11 @@ def _wholly_alike(
     by_name: dict[str, dict[str, frozenset[str]]] = {}
     for person, answer in zip(drafts, answers, strict=True):
         if isinstance(answer, Several):
-            fits = fitting(person, (members[one.key] for one in answer.candidates))
+            lost = is_lost(
+                person.name
+            )  # 吴彦□ may be somebody not entered yet, unless it stands so in the roster
+            same = (one for one in answer.candidates if not lost or one.name == person.name)
+            fits = fitting(person, (members[one.key] for one in same))
             if fits:
                 by_name.setdefault(person.name, {})[person.key] = fits
     return {row: member for same in by_name.values() for row, member in _of_one_name(same).items()}

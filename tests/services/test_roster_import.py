@@ -182,6 +182,22 @@ def test_同名两人分不清时要选定(office: Office, tmp_path: Path) -> No
     assert office.roster_import.preview([file], choices={key: "new"}).new == 1
 
 
+def test_名字丢了字_又没有别的可比_就要选定(office: Office, tmp_path: Path) -> None:
+    add(office, "吴彦㛃", sex="女", sector="经济")
+    names = tmp_path / "名单.csv"
+    names.write_text("姓名\n吴彦?\n", encoding="gbk")
+    preview = office.roster_import.preview([names])
+    assert [row.mark for row in preview.rows] == [Mark.BAD]
+    assert preview.rows[0].question is not None
+    assert "姓名有丢失的字" in preview.errors[0].message
+    office.roster_import.apply(
+        office.roster_import.preview([names], choices={preview.rows[0].draft.key: "new"})
+    )
+    assert [row.mark for row in office.roster_import.preview([names]).rows] == [Mark.SAME], "it stands so now"
+    names.write_text("姓名\n吴彦㛃\n", encoding="utf-8")
+    assert [row.mark for row in office.roster_import.preview([names]).rows] == [Mark.SAME]
+
+
 def test_表头对应可改并记住(office: Office, tmp_path: Path) -> None:
     file = workbook(tmp_path / "名.xlsx", {"表": [["姓名", "归口"], ["米雪", "教育"]]})
     assert office.roster_import.preview([file]).headers.get("归口", "") == ""
