@@ -75,6 +75,7 @@ def _lines(preview: Preview, faulty: str | None, *, dry_run: bool) -> list[str]:
     )
     lines = [("预览 " if dry_run else "导入 ") + counts]
     lines += [one.said for one in preview.errors]
+    lines += [one.message for one in preview.warnings if not one.place]
     lines += [
         f"{word.list}里没有“{word.written}”（{word.rows} 行）"
         + (f"，是不是“{word.alike[0]}”？可用 --values 说明。" if word.alike else "，可用 --values 说明。")

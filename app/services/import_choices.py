@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.domain.code_lists import LONGEST_WORD
 from app.domain.errors import Refused, WrongUsage
+from app.domain.finding import Finding
+
+if TYPE_CHECKING:
+    from app.intake.person import PersonDraft
 
 
 def row_key(word: str) -> str:
@@ -29,6 +34,19 @@ def read_people(file: Path, asked: str = "文件!工作表!行号") -> dict[str,
     if not all(isinstance(who, str) and who for who in content.values()):
         raise WrongUsage(f"“{file.name}”里每一个要写委员编号、id 或 new。", where=file.name)
     return {row_key(row): row_key(str(who)) if "!" in str(who) else str(who) for row, who in content.items()}
+
+
+def idle_rows(choices: Mapping[str, str], people: Iterable[PersonDraft]) -> list[Finding]:
+    """Say which rows the clerk chose for, or chose, are none of those that `people` were read from."""
+    there = {source.key for person in people for source in person.sources}
+    named = dict.fromkeys(
+        row for key, who in choices.items() for row in (key, who) if row == key or "#" in row
+    )
+    return [
+        Finding(f"表里没有“{row}”（文件#工作表#行号）这一行委员，选定的人没有用上", value=row)
+        for row in named
+        if row not in there
+    ]
 
 
 def read_words(file: Path, lists: Sequence[str]) -> dict[str, dict[str, str]]:

@@ -36,7 +36,7 @@ from app.intake.person import PersonDraft
 from app.services import member_values
 from app.services.career import career
 from app.services.frame import CURRENT_TERM, LONGEST_NAME, Frame
-from app.services.import_choices import read_turned
+from app.services.import_choices import idle_rows, read_turned
 from app.services.new_term_findings import (
     LISTS,
     contradictions,
@@ -103,7 +103,8 @@ class NewTerm:
         ]  # fmt: skip
         if not (stay or new or errors):
             errors.append(Finding("新一届里还没有人，请选名单文件，或在现任委员中勾选留任"))
-        warnings = (*draft.warnings, *dead(new, rows), *moved_far(stay, rows), *self._ahead(wish))
+        idle = idle_rows(wish.choices, (*draft.people, *draft.rejected))
+        warnings = (*draft.warnings, *idle, *dead(new, rows), *moved_far(stay, rows), *self._ahead(wish))
         return Renewal(
             wish, old, stay, tuple(new), tuple(present[key] for key in fates.left), doubtful,
             turns(mappings["sector"], founded["sector"]), turns(mappings["committees"], founded["committees"]),

@@ -22,7 +22,7 @@ from app.intake.mapping import remembered_headers
 from app.intake.roster import RosterDraft, join_tables
 from app.services import member_values
 from app.services.frame import OFFICE_NAME, Frame
-from app.services.import_choices import read_people, read_posts, read_words
+from app.services.import_choices import idle_rows, read_people, read_posts, read_words
 from app.services.import_dissolved import dissolved_teams
 from app.services.import_faults import write_faulty_rows
 from app.services.import_lists import CODED, KINDS, kinds_of_team, office_codes, office_lists
@@ -200,7 +200,8 @@ class RosterImport:
         rows = self._without_double_numbers(rows, errors)
         asked = among_rows(draft.questions, (*draft.people, *draft.rejected), draft.errors)
         rows += [PreviewRow(Mark.BAD, one, None, question=asked.get(one.key)) for one in draft.rejected]
-        warnings = (*draft.warnings, *found.warnings, *dissolved_teams(self._frame, rows))
+        idle = idle_rows(wishes.people, (*draft.people, *draft.rejected))
+        warnings = (*draft.warnings, *idle, *found.warnings, *dissolved_teams(self._frame, rows))
         return Preview(tuple(rows), tuple(errors), warnings, draft.sheets, draft.rows, draft.headers)
 
     def _without_double_numbers(self, rows: list[PreviewRow], errors: list[Finding]) -> list[PreviewRow]:

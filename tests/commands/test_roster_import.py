@@ -67,8 +67,18 @@ def test_同名两位_按行选定(run: Run, tmp_path: Path) -> None:
     for row in ("表.csv!2", "表.csv!!2", "表.csv##2"):
         choose = written(tmp_path / "选.json", {row: "077"})
         assert run("roster", "import", table, "--choose", choose, "--dry-run", "--json").json["updated"] == 1
+    choose = written(
+        tmp_path / "选.json",
+        {"表.csv!2": "077", "表.csv!9": "077", "另.csv!2": "new", "表.csv##2#1": "表.csv!8"},
+    )
+    idle = run("roster", "import", table, "--choose", choose, "--dry-run")
+    assert [line for line in idle.out.splitlines() if "没有用上" in line] == [
+        f"表里没有“{row}”（文件#工作表#行号）这一行委员，选定的人没有用上"
+        for row in ("表.csv##9", "另.csv##2", "表.csv##2#1", "表.csv##8")
+    ]
     choose = written(tmp_path / "选.json", {"表.csv!2": "new"})
-    assert run("roster", "import", table, "--choose", choose, "--json").json["new"] == 1
+    done = run("roster", "import", table, "--choose", choose, "--json")
+    assert (done.json["new"], done.json["warnings"]) == (1, [])
     assert len(people(run, "米雪")) == 3
 
 

@@ -123,9 +123,13 @@ def test_who_a_row_is(run: Run, tmp_path: Path) -> None:
     assert asked.json["counts"]["ambiguous"] == 1
     chosen = tmp_path / "选定.json"
     chosen.write_text(json.dumps({"新一届.csv!!2": asked.json["ambiguous"][0]["candidates"][1]}), "utf-8")
-    plan = run(*words, "--choose", str(chosen))
-    assert plan.code == 0
+    plan = run(*words, "--choose", str(chosen), "--dry-run")
+    assert (plan.code, plan.json["warnings"]) == (0, [])
     assert [one["by"] for one in plan.json["stay"]] == ["选定"]
+    chosen.write_text(json.dumps({"新一届.csv!3": "new"}), "utf-8")
+    idle = run(*words, "--choose", str(chosen))
+    assert idle.code == 1
+    assert [one["value"] for one in idle.json["warnings"]] == ["新一届.csv##3"]
 
 
 @pytest.mark.parametrize(
