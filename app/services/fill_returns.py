@@ -24,7 +24,7 @@ from app.services.import_words import in_order
 from app.services.roster import Roster
 
 READ = (".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".ods")
-MOST_FILES = 2_000
+MOST_FILES = 10_000
 """Files of one return: an office has some hundred members."""
 OFFICE_ALONE = frozenset({"no", "name", "posts", "status"})
 """What the office alone decides: it is not asked for, and a form that changes it is a finding, not a change."""

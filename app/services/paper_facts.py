@@ -135,10 +135,10 @@ def term_on(terms: Sequence[Term], own: Term, day: str) -> Term:
 
 
 def last_day(term: Term, terms: Iterable[Term], day: str) -> str:
-    """The last day on which a 届 was in office, up to `day`: its own, or the one before the next one began."""
+    """The last day on which a 届 was in office, up to `day`: its own, and none on which the next one had begun."""
     following = sorted(one.starts for one in terms if one.starts > term.starts and one.id != term.id)
-    end = term.ends or (day_before(following[0]) if following and term.starts else "")
-    return min(end, day) if end else day
+    eve = day_before(following[0]) if following and term.starts else ""
+    return min(filter(None, (term.ends, eve, day)))
 
 
 # --------------------------------------------------------------------------- what happened

@@ -17,7 +17,8 @@ def a_photo(file: Path) -> Path:
 def test_one_photo_in_out_and_away(run: Run, tmp_path: Path) -> None:
     file = a_photo(tmp_path / "a.png")
     assert run("roster", "photo", "set", "米雪", str(file)).out.strip() == "米雪 的照片已加上。"
-    assert run("roster", "photo", "set", "米雪", str(file), "--json").json["replaced"] is True
+    again = run("roster", "photo", "set", "米雪", str(file), "--json").json
+    assert (again["photo"], again["replaced"]) == (True, True)
     done = run("roster", "photo", "export", "米雪", str(tmp_path / "out.jpg"), "--json")
     assert Path(done.json["file"]).read_bytes()[:2] == b"\xff\xd8"
     assert run("check", "--json").json == {"ok": True, "problems": []}

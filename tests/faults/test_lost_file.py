@@ -46,7 +46,7 @@ WAYS = {"移走": move, "删除": delete, "换成副本": replace, "拔出": pul
 @pytest.fixture
 def stick(tmp_path: Path) -> Iterator[Path]:
     """Where the data file lies."""
-    with small_disk(tmp_path / "数据盘", 8) as place:
+    with small_disk(tmp_path / "数据盘", 8, pulled=True) as place:
         yield place
 
 
