@@ -21,10 +21,15 @@ def as_listed(frame: Frame, values: Mapping[str, FieldValue]) -> dict[str, Field
     }
 
 
+def word_as_listed(frame: Frame, name: str, text: str) -> str:
+    """Give a word as the code list `name` spells it; one that it does not have stays as written."""
+    same = _listed(frame, name).get(folded(text), ())
+    return text if text in same or not same else same[0]
+
+
 def _spelled(frame: Frame, name: str, value: FieldValue) -> FieldValue:
     def word(text: str, of: str = name) -> str:
-        same = _listed(frame, of).get(folded(text), ())
-        return text if text in same or not same else same[0]
+        return word_as_listed(frame, of, text)
 
     if isinstance(value, str):
         return word(value)

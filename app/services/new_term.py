@@ -37,6 +37,7 @@ from app.services import member_values
 from app.services.career import career
 from app.services.frame import CURRENT_TERM, LONGEST_NAME, Frame
 from app.services.import_choices import idle_rows, read_turned
+from app.services.listed_words import word_as_listed
 from app.services.new_term_findings import (
     LISTS,
     contradictions,
@@ -192,7 +193,10 @@ class NewTerm:
             if one.row:
                 moved[present[one.old].sector].update(_said(key, rows[one.row].values))
         wished = wish.sectors if key == "sector" else wish.committees
-        return propose_mapping(names, told, moved) | {a: line(b) for a, b in wished.items() if a in names}
+        wished = {
+            a: word_as_listed(self._frame, LISTS[key], line(b)) for a, b in wished.items() if a in names
+        }
+        return propose_mapping(names, told, moved) | wished
 
     def _ahead(self, wish: Wish) -> list[Finding]:
         """A first day that is still to come: from the 换届 on the office works in the new 届 all the same."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from app.domain.finding import Finding
 from app.domain.recognition import NEW
+from app.intake.cells import Value
 from app.intake.csvtext import read_text
 from app.intake.errors import FileRefused
 from app.intake.notice import notice_table
@@ -20,6 +21,7 @@ from app.intake.word import is_word
 from app.services.frame import OFFICE_NAME, Frame
 from app.services.import_choices import read_people
 from app.services.import_reading import read_files
+from app.services.listed_words import as_listed
 from app.services.new_term_plan import Wish
 from app.services.resources import code_lists
 
@@ -51,12 +53,19 @@ def read_coming(frame: Frame, wish: Wish, known: Collection[str]) -> RosterDraft
         choices={key: who for key, who in wish.choices.items() if "#" in who or not who.isdigit()},
         office=settings.get(OFFICE_NAME, ""), committees=frame.registry.codes("专委会"),
     )  # fmt: skip
-    return replace(draft, errors=(*errors, *draft.errors), warnings=(*warnings, *draft.warnings))
+    people = tuple(replace(one, values=_listed(frame, one.values)) for one in draft.people)
+    return replace(
+        draft, people=people, errors=(*errors, *draft.errors), warnings=(*warnings, *draft.warnings)
+    )
 
 
 def read_choices(frame: Frame, file: Path) -> dict[str, str]:
     """Read who is who from a JSON file, as the roster import does: {row: MEMBER or “new”} → membership ids."""
     return {row: who if who == NEW else str(frame.member(who).id) for row, who in read_people(file).items()}
+
+
+def _listed(frame: Frame, values: Mapping[str, Value]) -> dict[str, Value]:
+    return {key: value for key, value in as_listed(frame, values).items() if value is not None}
 
 
 def _of_file(

@@ -242,6 +242,39 @@ def test_names_turn_as_the_clerk_says(old: Office) -> None:
     assert "工商联" in old.frame.registry.codes("界别", old.frame.registry.terms()[0].id)
 
 
+def test_a_word_differing_from_a_listed_one_in_blanks_width_or_case_is_that_word(
+    old: Office, tmp_path: Path
+) -> None:
+    registry = old.frame.registry
+    with old.data.operation("代码"):
+        registry.add_codes("界别", ["IT教育"])
+    listed = {name: set(registry.codes(name)) for name in ("界别", "专委会")}
+    file = write(
+        tmp_path,
+        "姓名,界别,专委会,委员工作室\n路遥知,工 商　联,提 案委员会（副主任）,清河 工作室\n"
+        "叶知秋,ｉｔ 教育,经济委 员会,\n梅见春,新设,,\n",
+    )
+    wish = replace(NEXT, files=(file,), sectors={"经济": "ｉT教育"}, committees={"文史委员会": "提案 委员会"})
+    plan = old.renewal.plan(wish)
+    assert {(one.old, one.new) for one in (*plan.sectors, *plan.committees)} >= {
+        ("工商联", "工商联"), ("经济", "IT教育"), ("文史委员会", "提案委员会"),
+    }  # fmt: skip
+    (stays,) = [one for one in plan.stay if one.member.name == "路遥知"]
+    assert "sector" not in {change.key for change in stays.changes}
+    old.renewal.carry_out(plan)
+    now = {one.name: one for one in old.roster.listing()}
+    assert [one.sector for one in map(now.get, ("路遥知", "叶知秋", "梅见春")) if one] == [
+        "工商联",
+        "IT教育",
+        "新设",
+    ]
+    assert now["路遥知"].committees == (Seat("提案委员会", "副主任"),)
+    assert [seat.name for seat in now["路遥知"].groups] == ["清河工作室"]
+    grown = {name: {row.name for row in registry.code_rows(name)} - listed[name] for name in listed}
+    assert grown == {"界别": {"新设"}, "专委会": set()}
+    assert old.safety.check() == []
+
+
 def test_namesakes_are_asked(old: Office, tmp_path: Path) -> None:
     add(old, "骆宾", sector="教育", sex="男")
     file = write(tmp_path, "姓名\n骆宾\n")
