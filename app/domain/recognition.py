@@ -2,7 +2,8 @@
 
 The rule of the office: 身份证号, then 委员编号, then name + sex + birth, then name + 界别 + 单位. What both sides
 state and is different (身份证号, 委员编号, sex, birth) makes two people. A name that is unique on both sides and
-contradicts nothing is the same person. People of one name are never put together without a reason that is named.
+contradicts nothing is the same person. Among namesakes one of whom nothing else is known is not taken for somebody of
+whom something is said. People of one name are never put together without a reason that is named.
 A name that lost a character (吴彦□) is nobody's by itself: it wants a reason beside the name, or the clerk.
 """
 
@@ -120,6 +121,20 @@ def place_differences(one: Identity, other: Identity) -> tuple[str, ...]:
     if one.workplaces and other.workplaces and not one.workplaces & other.workplaces:
         found.append("单位")
     return tuple(found)
+
+
+def nothing_confirmed(one: Identity, other: Identity) -> bool:
+    """Whether something is said of the one and all of it is unknown of the other: nothing but the name joins them."""
+    pairs = (
+        (one.id_number, other.id_number),
+        (one.no, other.no),
+        (one.sex, other.sex),
+        (one.birth, other.birth),
+        (one.sector, other.sector),
+        (one.workplaces, other.workplaces),
+    )
+    said = [known for told, known in pairs if told]
+    return bool(said) and not any(said)
 
 
 def _agree(one: str, other: str) -> bool:
@@ -261,7 +276,11 @@ class _Search:
         for label, holds in _REASONS:
             self._settle(possible, holds, label)
         unique = len(self.people_of[name]) == 1 and len(namesakes) == 1
-        self._settle(possible, lambda one, other: unique or not place_differences(one, other), "姓名")
+        self._settle(
+            possible,
+            lambda one, other: unique or not (place_differences(one, other) or nothing_confirmed(one, other)),
+            "姓名",
+        )
         for index, left in possible.items():
             person = self.people[index]
             if left:
@@ -335,4 +354,5 @@ def _cannot_tell(person: Identity, candidates: Sequence[Identity]) -> str:
     listed = "；".join(candidate.described() or "没有其他资料" for candidate in candidates)
     what = sorted({word for candidate in candidates for word in place_differences(person, candidate)})
     unlike = f"（{'、'.join(what)}不同）" if what else ""
-    return f"同名的有 {len(candidates)} 位，分不清是哪一位{unlike}：{listed}"
+    which = "是哪一位" if len(candidates) > 1 else "是不是同一个人"
+    return f"同名的有 {len(candidates)} 位，分不清{which}{unlike}：{listed}"
