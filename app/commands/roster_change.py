@@ -27,7 +27,7 @@ def add(session: Session, words: tuple[str, ...], dry_run: bool) -> Answer:
         values = office.roster.parse(assignments)
         if dry_run:
             return told(office.consequences.of_new(values, day=day))
-        asked = office.consequences.of_words(values)
+        asked = office.consequences.worth_a_look(values, day=day)
         identity = office.roster.add(values, day=day, reason=reason)
         return _one(office.roster.get(str(identity), max(day or "", session.today().isoformat())), asked)
 

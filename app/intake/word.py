@@ -114,7 +114,8 @@ class _Reading:
 
     def _cells(self, row: etree._Element, above: dict[int, str]) -> list[str]:
         """The cells of a row; one merged with those above says what they say, one over several columns stands in the first."""
-        cells: list[str] = []
+        skipped = row.find(f"{_W}trPr/{_W}gridBefore")
+        cells = [""] * _number(skipped) if skipped is not None else []
         for cell in _nearest(row, _CELL):
             properties = cell.find(f"{_W}tcPr")
             span, merged = 1, None

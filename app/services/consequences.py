@@ -65,8 +65,7 @@ class Consequences:
         before = self._people(day)
         after = {**before, NEW: person}
         return [
-            *_namesakes(before.values(), name),
-            *self.of_words(values),
+            *self.worth_a_look(values, day=day),
             *self._compare(before, after, frozenset({NEW}), self._frame.day(day)),
         ]
 
@@ -103,6 +102,11 @@ class Consequences:
         rules = len(Links(self._frame.data).rules_about(member.id))
         what = f"{member.name} 的资料{f'和 {rules} 条指定或回避' if rules else ''}收进回收站，随时可以找回。"
         return [*found, Consequence("回收站", what)]
+
+    def worth_a_look(self, values: Mapping[str, FieldValue], *, day: str | None) -> list[Consequence]:
+        """Give what may be a slip when a new member is entered: namesakes, and words no list has."""
+        name = clean_name(str(values.get("name") or "")).name
+        return [*_namesakes(self._people(day).values(), name), *self.of_words(values)]
 
     def of_words(self, values: Mapping[str, FieldValue]) -> list[Consequence]:
         """Give the words among new values that their code lists have not."""

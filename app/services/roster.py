@@ -276,8 +276,9 @@ class Roster:
     def _refuse_double_person(self, identity: str, own: int | None) -> None:
         for member in self._frame.people() if identity else ():
             if member.more.get("id_number", "") == identity and member.id != own:
+                way = "请核对" if member.in_office else f"他已经{member.status}，是同一个人请用“增补”"
                 raise Refused(
-                    f"身份证号与 {member.name} 的相同，同一个人不能录两次。请核对。",
+                    f"身份证号与 {member.name} 的相同，同一个人不能录两次。{way}。",
                     where="id_number",
                     code="double_person",
                 )

@@ -29,6 +29,11 @@ def test_新增之前也看影响(run: Run) -> None:
     assert len(run("roster", "list", "--json").json) == 19
 
 
+def test_新增与人同名_录了也说(run: Run) -> None:
+    assert "名册里已有 骆宾" in run("roster", "add", "name=骆宾").out
+    assert len(run("roster", "list", "--json").json) == 20
+
+
 def test_状态的每一步(run: Run) -> None:
     words = ("reason=本人申请", "basis=云协发〔2026〕3号", "organ=主席会议")
     assert (

@@ -75,6 +75,13 @@ def test_what_wraps_words_is_looked_through_and_what_is_deleted_or_drawn_is_not_
     assert read_word(packed(tmp_path, body)).lines == ("控件里的话", "加上的移来的 后面 ")
 
 
+def test_a_row_that_begins_further_right_keeps_to_its_columns(tmp_path: Path) -> None:
+    late = f"<w:tr><w:trPr><w:gridBefore w:val='1'/></w:trPr>{cell('王强')}</w:tr>"
+    body = f"<w:tbl>{row(cell('界别'), cell('姓名'))}{late}</w:tbl>"
+    rows = read_word(packed(tmp_path, body)).tables[0].rows
+    assert [tuple(one.cells) for one in rows] == [("界别", "姓名"), ("", "王强")]
+
+
 def test_wide_cells_stand_in_their_first_column_and_inner_tables_are_sheets_of_their_own(
     tmp_path: Path,
 ) -> None:

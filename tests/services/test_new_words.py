@@ -115,6 +115,9 @@ def test_同一个身份证号_不能录两次(county: Office) -> None:
         county.roster.add({"name": "骆斌", "id_number": identity})
     with pytest.raises(Refused, match="身份证号与 骆宾 的相同"):
         county.roster.change(county.roster.get("顾盼"), {"id_number": identity}, day=None)
+    county.roster.change(county.roster.get("骆宾"), {"status": "调离"}, day="2026-05-01")
+    with pytest.raises(Refused, match="他已经调离，是同一个人请用“增补”。"):
+        county.roster.add({"name": "骆斌", "id_number": identity})
     county.roster.add({"name": "骆斌", "id_number": ""})
 
 
