@@ -15,6 +15,7 @@ from app.intake.errors import FileRefused
 from app.intake.headers import ALIAS, vocabulary
 from app.intake.notice_groups import Entry, Group, Reader
 from app.intake.notice_lines import met_in
+from app.intake.notice_prose import prose_in
 from app.intake.rawtable import RawRow, RawSheet, text_of
 
 READ_OUT, ORIGINAL = "读出的名单", "原文"
@@ -61,16 +62,18 @@ def notice_table(text: str, file: str, known: Collection[str] = ()) -> NoticeTab
     if len(text) > _LONGEST_NOTICE or _is_table(text, file):
         return None
     reader = Reader(frozenset(known))
-    for met in met_in(text):
+    prose = prose_in(text)
+    for met in (*prose.met, *met_in(prose.rest)):
         reader.take(met)
     reader.settle()
     people = _people(reader.entries)
     strange = [person for person in people if _is_strange(person, known)]
-    if not people or len(strange) * 2 > len(people):
+    if len(strange) * 2 > len(people) or not (people or prose.remarks):
         return None
-    errors = [*_loose(reader.entries, file), *_miscounted(reader, people, file)]
+    said = [Finding(said, file, ORIGINAL, line, value=words) for line, words, said in prose.remarks]
+    errors = [*_loose(reader.entries, file), *_miscounted(reader, people, file), *(() if people else said)]
     unlikely = [_unlikely(person, file) for person in strange if not name_problem(person.name)]
-    warnings = [*_looked_at(reader.entries, file), *unlikely]
+    warnings = [*_looked_at(reader.entries, file), *unlikely, *(said if people else ())]
     return NoticeTable(
         _sheet(people, file), tuple(sorted(errors, key=_row)), tuple(sorted(warnings, key=_row))
     )

@@ -177,11 +177,11 @@ def _parts(line: str, number: int) -> Iterator[Met]:
         if counted and coloned and coloned.start() < counted.start() <= coloned.end():
             found = counted
         if found is None:
-            yield from _names(line[at:], number)
+            yield from names_met(line[at:], number)
             return
         end = found.end("head") if found.re is _HEAD else found.start()
         names, head = _part_heading(line[at:end])
-        yield from _names(names, number)
+        yield from names_met(names, number)
         stated = -1 if found.re is _HEAD else _stated(found)
         yield HeadingMet(bare_heading(head), stated, number)
         at = found.end()
@@ -211,7 +211,7 @@ def _part_heading(text: str) -> tuple[str, str]:
     return (names + run_in, ending) if ending and (len(run_in) > 1 or torn) else (names, head)
 
 
-def _names(text: str, number: int) -> Iterator[NamesMet]:
+def names_met(text: str, number: int) -> Iterator[NamesMet]:
     """Names between marks; a bracket ends its person, also one that was not closed or not opened."""
     at = 0
     text = _NUMBERED.sub("、", text)
