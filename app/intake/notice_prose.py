@@ -39,11 +39,10 @@ _BEHIND = re.compile(
 )
 _TITLED = re.compile(r"(?:同志|先生|女士)(?=\s|[、,(和]|$)")
 _AND = re.compile(r"(?:(?<=[^\s、,()]{2})|(?<=\s[^\s、,()]))[和及](?=[^\s、,()]{2})")
-_NO_NAME = re.compile(r"名单|名额|如下|以下|下列|上述|人选|公告|决定|会议|委员|政协|[为任的]")
+_NO_NAME = re.compile(r"名单|名额|如下|以下|下列|上述|人选|公告|决定|会议|委员|政协")
+_TOLD = re.compile(r"[为任的]")  # 王强任县长 is no name, 任静 and 王有为 are
 _LONGEST_PIECE = 12
 _TITLES = ("通知", "决定", "公告", "公示", "批复", "请示", "报告", "意见", "函")
-
-
 _LONGEST_TEXT = 20_000
 """Characters of a text that may hold such sentences."""
 
@@ -101,7 +100,9 @@ def _named(text: str) -> str:
     """The names between verb and post, without what is said behind them; empty where it is no list of names."""
     names = _AND.sub("、", _TITLED.sub("", _BEHIND.sub("", text.strip(" ,\n"))))
     pieces = re.split(r"[、,\s]+", re.sub(r"\([^()]*\)?|\)", "、", names))
-    fit = all(len(piece) <= _LONGEST_PIECE or MIDDLE_DOT in piece for piece in pieces)
+    fit = all(
+        len(p) < 5 or MIDDLE_DOT in p or (len(p) <= _LONGEST_PIECE and not _TOLD.search(p)) for p in pieces
+    )
     return names if fit and any(pieces) and not _NO_NAME.search(names) else ""
 
 
