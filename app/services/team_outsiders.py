@@ -63,6 +63,11 @@ class OutsiderVerbs:
 
     def _outsider_fields(self, values: Mapping[str, str], known: Outsider | None = None) -> dict[str, str]:
         kept = read_fields(values, OUTSIDER_FIELDS, Home.OUTSIDER)
+        mark = next((one for one in kept.get("name", "") if one in member_values.MARKS), "")
+        if mark:
+            raise Refused(
+                f"一次写一位：姓名里不能有“{mark}”。委员请用“编入委员”。", where="name", code="several"
+            )
         starts, ends = (kept.get(key, known.text(key) if known else "") for key in ("starts", "ends"))
         if starts and ends and ends <= starts[: len(ends)] and ends < starts:
             raise Refused(f"聘期从 {starts} 到 {ends}，结束早于开始。", where="ends", code="span")

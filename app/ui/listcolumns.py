@@ -35,6 +35,7 @@ class ColumnedView(QTableView, Generic[RowT]):
         self.chooser: Callable[[QPoint], None] | None = None
         """Opens instead of the menu of columns, where there are too many for one."""
         self._lent: Sequence[str] | None = None
+        self._idle: frozenset[str] = frozenset()
         self._by_hand: Mapping[str, int] = {}
         self._contents: Sequence[RowT] = ()
         self._needs: dict[str, Need] = {}
@@ -159,7 +160,7 @@ class ColumnedView(QTableView, Generic[RowT]):
         self.columns_changed.emit()
 
     def _usual(self) -> list[str]:
-        return [column.key for column in self.rows.columns if not column.optional]
+        return [c.key for c in self.rows.columns if not c.optional and c.key not in self._idle]
 
     def show_passing(self, key: str, *, shown: bool, place: int = 1) -> None:
         """Show or hide a column that the page shows while it has something to say, at `place`: behind the first one."""
@@ -180,8 +181,9 @@ class ColumnedView(QTableView, Generic[RowT]):
 
     def hide_idle(self, idle: Collection[str]) -> None:
         """Give the room of columns in which nothing stands to the others, unless the clerk has chosen columns herself."""
+        self._idle = frozenset(idle)
         if self._lent is None and remembered.columns(self.accessibleName()) is None:
-            self.lay_columns(key for key in self._usual() if key not in idle)
+            self.lay_columns(self._usual())
 
     # -- how wide ----------------------------------------------------------------------------------------------
 

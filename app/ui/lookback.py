@@ -37,9 +37,10 @@ class LookBack(QFrame):
         if desk is None or term == desk.term or not self._window.may_leave():
             return
         self._window.message.hide()
+        key, target = (page.key, page.here()) if page is not None else ("home", Target())
         self._window.renew_pages()
         desk.look_at(term)
-        self._window.go(page.key if page is not None else "home", Target())
+        self._window.go(key, target)
         self._window.show_frame()
 
     def show_desk(self, desk: Desk) -> None:

@@ -49,6 +49,10 @@ class Page(QWidget):
     def show_target(self, target: Target) -> None:
         """Stand on a record, open a view, or search, as `target` says."""
 
+    def here(self) -> Target:
+        """Where `show_target` of this page made anew, for another 届, leads back to."""
+        return Target()
+
     def place_in_manual(self) -> str:
         """Where F1 opens the manual as the page stands now."""
         return self.manual

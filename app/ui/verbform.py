@@ -49,6 +49,8 @@ class VerbForm(QWidget):
         super().__init__()
         self.setAccessibleName(title)
         self._desk, self._title, self._verb, self._always = desk, title, verb, always
+        self.answer: object = None
+        """What the verb gave, once it is done."""
         offered = choices or {}
         self.form = FieldForm(fields, lambda key: offered.get(key, ()))
         self.form.show_values(values or {})
@@ -92,11 +94,10 @@ class VerbForm(QWidget):
             return
         values, verb = self.form.texts(), self._verb
         self.save.setEnabled(False)
-        self._desk.do(
-            self._title, lambda office: verb(office, values), lambda _done: self._done(), self._refuse
-        )
+        self._desk.do(self._title, lambda office: verb(office, values), self._done, self._refuse)
 
-    def _done(self) -> None:
+    def _done(self, answer: object) -> None:
+        self.answer = answer
         self._desk.say(f"{self._title}：已保存，按 Ctrl+Z 可以撤销。")
         self.done.emit()
 

@@ -20,6 +20,8 @@ class VerbSheet(Sheet):
         self.desk = desk
         self.unmasked = False
         self.form: VerbForm | None = None
+        self.answer: object = None
+        """What the verb of the form saved last gave."""
 
     @property
     def busy(self) -> bool:
@@ -53,6 +55,7 @@ class VerbSheet(Sheet):
         form.take_place_in(self)
 
     def _done(self) -> None:
+        self.answer = self.form.answer if self.form is not None else None
         self.show_again()
         self.saved.emit()
 

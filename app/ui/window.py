@@ -299,6 +299,8 @@ class MainWindow(TakesFiles, QMainWindow):
             self.go(key, Target())
         elif page.strayed and (not page.away_written() or self._let_go([page])):
             page.come_back()
+        elif not page.strayed:
+            page.focus_first()  # or the button would keep the keyboard, and the keys of the page be dead
         if self.current_page is not None:
             self.navigation.show_place(self.current_page.key)  # a pressed button lets go of its mark
 

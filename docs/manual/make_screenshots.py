@@ -284,7 +284,8 @@ def coming_in(camera: Camera) -> None:
 
 def looking_back(camera: Camera) -> None:
     """An earlier 届 after a 换届."""
-    camera.page(RosterPage).show_list()
+    camera.window.renew_pages()  # nobody is there to answer for what stands half written
+    camera.page(RosterPage)
 
     def renew(office: Office) -> None:
         wish = replace(office.renewal.wish(), name="第十二届", start="2026-11-01", all_stay=True)

@@ -127,6 +127,8 @@ def test_a_committee_renamed_is_renamed_everywhere(teamed: Office) -> None:
 def test_merging_makes_one_of_two(teamed: Office) -> None:
     desk = teamed.teams
     desk.put(desk.get("河东小组"), people(teamed, "骆宾", "叶知秋"), day="2026-05-01")
+    with pytest.raises(Refused, match="一次写一位：姓名里不能有“、”。委员请用“编入委员”。"):
+        desk.add_outsider(desk.get("城关小组"), {"name": "老周、老吴", "role": "召集人"})
     desk.add_outsider(desk.get("城关小组"), {"name": "老周", "role": "召集人"})
     merged = desk.merge(desk.get("城关小组"), desk.get("河东小组"))
     assert inside(merged) == (("傅云帆", "组长"), ("叶知秋", ""), ("闻人杰", ""), ("骆宾", ""))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableWidgetIte
 from app.domain.member import Seat
 from app.domain.recognition import NEW
 from app.services.new_term_plan import Wish
+from app.ui.desk import Target
 from app.ui.pages.roster.page import RosterPage
 from app.ui.pages.roster.renewal import CARRY, FOUND, SECTORS, RenewalRoom
 from tests.ui.conftest import PEOPLE, Shown, answering
@@ -227,9 +228,14 @@ def test_the_new_term_is_made_looked_back_from_and_taken_back(shown: Shown, room
     assert [one for one in told if one.startswith("在左边选一名委员")] == ["在左边选一名委员。"]
     assert window.menus.undo.isEnabled()
 
+    reports = shown.go("reports", Target(view="委员名册"))
     window.back.back.click()
     shown.settle()
     assert not window.back.isVisible()
+    again = window.page("reports")
+    assert again is not reports
+    assert again.here() == Target(view="委员名册"), "the form that was looked at, now of the other 届"
+    shown.go("roster")
     assert len(window.page("roster").shown_people()) == 3  # type: ignore[attr-defined]
 
     look_at(shown, "第十一届")

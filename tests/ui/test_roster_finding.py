@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from app.domain.member_view import ALL
 from app.ui import remembered
 from app.ui.desk import Target
 from app.ui.pages.roster import exporting
@@ -287,3 +288,21 @@ def test_首页的一行打开时先去掉条件(shown: Shown, page: RosterPage)
     shown.go("roster", Target(ids=ids, title="三个人"))
     assert set(page.model.ids) == set(ids)
     assert page.filters.where == ()
+
+
+def test_还原没有自己栏目的视图_空着的栏目不冒出来(shown: Shown) -> None:
+    with shown.office.data.operation("没有人有出生年月"):
+        for member in shown.office.frame.people():
+            shown.office.roster.change(member, {"birth": ""}, day=None)
+    page = cast("RosterPage", shown.go("roster"))
+    page.reload()
+    before = page.list.shown_columns()
+    assert "birth" not in before
+    page.filters.set_where(("界别=中共",))
+    shown.office.roster_views.save(page.standing("中共界"))
+    page.reload()
+    page.chips.chosen.emit("中共界")
+    assert page.list.shown_columns() == before
+    page.chips.turn_on(ALL)
+    page.chips.chosen.emit(ALL)
+    assert page.list.shown_columns() == before

@@ -128,6 +128,7 @@ def test_新建_修改_更名(opened: Shown, room: TeamsRoom) -> None:
     write(room.detail.form, kind="委员工作室", name="惠民工作室", address="河东路 2 号")
     done(opened, room)
     assert "惠民工作室" in listed(room)
+    assert listed(room)[room.list.rows.row_of(room.list.current_id or 0)] == "惠民工作室"
     stand_on(room, "城关小组")
     QTest.keyClick(room.list, Qt.Key.Key_Return)
     write(room.detail.form, name="城关街道小组", contact="文锦")
@@ -136,6 +137,7 @@ def test_新建_修改_更名(opened: Shown, room: TeamsRoom) -> None:
     assert "Ctrl+S" in opened.said()
     done(opened, room)
     assert "城关街道小组" in listed(room)
+    assert listed(room)[room.list.rows.row_of(room.list.current_id or 0)] == "城关街道小组"
     assert opened.office.roster.get("谷雨生").groups[0].name == "城关街道小组"
 
 

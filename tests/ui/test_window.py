@@ -167,6 +167,16 @@ def test_在房间里点自己的名字_回到名单(shown: Shown, away: str) ->
     assert page.layers.currentIndex() == 0
 
 
+def test_已在这一页_再点它的名字_本页的按键照样管用(shown: Shown) -> None:
+    page = cast("RosterPage", shown.go("roster"))
+    shown.window.activateWindow()
+    shown.window.navigation.findChildren(QPushButton)[1].setFocus()
+    press(shown, "委员")
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert page.isAncestorOf(focused)
+
+
 @pytest.mark.parametrize("agree", [True, False])
 def test_房间里写了一半_点自己的名字先问(shown: Shown, monkeypatch: pytest.MonkeyPatch, agree: bool) -> None:
     page = cast("RosterPage", shown.go("roster"))

@@ -182,6 +182,10 @@ class ReportsPage(Page):
                     self.options.answer(option.name, "、".join(map(str, target.ids)))
                     self.preview()
 
+    def here(self) -> Target:
+        """The form that is looked at."""
+        return Target(view=self.form.name) if self.form is not None else Target()
+
     def focus_first(self) -> None:
         """The list of forms."""
         self.forms.setFocus()

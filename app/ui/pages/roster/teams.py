@@ -59,6 +59,7 @@ class TeamsRoom(ListRoom[Team, TeamSheet, TeamImporting]):
         self.chips.chosen.connect(lambda _kind: self.filter_now())
         self.list.addAction(self.detail.edit_action)
         self.detail.member_wanted.connect(self._show_member)
+        self.detail.saved.connect(self._stand_on_saved)
 
     # -- reading -----------------------------------------------------------------------------------------------
 
@@ -140,10 +141,17 @@ class TeamsRoom(ListRoom[Team, TeamSheet, TeamImporting]):
     def _stand_on_imported(self) -> None:
         """Show the first team that was new or changed."""
         first = self.importing.first_entered if self.importing is not None else None
-        if first is None:
-            return
-        if self.chips.on != first[0]:
+        if first is not None:
+            self._stand_on(first)
+
+    def _stand_on_saved(self) -> None:
+        """Show the team just made or renamed: whoever is put in next belongs there."""
+        if isinstance(self.detail.answer, Team):
+            self._stand_on(self.detail.answer.key)
+
+    def _stand_on(self, key: tuple[str, str]) -> None:
+        if self.chips.on != key[0]:
             self.chips.turn_on(ALL)
         self.search.clear()
         self.read()
-        self.filter_now(next((line for line in self.lines if line.key == first), None))
+        self.filter_now(next((line for line in self.lines if line.key == key), None))
