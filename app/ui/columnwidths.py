@@ -30,12 +30,14 @@ def sample(count: int) -> range:
 def need(texts: Sequence[str], heading: int, character: int, padding: int, kept: int = 0) -> Need:
     """Measure a column: the pixels of its heading, of one Chinese character, and around each text.
 
-    Most cells that need no more than `kept` pixels are never cut, however narrow the list is.
+    A cell that needs no more than `kept` pixels is never cut, however narrow the list is.
     """
-    lengths = sorted(map(_characters, texts)) or [0.0]
-    usual = lengths[(len(lengths) - 1) * MOST_CELLS // 100]
-    usual_px, most_px = (round(length * character + 0.5) + padding for length in (usual, lengths[-1]))
-    return Need(max(heading, min(usual_px, kept)), max(heading, usual_px), max(heading, most_px))
+    pixels = [
+        round(length * character + 0.5) + padding for length in sorted(map(_characters, texts)) or [0.0]
+    ]
+    least = max(heading, max((one for one in pixels if one <= kept), default=0))
+    usual = pixels[(len(pixels) - 1) * MOST_CELLS // 100]
+    return Need(least, max(least, usual), max(heading, pixels[-1]))
 
 
 def shared(needs: Sequence[Need], room: int) -> list[int]:

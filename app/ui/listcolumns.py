@@ -16,6 +16,8 @@ from app.ui.rows import Column, RowModel
 
 RowT = TypeVar("RowT")
 MIN_WIDTH, LEAST = 160, 64
+WHOLE = 8
+"""Characters of a first column that are never cut: 艾克木·吐尔逊."""
 PADDING = 24
 """Pixels of a cell around its text."""
 
@@ -226,8 +228,9 @@ class ColumnedView(QTableView, Generic[RowT]):
         if fixed and not column.stretch:
             return Need(fixed, fixed, fixed)
         if column.key not in self._needs:
+            character = self.fontMetrics().horizontalAdvance("国")
             self._needs[column.key] = need(
                 [column.text(row) for row in self._contents], self.horizontalHeader().sectionSizeHint(number),
-                self.fontMetrics().horizontalAdvance("国"), PADDING, 0 if number else column.width,
+                character, PADDING, 0 if number else WHOLE * character + PADDING,
             )  # fmt: skip
         return self._needs[column.key]

@@ -187,6 +187,7 @@ def rooms(camera: Camera) -> None:
     page.list.show_ids(some)
     bulk = page.open_room("bulk")
     if isinstance(bulk, BulkRoom):
+        bulk.field.setCurrentIndex(bulk.field.findData("sector"))
         bulk.value.setCurrentText("科技")
         bulk.day.reason.setText("界别调整")
         bulk.look_now()

@@ -52,6 +52,8 @@ def test_少数几个长的不撑宽一栏() -> None:
 def test_姓名再窄也不切(shown: Shown) -> None:
     page = cast("RosterPage", shown.go("roster"))
     assert need(["文立京"] * 9, 40, 14, 24, 92).least == 66
+    rare = ["文立京"] * 99 + ["艾克木·吐尔逊", "阿卜杜热合曼·买买提明·托合提"]
+    assert need(rare, 40, 14, 24, 136) == Need(122, 122, 234)
     shown.window.resize(911, 485)
     shown.settle()
     names = [member.name for member in page.shown_people() if len(member.name) <= 4]

@@ -170,9 +170,10 @@ def test_在房间里点自己的名字_回到名单(shown: Shown, away: str) ->
 def test_已在这一页_再点它的名字_本页的按键照样管用(shown: Shown) -> None:
     page = cast("RosterPage", shown.go("roster"))
     shown.window.activateWindow()
+    shown.bot.waitUntil(shown.window.isActiveWindow)
     shown.window.navigation.findChildren(QPushButton)[1].setFocus()
     press(shown, "委员")
-    focused = QApplication.focusWidget()
+    focused = shown.window.focusWidget()
     assert focused is not None
     assert page.isAncestorOf(focused)
 
