@@ -44,7 +44,7 @@ def test_小组里的查找框也一样(shown: Shown, page: RosterPage) -> None:
     before = shown.window.desk.reader.undoable
     room.search.setFocus()
     QTest.keyClick(room.search, Qt.Key.Key_Down)
-    assert QApplication.focusWidget() is room.list
+    assert shown.window.focusWidget() is room.list
     room.search.setFocus()
     room.search.setText("提")
     QTest.keyClick(room.search, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
