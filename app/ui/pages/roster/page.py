@@ -193,7 +193,8 @@ class RosterPage(ViewedPage):
         self._total = f"共 {held} 人，在册 {sum(member.is_active for member in everyone)}" if held else ""
         told = self.desk.reader.roster.text
         idle = {key for key in MAY_BE_IDLE if not any(told(member, key) for member in everyone)}
-        self.list.hide_idle(idle if everyone else ())
+        if self._view in BUILT_IN:
+            self.list.hide_idle(idle if everyone else ())
         self.list.fit_to(everyone)
         self.show_views()
         self._follow_columns()
