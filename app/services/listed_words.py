@@ -44,12 +44,20 @@ def _spelled(frame: Frame, name: str, value: FieldValue) -> FieldValue:
 
 def _listed(frame: Frame, name: str) -> Mapping[str, Sequence[str]]:
     """The words of a list, those of other 届 too, by what their spellings have in common."""
+    lists: _Lists = frame.kept.get(("listed",), lambda: _Lists(frame))  # one reading: it pushes no roster out
+    return lists[name]
 
-    def read() -> dict[str, list[str]]:
+
+class _Lists(dict[str, dict[str, list[str]]]):
+    """Every code list, each read when it is first asked for."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__()
+        self._frame = frame
+
+    def __missing__(self, name: str) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for row in frame.registry.code_rows(name):
+        for row in self._frame.registry.code_rows(name):
             found.setdefault(folded(row.name), []).append(row.name)
+        self[name] = found
         return found
-
-    kept: dict[str, list[str]] = frame.kept.get(("listed", name), read)
-    return kept
