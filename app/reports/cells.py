@@ -8,8 +8,8 @@ from app.reports.document import Font
 from app.reports.fonts import Chain, FontBook
 from app.reports.lines import break_lines
 from app.reports.names import listed, name_lines, name_parts, name_pieces
+from app.reports.pdf.setting import SetLine, Strip
 from app.reports.plain import clean
-from app.reports.setting import SetLine, Strip
 from app.reports.table import Align, Kind, Picture
 
 SMALLEST: Final = 7.0

@@ -15,7 +15,7 @@ from typing import BinaryIO, Final
 from app.reports.document import Contents, Document, tables
 from app.reports.errors import PaperError
 from app.reports.fonts import FontBook, MissingGlyph
-from app.reports.paginate import Book
+from app.reports.pdf.paginate import Book
 
 FORMATS: Final = ("docx", "pdf", "xlsx", "csv")
 _BAD: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
@@ -78,7 +78,7 @@ def _pages(
     """Lay the document out once when a PDF is wanted or Word's contents need the numbers."""
     numbered = any(isinstance(block, Contents) for section in document.sections for block in section.blocks)
     if "pdf" in formats or ("docx" in formats and numbered):
-        from app.reports.pdf import lay_out
+        from app.reports.pdf.writer import lay_out
 
         return lay_out(document, fonts, tick)
     return None
@@ -89,11 +89,11 @@ def _writer(
 ) -> Callable[[BinaryIO], object]:
     """Give what writes a document in one format into a stream; libraries are loaded on first use."""
     if form == "pdf":
-        from app.reports.pdf import write_pdf
+        from app.reports.pdf.writer import write_pdf
 
         return lambda stream: write_pdf(document, fonts, stream, book, tick)
     if form == "docx":
-        from app.reports.word import write_word
+        from app.reports.word.writer import write_word
 
         return lambda stream: write_word(document, fonts, stream, book, tick)
     from app.reports.excel import csv_text, write_excel
@@ -183,7 +183,7 @@ def pdf_bytes(
     document: Document, fonts: FontBook | None = None, tick: Callable[[], None] | None = None
 ) -> bytes:
     """Give a document as PDF in memory, for preview, print and the archive; `tick` may raise to cancel."""
-    from app.reports.pdf import write_pdf
+    from app.reports.pdf.writer import write_pdf
 
     stream = BytesIO()
     write_pdf(document, fonts or FontBook(), stream, tick=tick)

@@ -21,7 +21,7 @@ from app.reports.fillsheet import write_fill_sheet
 from app.reports.fonts import FontBook
 from app.reports.forms.fillform import Asked, FillIn, fill_in_form
 from app.reports.render import save
-from app.reports.word import write_word
+from app.reports.word.writer import write_word
 from app.services import member_values
 from app.services.fill_returns import MOST_FILES, OFFICE_ALONE, FillPreview, FillReturns
 from app.services.frame import OFFICE_NAME, Frame

@@ -7,9 +7,9 @@ from io import BytesIO
 
 from app.reports.document import Block, Contents, Document, Heading, Section, TableBlock, landscape, paragraph
 from app.reports.fonts import FONT_DIR, FontBook
-from app.reports.pdf import write_pdf
+from app.reports.pdf.writer import write_pdf
 from app.reports.table import Column, Kind, Table, text_of
-from app.reports.word import write_word
+from app.reports.word.writer import write_word
 from tests.perf.measured import Row, median_of, print_table, seconds
 
 TEXT = (

@@ -34,9 +34,9 @@ from app.reports.document import (
 )
 from app.reports.figure import Bar, Bars, Pyramid, Stacked
 from app.reports.fonts import FontBook
-from app.reports.pdf import write_pdf
+from app.reports.pdf.writer import write_pdf
 from app.reports.table import COVERED, Align, Cell, Column, Group, Kind, Rate, Table, merged, with_totals
-from app.reports.word import write_word
+from app.reports.word.writer import write_word
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BODY = (

@@ -30,7 +30,7 @@ from app.reports.document import (
     paragraph,
 )
 from app.reports.figure import Bars
-from app.reports.pdf import lay_out, write_pdf
+from app.reports.pdf.writer import lay_out, write_pdf
 from app.reports.table import COVERED, Align, Cell, Column, Kind, Row, Table, merged
 from tests.reports.samples import BODY, as_pdf, bundled, liaison_table, pdf_pages, sample
 

@@ -22,10 +22,10 @@ from app.reports.document import (
     landscape,
     paragraph,
 )
-from app.reports.pdf import lay_out
+from app.reports.pdf.writer import lay_out
 from app.reports.table import COVERED, Cell, Column, Kind, Table
-from app.reports.word import write_word
-from app.reports.word_styles import STYLES
+from app.reports.word.styles import STYLES
+from app.reports.word.writer import write_word
 from tests.reports.samples import W, as_word, bundled, liaison_table, sample, word_part, word_words
 
 

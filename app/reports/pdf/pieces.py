@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
-from app.reports.pen import Pen
-from app.reports.setting import SetLine
+from app.reports.pdf.pen import Pen
+from app.reports.pdf.setting import SetLine
 
 Paint: TypeAlias = Callable[[Pen, float, float], None]
 """Paints at (x, top) in pt."""

@@ -24,7 +24,7 @@ from app.reports.table import (
     heads_rows,
     text_of,
 )
-from app.reports.word_xml import JUSTIFY, Runs, mm_twips, twips
+from app.reports.word.xml import JUSTIFY, Runs, mm_twips, twips
 
 LONG_MERGE: Final = 8
 """A cell merged over more rows than this may cross a page: Word then shows its words at the top, not in the middle."""

@@ -10,16 +10,6 @@ from typing import Final
 from docx.parts.document import DocumentPart
 
 from app.reports import charts, gongwen
-from app.reports.blocks import (
-    COVER_TITLE_SIZE,
-    COVER_TITLE_TOP,
-    HEADING_FONTS,
-    KEY_HEIGHTS,
-    KEY_SIZE,
-    NOTE_KEPT,
-    NOTE_SIZE,
-    entries,
-)
 from app.reports.document import (
     Block,
     Contents,
@@ -44,11 +34,21 @@ from app.reports.fonts import FontBook
 from app.reports.gongwen import MM
 from app.reports.headline import title_lines
 from app.reports.names import ems, name_rows
-from app.reports.paginate import Book
+from app.reports.pdf.blocks import (
+    COVER_TITLE_SIZE,
+    COVER_TITLE_TOP,
+    HEADING_FONTS,
+    KEY_HEIGHTS,
+    KEY_SIZE,
+    NOTE_KEPT,
+    NOTE_SIZE,
+    entries,
+)
+from app.reports.pdf.paginate import Book
 from app.reports.table import Picture
-from app.reports.word_section import Edges
-from app.reports.word_table import frame, table_xml
-from app.reports.word_xml import JUSTIFY, Runs, attribute, indent, mm_twips, p, spacing
+from app.reports.word.section import Edges
+from app.reports.word.table import frame, table_xml
+from app.reports.word.xml import JUSTIFY, Runs, attribute, indent, mm_twips, p, spacing
 
 EMU: Final = 12700
 """English metric units in a pt."""

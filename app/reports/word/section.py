@@ -10,8 +10,8 @@ from docx.parts.document import DocumentPart
 from app.reports import gongwen
 from app.reports.document import Font, PageNumbers, Section
 from app.reports.gongwen import MM
-from app.reports.pdf import HEAD_RISE, HEAD_SIZE
-from app.reports.word_xml import NAMESPACES, Runs, mm_twips, twips
+from app.reports.pdf.writer import HEAD_RISE, HEAD_SIZE
+from app.reports.word.xml import NAMESPACES, Runs, mm_twips, twips
 
 _FIELD: Final = (
     '<w:r>{0}<w:t xml:space="preserve">— </w:t></w:r><w:r>{0}<w:fldChar w:fldCharType="begin"/></w:r>'

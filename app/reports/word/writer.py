@@ -20,12 +20,12 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from app.reports.document import Contents, Document
 from app.reports.fonts import FontBook
-from app.reports.paginate import Book
+from app.reports.pdf.paginate import Book
 from app.reports.plain import clean
-from app.reports.word_blocks import Body
-from app.reports.word_section import Edges
-from app.reports.word_styles import FONT_TABLE, SETTINGS, styles_xml
-from app.reports.word_xml import NAMESPACES, Runs
+from app.reports.word.blocks import Body
+from app.reports.word.section import Edges
+from app.reports.word.styles import FONT_TABLE, SETTINGS, styles_xml
+from app.reports.word.xml import NAMESPACES, Runs
 
 _KEPT: Final = {RT.STYLES, RT.SETTINGS, RT.FONT_TABLE}
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -47,7 +47,7 @@ def write_word(
     `tick` is called after each block and may raise to cancel.
     """
     if book is None and any(isinstance(b, Contents) for s in document.sections for b in s.blocks):
-        from app.reports.pdf import lay_out
+        from app.reports.pdf.writer import lay_out
 
         book = lay_out(document, fonts)
     runs = Runs(fonts)

@@ -7,7 +7,7 @@ from typing import Final
 
 from app.reports import gongwen
 from app.reports.document import Font
-from app.reports.word_xml import NAMESPACES, Runs, indent, spacing
+from app.reports.word.xml import NAMESPACES, Runs, indent, spacing
 
 BODY_PITCH: Final = gongwen.GRID_LINE_PITCH / 20
 

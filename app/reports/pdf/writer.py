@@ -12,13 +12,13 @@ from typing import BinaryIO
 from reportlab.pdfgen.canvas import Canvas
 
 from app.reports import gongwen
-from app.reports.blocks import Measurer
 from app.reports.document import Document, Font, Heading, PageNumbers, Run
 from app.reports.fonts import FontBook
 from app.reports.gongwen import MM
-from app.reports.paginate import Book, Page
-from app.reports.pen import Pen
-from app.reports.setting import SetLine, SetText
+from app.reports.pdf.blocks import Measurer
+from app.reports.pdf.paginate import Book, Page
+from app.reports.pdf.pen import Pen
+from app.reports.pdf.setting import SetLine, SetText
 
 HEAD_SIZE = gongwen.SIZE_5
 HEAD_RISE = 8.0

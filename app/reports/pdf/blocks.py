@@ -33,10 +33,10 @@ from app.reports.fonts import FontBook
 from app.reports.gongwen import MM
 from app.reports.headline import title_lines
 from app.reports.names import name_parts, name_rows
-from app.reports.pdf_table import table_piece
-from app.reports.pen import Pen
-from app.reports.pieces import Box, Break, Lines, Piece, Whole
-from app.reports.setting import SetLine, SetText, Strip
+from app.reports.pdf.pen import Pen
+from app.reports.pdf.pieces import Box, Break, Lines, Piece, Whole
+from app.reports.pdf.setting import SetLine, SetText, Strip
+from app.reports.pdf.table import table_piece
 from app.reports.table import Align
 
 HEADING_FONTS: Final = {1: Font.HEI, 2: Font.KAI, 3: Font.FANGSONG, 4: Font.FANGSONG}  # GB/T 9704-2012 §7.3.3

@@ -10,7 +10,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from app.reports.charts import DrawingRenderer
-from app.reports.setting import SetLine, Strip
+from app.reports.pdf.setting import SetLine, Strip
 
 BASELINE = 0.86
 """How much of its size a Chinese character stands above the baseline, in every usual font."""

@@ -10,8 +10,8 @@ from app.reports.cells import PITCH, Fitted, Fitter
 from app.reports.fonts import FontBook
 from app.reports.gongwen import MM
 from app.reports.grid import PAD_X, PAD_Y, Grid, Placed, body_grid, column_widths, head_grid
-from app.reports.pen import Pen
-from app.reports.pieces import Box, Paint, Piece
+from app.reports.pdf.pen import Pen
+from app.reports.pdf.pieces import Box, Paint, Piece
 from app.reports.table import Table
 
 AFTER: Final = 5.0

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from app.reports import gongwen
 from app.reports.document import PageNumbers, Section
-from app.reports.pieces import Box, Piece
+from app.reports.pdf.pieces import Box, Piece
 
 
 @dataclass(slots=True)
