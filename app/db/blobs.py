@@ -1,4 +1,4 @@
-"""Contents named by their SHA-256: photos of members. Append-only and not in the change log, so that undo finds them again."""
+"""Contents named by their SHA-256: photos of members, printed papers with their facts, given forms. Append-only and not in the change log, so that undo finds them again."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ class Blobs:
         )
         return name
 
-    def get(self, name: str) -> bytes:
-        """Give what is kept under a name; raises Refused when it is not there."""
+    def get(self, name: str, what: str = "这张照片") -> bytes:
+        """Give what is kept under a name; raises Refused, saying `what` is lost, when it is not there."""
         found = self._data.db.execute("SELECT data FROM blobs WHERE hash = ?", [name]).fetchone()
         if found is None:
             raise Refused(
-                "这张照片在数据文件里找不到了。请重新换一张，或从备份恢复。", where=name, code="no_blob"
+                f"{what}在数据文件里找不到了。请重新换一份，或从备份恢复。", where=name, code="no_blob"
             )
         return bytes(found[0])
 

@@ -20,7 +20,7 @@ from app.domain.fields import (
 )
 
 APPLICATION_ID = 0x4C47_4531  # "LGE1"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 migrations = sqlite_utils.Migrations("liange")
 
@@ -156,6 +156,25 @@ ALTER TABLE codes ADD COLUMN to_term INTEGER REFERENCES terms(id);
 """
 
 
+_PAPER = """
+CREATE TABLE archive (
+    id INTEGER PRIMARY KEY, form TEXT NOT NULL, title TEXT NOT NULL, term TEXT NOT NULL DEFAULT '', day TEXT NOT NULL DEFAULT '',
+    level TEXT NOT NULL DEFAULT '', options TEXT NOT NULL DEFAULT '{}', pages INTEGER NOT NULL DEFAULT 0,
+    how TEXT NOT NULL DEFAULT '', at TEXT NOT NULL, machine TEXT NOT NULL DEFAULT '', user TEXT NOT NULL DEFAULT '',
+    pdf TEXT NOT NULL, facts TEXT NOT NULL, note TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX archive_by_form ON archive(form, at);
+CREATE TABLE wordings (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, layout TEXT NOT NULL, subject TEXT NOT NULL DEFAULT '',
+    parts TEXT NOT NULL DEFAULT '{}', position INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE given_forms (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, file TEXT NOT NULL, hash TEXT NOT NULL, subject TEXT NOT NULL DEFAULT '',
+    places TEXT NOT NULL DEFAULT '[]'
+) STRICT;
+"""
+
+
 @migrations()
 def m001_first_light(db: Database) -> None:
     """Create every table of the first version."""
@@ -166,6 +185,12 @@ def m001_first_light(db: Database) -> None:
 def m002_roster_in_full(db: Database) -> None:
     """Teams with people who are no 委员, seats per 界别, spellings learned, photos by hash, code lists with from and to 届."""
     _run(db, _TEAMS)
+
+
+@migrations()
+def m003_paper(db: Database) -> None:
+    """存档 of what was printed (PDF and facts among the blobs), wordings that the office changed, forms a superior prescribes."""
+    _run(db, _PAPER)
 
 
 def _run(db: Database, *scripts: str) -> None:

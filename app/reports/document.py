@@ -7,14 +7,14 @@ paragraph's own size; the defaults are GB/T 9704-2012 (see `gongwen`).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
 from app.reports import gongwen
-from app.reports.figure import Chart, chart_words
-from app.reports.table import Align, Table, text_of
+from app.reports.figure import Chart
+from app.reports.official import Official
+from app.reports.table import Align, Table
 
 
 class Font(Enum):
@@ -210,9 +210,56 @@ class Spacer:
     lines: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class LabelSheet:
+    """A bought sheet of labels: `columns` × `rows` of `width` × `height` mm, the first one's top left corner at (left, top)
+    of the paper, `gap_x`, `gap_y` mm between neighbours.
+    """
+
+    name: str
+    columns: int
+    rows: int
+    width: float
+    height: float
+    left: float
+    top: float
+    gap_x: float = 0.0
+    gap_y: float = 0.0
+
+    @property
+    def places(self) -> int:
+        """Give how many labels a sheet has."""
+        return self.columns * self.rows
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Labels on sheets, each a few lines; text is shrunk to its label. `skip` places of the first sheet are used up already.
+
+    Best in a section of its own without margins' worth of numbers: positions are those of the paper, not of the text block.
+    `size` in pt; `framed` draws the edges, for plain paper that is cut.
+    """
+
+    sheet: LabelSheet
+    labels: tuple[tuple[str, ...], ...]
+    size: float = gongwen.SIZE_4_SMALL
+    skip: int = 0
+    framed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A picture that was given (a photo, a scanned page): JPEG bytes as `intake` fitted them, shown at width × height mm."""
+
+    content: bytes
+    width: float
+    height: float
+    caption: str = ""
+
+
 Block: TypeAlias = (
     "Paragraph | Title | Heading | Cover | TableBlock | NameColumns | Figure | KeyFigures | Signature"
-    " | Note | Contents | PageBreak | Spacer"
+    " | Note | Contents | PageBreak | Spacer | Labels | Scan | Official"
 )
 
 
@@ -221,7 +268,9 @@ class Section:
     """Pages of one paper, direction and numbering. `start` begins the numbers anew; None goes on.
 
     `head` stands above the text block (e.g. “内部资料”), `foot` below it on the inner side (e.g. “制表：办公室”).
-    `grid` ties lines and characters to the 22 × 28 grid of the standard.
+    `grid` ties lines and characters to the 22 × 28 grid of the standard. `first_number` prints the number on the section's
+    first page too (a 信函 has none there, GB/T 9704-2012 §10.1). `recto` begins on an odd page: of letters that are printed
+    on both sides none begins on another's back.
     """
 
     blocks: tuple[Block, ...]
@@ -233,6 +282,8 @@ class Section:
     numbers: PageNumbers = PageNumbers.OUTER
     start: int | None = None
     grid: bool = True
+    first_number: bool = True
+    recto: bool = False
 
     @property
     def page(self) -> tuple[float, float]:
@@ -275,82 +326,3 @@ def paragraph(
 def landscape(*blocks: Block, foot: str = "", head: str = "", paper: Paper = Paper.A4) -> Section:
     """Make a landscape section for a wide register, off the character grid."""
     return Section(blocks, paper, landscape=True, margins=REPORT_MARGINS, head=head, foot=foot, grid=False)
-
-
-def tables(document: Document) -> tuple[Table, ...]:
-    """Give every table of a document in order, for Excel."""
-    return tuple(b.table for s in document.sections for b in s.blocks if isinstance(b, TableBlock))
-
-
-def words(document: Document) -> tuple[str, ...]:
-    """Give every phrase a reader meets, in reading order: what Word and PDF must both say.
-
-    Left out is what paper repeats or counts by itself: page numbers, running heads and feet, the contents, repeated
-    header rows.
-    """
-    return tuple(w for s in document.sections for block in s.blocks for w in block_words(block) if w)
-
-
-def plain_text(document: Document) -> str:
-    """Give the words of a document, one phrase a line."""
-    return "\n".join(words(document))
-
-
-def block_words(block: Block) -> Iterator[str]:
-    """Give the phrases of one block in reading order."""
-    match block:
-        case Paragraph():
-            yield block.text
-        case Title():
-            yield block.words
-            yield block.subtitle
-        case Heading() | Note():
-            yield block.text
-        case Cover():
-            yield from (
-                *block.over,
-                block.title.replace("|", "").replace("\n", ""),
-                *block.under,
-                block.office,
-                block.date,
-            )
-        case TableBlock():
-            yield from table_words(block.table)
-        case NameColumns():
-            yield from block.names
-        case Figure():
-            yield from chart_words(block.chart)
-            yield block.caption
-        case KeyFigures():
-            for figure in block.figures:
-                yield from (figure.value, figure.label, figure.note)
-        case Signature():
-            yield block.office
-            yield block.date
-        case _:
-            return
-
-
-def table_words(table: Table) -> Iterator[str]:
-    """Give a table's phrases row by row."""
-    yield table.title
-    if table.headless:
-        pass
-    elif table.groups:
-        starts = {group.first: group for group in table.groups}
-        covered = {i for group in table.groups for i in range(group.first, group.last + 1)}
-        for index, column in enumerate(table.columns):
-            if index in starts:
-                yield starts[index].title
-            elif index not in covered:
-                yield column.title
-        yield from (table.columns[i].title for i in sorted(covered))
-    else:
-        yield from (column.title for column in table.columns)
-    for row in table.rows:
-        yield from map(text_of, row)
-    if not table.rows:
-        yield table.empty
-    if table.totals:
-        yield from map(text_of, table.totals)
-    yield from table.notes

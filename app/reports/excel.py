@@ -13,10 +13,11 @@ from typing import Any, BinaryIO, Final
 
 import xlsxwriter
 
-from app.reports.document import REPORT_MARGINS, Document, tables
+from app.reports.document import REPORT_MARGINS, Document
 from app.reports.grid import head_cells
 from app.reports.plain import clean
 from app.reports.table import COVERED, Align, Cell, Column, Kind, Picture, Row, Table, Value, text_of
+from app.reports.words import tables
 
 MM_A_CHARACTER: Final = 1.9
 """Width of a digit of Excel's default font in mm, its unit of column width."""

@@ -17,9 +17,10 @@ from typing import Final
 
 from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
 
-from app.reports.document import Document, Font, words
+from app.reports.document import Document, Font
 from app.reports.embed import EmbeddedFont, face_of_bytes, ignorable, load_face
 from app.reports.errors import PaperError
+from app.reports.words import words
 
 FONT_DIR: Final = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 RARE: Final = "LiangeRare.zip"

@@ -12,10 +12,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from app.reports.document import Contents, Document, tables
+from app.reports.document import Contents, Document
 from app.reports.errors import PaperError
 from app.reports.fonts import FontBook, MissingGlyph
 from app.reports.pdf.paginate import Book
+from app.reports.words import tables
 
 FORMATS: Final = ("docx", "pdf", "xlsx", "csv")
 _BAD: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')

@@ -48,6 +48,7 @@ class Made:
 class Previewed:
     """A form as the printer will get it: its pages' (width, height) in pt, the characters no font has with their place."""
 
+    document: Document
     pdf: bytes
     sizes: tuple[tuple[float, float], ...]
     missing_glyphs: tuple[tuple[str, str], ...]
@@ -163,7 +164,7 @@ class PaperDesk:
         document = self.document(name, options, day=day)
         missing = tuple((glyph.char, glyph.where) for glyph in fonts.missing_in(document))
         pdf = render.pdf_bytes(document, fonts, _counted(step, document, "pdf") if step else None)
-        return Previewed(pdf, _page_sizes(pdf), missing)
+        return Previewed(document, pdf, _page_sizes(pdf), missing)
 
     def page_images(
         self, pdf: bytes, dpi: int = 96, first: int = 0, count: int | None = None, form: str = "PNG"

@@ -13,11 +13,12 @@ from app.domain.errors import WrongUsage
 from app.domain.liaison import Guest
 from app.domain.member import Member, Seat
 from app.domain.proposal import Handling, Outcome, Proposal, Sponsor, SponsorRole, State, UnitRole
-from app.reports.document import Document, Heading, plain_text, tables
+from app.reports.document import Document, Heading
 from app.reports.facts import Facts, GridFacts, LinkFacts, TierFacts
 from app.reports.forms import FORMS
 from app.reports.forms.form import Form
 from app.reports.table import Table, text_of
+from app.reports.words import plain_text, tables
 
 DAY = date(2026, 11, 1)
 EMPTY = Facts("政协云川县委员会", "第十一届", DAY)

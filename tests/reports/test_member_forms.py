@@ -19,7 +19,7 @@ from app.domain.member import Member, Seat
 from app.domain.order import ORDER_LABELS, Order
 from app.domain.seats import SectorSeats
 from app.domain.team import Outsider, Team, Teammate
-from app.reports.document import Document, Heading, TableBlock, plain_text, tables
+from app.reports.document import Document, Heading, TableBlock
 from app.reports.facts import Before, Event, Facts, Move, Moves
 from app.reports.forms import FORMS
 from app.reports.forms.form import Ask, Form, Option, Source
@@ -27,6 +27,7 @@ from app.reports.forms.listing import field_words
 from app.reports.forms.sign_in import FIRST_ROWS, LATER_ROWS, TALL_FIRST, TALL_LATER, is_tall, pages
 from app.reports.forms.structure import age_bands, band_names, mean, signed
 from app.reports.table import Cell, Picture, Table, text_of
+from app.reports.words import plain_text, tables
 from tests.reports.samples import as_pdf, as_word, pdf_pages, word_part
 
 DAY = date(2026, 11, 1)

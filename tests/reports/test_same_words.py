@@ -4,17 +4,9 @@ import re
 
 import pytest
 
-from app.reports.document import (
-    Document,
-    Heading,
-    PageNumbers,
-    Section,
-    TableBlock,
-    block_words,
-    plain_text,
-    words,
-)
+from app.reports.document import Document, Heading, PageNumbers, Section, TableBlock
 from app.reports.gongwen import page_number
+from app.reports.words import block_words, plain_text, words
 from tests.reports.samples import as_pdf, as_word, bare, pdf_pages, sample, word_words
 
 

@@ -18,10 +18,11 @@ from app.db.registry import Term
 from app.domain.errors import NotFound, WrongUsage
 from app.domain.seats import SectorSeats
 from app.office import Office, Reason
-from app.reports.document import Block, Document, Figure, TableBlock, block_words, plain_text
+from app.reports.document import Block, Document, Figure, TableBlock
 from app.reports.facts import Moves
 from app.reports.forms import FORMS
 from app.reports.table import Cell, Table
+from app.reports.words import block_words, plain_text
 from app.services.paper import Mismatch, PaperDesk, mismatches_of
 from app.services.paper_facts import last_day
 from tests.offices import TODAY

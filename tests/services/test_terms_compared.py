@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.office import Office
-from app.reports.document import plain_text
+from app.reports.words import plain_text
 from app.services.new_term_plan import Wish
 from tests.services.test_paper import cell_value, tables_of
 

@@ -1,0 +1,157 @@
+"""The parts of a 公文 that running text has not: heads of 红头文件, 信函, 纪要, 附件说明, 出席, 版记 (GB/T 9704-2012).
+
+Pure data; where each stands on paper is said by the writers, in the figures of `gongwen`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """份号, 密级和保密期限, 紧急程度 at the top left (§7.2.1–7.2.3); empty ones take no line."""
+
+    copy_no: str = ""
+    secrecy: str = ""
+    urgency: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Give what is there, from the top."""
+        return tuple(words for words in (self.copy_no, self.secrecy, self.urgency) if words)
+
+
+@dataclass(frozen=True, slots=True)
+class RedHead:
+    """The head of a 文件: 发文机关标志 in red, 发文字号, 签发人 of what goes upward, the red rule (§7.2)."""
+
+    mark: str
+    doc_no: str = ""
+    signers: tuple[str, ...] = ()
+    marks: Marks = Marks()
+
+
+@dataclass(frozen=True, slots=True)
+class LetterHead:
+    """The head of a 信函: mark, red double rules above and at the foot of the first page, 发文字号 at the right (§10.1)."""
+
+    mark: str
+    doc_no: str = ""
+    marks: Marks = Marks()
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesHead:
+    """The head of a 纪要: “×××纪要” in red, its number, office and date above a red rule (§10.3; the rest is custom)."""
+
+    mark: str
+    number: str = ""
+    office: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Addressees:
+    """主送机关: flush left, one line below the title, ends in a full-width colon (§7.3.2). `text` comes without it."""
+
+    text: str
+
+    @property
+    def words(self) -> str:
+        """Give the line as printed."""
+        return f"{self.text.rstrip('：:')}："
+
+
+@dataclass(frozen=True, slots=True)
+class Attachments:
+    """附件说明: one line below the text, two characters in, numbered when there are several (§7.3.4)."""
+
+    names: tuple[str, ...]
+
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """Give (what stands before, name) line by line; the first one says “附件：”, wrapped lines hang below the name."""
+        if len(self.names) == 1:
+            return (("附件：", self.names[0]),)
+        return tuple((f"{'' if n > 1 else '附件：'}{n}. ", name) for n, name in enumerate(self.names, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexMark:
+    """“附件1” in 3号黑体, flush left in the first line of a new page (§7.3.7); `number` 0 is the only one."""
+
+    number: int = 0
+
+    @property
+    def words(self) -> str:
+        """Give the mark as printed."""
+        return f"附件{self.number or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """出席, 请假, 列席 of a 纪要: the label in 3号黑体, names hanging behind its colon (§10.3)."""
+
+    label: str
+    names: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """附注: two characters in, in round brackets, below the date (§7.3.6). `text` comes without brackets."""
+
+    text: str
+
+    @property
+    def words(self) -> str:
+        """Give the remark as printed."""
+        return f"（{self.text}）"
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记 at the foot of the last page: 抄送, 印发机关 and date between rules (§7.4). Of a 信函 (`letter`) only 抄送, no rules (§10.1)."""
+
+    copies: tuple[str, ...] = ()
+    office: str = ""
+    date: str = ""
+    letter: bool = False
+
+    @property
+    def copies_text(self) -> str:
+        """Give “抄送：甲，乙，丙。”; empty without copies."""
+        return f"抄送：{'，'.join(self.copies)}。" if self.copies else ""
+
+
+Official: TypeAlias = (
+    RedHead | LetterHead | MinutesHead | Addressees | Attachments | AnnexMark | Attendance | Remark | Imprint
+)
+
+
+def official_words(block: Official) -> Iterator[str]:
+    """Give the phrases of one part in reading order."""
+    match block:
+        case RedHead():
+            yield from (*block.marks.lines, block.mark, block.doc_no)
+            if block.signers:
+                yield "签发人："
+            yield from block.signers
+        case LetterHead():
+            yield from (block.mark, *block.marks.lines, block.doc_no)
+        case MinutesHead():
+            yield from (block.mark, block.number, block.office, block.date)
+        case Addressees() | AnnexMark() | Remark():
+            yield block.words
+        case Attachments():
+            for before, name in block.lines:
+                yield before + name
+        case Attendance():
+            yield f"{block.label}：{block.names}"
+        case Imprint():
+            yield block.copies_text
+            if not block.letter:
+                yield block.office
+                yield f"{block.date}印发" if block.date else ""
