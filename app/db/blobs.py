@@ -1,4 +1,7 @@
-"""Contents named by their SHA-256: photos of members, printed papers with their facts, given forms. Append-only and not in the change log, so that undo finds them again."""
+"""Contents named by their SHA-256: photos of members, printed papers with their facts, given forms.
+
+Append-only and not in the change log, so that undo finds them again.
+"""
 
 from __future__ import annotations
 
