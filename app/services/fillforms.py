@@ -23,7 +23,7 @@ from app.reports.forms.fillform import Asked, FillIn, fill_in_form
 from app.reports.render import save
 from app.reports.word.writer import write_word
 from app.services import member_values
-from app.services.fill_returns import MOST_FILES, OFFICE_ALONE, FillPreview, FillReturns
+from app.services.fill_returns import MOST_FILES, OFFICE_ALONE, FillReturns
 from app.services.frame import OFFICE_NAME, Frame
 from app.services.roster import Roster
 
@@ -133,9 +133,11 @@ class FillForms:
     def _refuse_filled(self, files: Iterable[Path]) -> None:
         """Forms that came back into the folder are taken in before new ones are written over them."""
         there = [file for file in files if os.path.exists(file)]  # noqa: PTH110 - of a name that is too long, pathlib raises
-        found = FillReturns(self._frame).read(there[:MOST_FILES]) if there else FillPreview()
-        filled = [*(one.file for one in found.forms), *(one.file for one in found.errors)]
-        if filled:
+        for start in range(0, len(there), MOST_FILES):
+            found = FillReturns(self._frame).read(there[start : start + MOST_FILES])
+            filled = [*(one.file for one in found.forms), *(one.file for one in found.errors)]
+            if not filled:
+                continue
             raise Refused(
                 f"这个文件夹里的“{filled[0]}”已经填了内容，重新生成会盖掉。请先收回，或换一个文件夹。",
                 where=filled[0], code="filled",

@@ -12,6 +12,7 @@ from app.db.member_log import MemberLog
 from app.db.members import UNSAID, Fact, FieldValue, Reason
 from app.db.registry import PastOperation, Term
 from app.domain import names, posts
+from app.domain.code_lists import LONGEST_WORD
 from app.domain.errors import Refused
 from app.domain.fields import MEMBER
 from app.domain.finding import Finding
@@ -20,7 +21,7 @@ from app.domain.member_view import ALL, EVERYBODY, Asked
 from app.domain.status_actions import NOBODY, Need, StatusAction, action_between, refuse_status
 from app.services import member_values
 from app.services.career import beginning, career, since
-from app.services.frame import LONGEST_NAME, Frame
+from app.services.frame import Frame
 from app.services.listed_words import as_listed
 from app.services.member_events import Event, events
 from app.services.resources import shipped_names
@@ -287,9 +288,9 @@ class Roster:
         for key, value in values.items():
             if MEMBER[key].codes in LEARNED and value:
                 for word in member_values.code_names(value):
-                    if len(word) > LONGEST_NAME:
+                    if len(word) > LONGEST_WORD:
                         raise Refused(
-                            f"{MEMBER[key].label}“{word}”太长，最多 {LONGEST_NAME} 个字。",
+                            f"{MEMBER[key].label}“{word}”太长，最多 {LONGEST_WORD} 个字。",
                             where=key,
                             code="long",
                         )
