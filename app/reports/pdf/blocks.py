@@ -22,7 +22,6 @@ from app.reports.document import (
     Note,
     PageBreak,
     Paragraph,
-    Run,
     Section,
     Signature,
     Spacer,
@@ -35,7 +34,8 @@ from app.reports.headline import title_lines
 from app.reports.names import name_parts, name_rows
 from app.reports.pdf.pen import Pen
 from app.reports.pdf.pieces import Box, Break, Lines, Piece, Whole
-from app.reports.pdf.setting import SetLine, SetText, Strip
+from app.reports.pdf.place import At
+from app.reports.pdf.setting import SetLine, Strip
 from app.reports.pdf.table import table_piece
 from app.reports.table import Align
 
@@ -85,13 +85,13 @@ class Measurer:
     def pieces(self, section: Section) -> Iterator[Piece]:
         """Give the pieces of a section's blocks in order."""
         width, height = section.measure
-        at = _At(self._book, width * MM, height * MM, grid=section.grid)
+        at = At(self._book, width * MM, height * MM, section)
         for block in section.blocks:
             yield from self._pieces(block, at)
             if self._tick:
                 self._tick()
 
-    def _pieces(self, block: Block, at: _At) -> Iterator[Piece]:
+    def _pieces(self, block: Block, at: At) -> Iterator[Piece]:
         match block:
             case Heading():
                 yield heading(block, at, self._headings)
@@ -110,31 +110,7 @@ class Measurer:
                 yield _single(block, at)
 
 
-@dataclass(frozen=True, slots=True)
-class _At:
-    """Where a block is set: fonts, measure in pt, on the grid or off."""
-
-    book: FontBook
-    width: float
-    height: float
-    grid: bool
-
-    @property
-    def tracking(self) -> float:
-        return gongwen.tracking(grid=self.grid)
-
-    def pitch(self, size: float) -> float:
-        return gongwen.line_pitch(size, grid=self.grid)
-
-    def set(self, text: str, font: Font, size: float, *, bold: bool = False, tracked: bool = True) -> SetText:
-        return SetText(self.book, [Run(text, bold=bold)], font, size, self.tracking if tracked else 0.0)
-
-    def centred(self, text: str, font: Font, size: float, pitch: float | None = None) -> Lines:
-        lines = self.set(text, font, size, tracked=False).lines(self.width, align=Align.CENTER)
-        return Lines(lines, pitch or self.pitch(size))
-
-
-def _single(block: Block, at: _At) -> Piece:
+def _single(block: Block, at: At) -> Piece:
     """Measure a block that is one piece."""
     match block:
         case Paragraph():
@@ -159,7 +135,7 @@ def _nothing(pen: Pen, x: float, top: float) -> None:
     """Paint nothing."""
 
 
-def paragraph(block: Paragraph, at: _At) -> Lines:
+def paragraph(block: Paragraph, at: At) -> Lines:
     """Measure running text."""
     em = block.size + at.tracking
     text = SetText(at.book, block.runs, block.font, block.size, at.tracking)
@@ -175,7 +151,7 @@ def paragraph(block: Paragraph, at: _At) -> Lines:
     )
 
 
-def heading(block: Heading, at: _At, number: int) -> Lines:
+def heading(block: Heading, at: At, number: int) -> Lines:
     """Measure a heading; it stays with what follows."""
     size = gongwen.BODY_SIZE
     text = at.set(block.text, HEADING_FONTS[block.level], size)
@@ -183,7 +159,7 @@ def heading(block: Heading, at: _At, number: int) -> Lines:
     return Lines(lines, at.pitch(size), keep_next=True, new_page=block.new_page, headings=(number,))
 
 
-def title(block: Title, at: _At) -> Iterator[Piece]:
+def title(block: Title, at: At) -> Iterator[Piece]:
     """Measure a title in its shape, and the line below it."""
     chain = at.book.chain(Font.TITLE)
     parts = title_lines(block.text, lambda part: chain.width(part) * block.size, at.width)
@@ -201,7 +177,7 @@ def title(block: Title, at: _At) -> Iterator[Piece]:
         yield sub
 
 
-def table(block: TableBlock, at: _At) -> Iterator[Piece]:
+def table(block: TableBlock, at: At) -> Iterator[Piece]:
     """Measure a table with its title above and its notes below."""
     if block.table.title:
         head = at.centred(block.table.title, Font.HEI, TABLE_TITLE_SIZE)
@@ -216,7 +192,7 @@ def table(block: TableBlock, at: _At) -> Iterator[Piece]:
         yield below
 
 
-def note(text: str, at: _At, *, keep_next: bool = False) -> Piece:
+def note(text: str, at: At, *, keep_next: bool = False) -> Piece:
     """Measure a 口径 line; a short one stays whole."""
     set_lines = at.set(text, Font.SONG, NOTE_SIZE, tracked=False).lines(at.width, align=Align.JUSTIFY)
     lines = Lines(set_lines, NOTE_SIZE * 1.5, before=2.0, keep_next=keep_next)
@@ -224,7 +200,7 @@ def note(text: str, at: _At, *, keep_next: bool = False) -> Piece:
     return Whole(box, before=lines.before, keep_next=keep_next) if box and len(text) <= NOTE_KEPT else lines
 
 
-def figure(block: Figure, at: _At) -> Iterator[Piece]:
+def figure(block: Figure, at: At) -> Iterator[Piece]:
     """Draw a chart in the middle of the measure, its caption below."""
     width = min(block.width * MM, at.width) if block.width else at.width
     drawing = charts.draw(block.chart, at.book, width, charts.figure_height(block))
@@ -237,7 +213,7 @@ def figure(block: Figure, at: _At) -> Iterator[Piece]:
         yield at.centred(block.caption, Font.HEI, CAPTION_SIZE, CAPTION_SIZE * 1.8)
 
 
-def key_figures(block: KeyFigures, at: _At) -> Whole:
+def key_figures(block: KeyFigures, at: At) -> Whole:
     """Set big figures side by side between two rules."""
     count = max(1, len(block.figures))
     room = at.width / count
@@ -265,7 +241,7 @@ def key_figures(block: KeyFigures, at: _At) -> Whole:
     return Whole(Box(height + 12, paint))
 
 
-def _squeezed(at: _At, words: str, font: Font, size: float, room: float) -> list[SetLine]:
+def _squeezed(at: At, words: str, font: Font, size: float, room: float) -> list[SetLine]:
     """Set words on one centred line, smaller where they must be."""
     width = at.book.chain(font).width(words) * size
     if width > room:
@@ -273,7 +249,7 @@ def _squeezed(at: _At, words: str, font: Font, size: float, room: float) -> list
     return at.set(words, font, size, tracked=False).lines(room + 0.5, align=Align.CENTER)
 
 
-def signature(block: Signature, at: _At) -> Whole:
+def signature(block: Signature, at: At) -> Whole:
     """Set office and date at the right, kept together, one line below the text (three with a seal)."""
     size = gongwen.BODY_SIZE
     em = size + at.tracking
@@ -294,7 +270,7 @@ def signature(block: Signature, at: _At) -> Whole:
     return Whole(Box(gap + len(lines) * pitch, paint))
 
 
-def name_columns(block: NameColumns, at: _At) -> Lines:
+def name_columns(block: NameColumns, at: At) -> Lines:
     """Set names in even columns."""
     chain = at.book.chain(block.font)
     count, rows = name_rows(block.names, at.width / block.size, block.columns)
@@ -314,7 +290,7 @@ def name_columns(block: NameColumns, at: _At) -> Lines:
 
 
 def contents(
-    block: Contents, at: _At, listed: tuple[Entry, ...], label_of: Callable[[int], str]
+    block: Contents, at: At, listed: tuple[Entry, ...], label_of: Callable[[int], str]
 ) -> Iterator[Piece]:
     """Set the contents: its lines are measured now, its numbers are asked for when it is painted."""
     head = at.centred(block.title, Font.TITLE, gongwen.TITLE_SIZE)
@@ -330,7 +306,7 @@ def contents(
 
 
 def _entry(
-    at: _At,
+    at: At,
     lines: list[SetLine],
     indent: float,
     number: int,
@@ -354,7 +330,7 @@ def _entry(
     pen.link(f"h{number}", x, top, at.width, len(lines) * pitch)
 
 
-def cover(block: Cover, at: _At) -> Whole:
+def cover(block: Cover, at: At) -> Whole:
     """Set a cover: what it is for above, the title in its shape, office and date at the foot."""
     chain = at.book.chain(Font.TITLE)
     size = COVER_TITLE_SIZE
