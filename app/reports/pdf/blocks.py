@@ -35,7 +35,7 @@ from app.reports.names import name_parts, name_rows
 from app.reports.pdf.pen import Pen
 from app.reports.pdf.pieces import Box, Break, Lines, Piece, Whole
 from app.reports.pdf.place import At
-from app.reports.pdf.setting import SetLine, Strip
+from app.reports.pdf.setting import SetLine, SetText, Strip
 from app.reports.pdf.table import table_piece
 from app.reports.table import Align
 
