@@ -40,8 +40,11 @@ def list_(session: Session) -> Answer:
 @click.option("--out", required=True, help="放文件的文件夹。")
 @click.option("--format", "formats", default="docx,pdf", help="docx、pdf、xlsx，用逗号隔开。")
 @click.option("--as-of", help="截至日期。")
+@click.option("--anyway", is_flag=True, help="数字对不上也生成，表后注明哪里对不上。")
 @verb
-def make(session: Session, words: tuple[str, ...], out: str, formats: str, as_of: str | None) -> Answer:
+def make(
+    session: Session, words: tuple[str, ...], out: str, formats: str, as_of: str | None, anyway: bool
+) -> Answer:
     """Write forms into a folder."""
     options = dict(_option(word) for word in words if "=" in word)
     names = [word for word in words if "=" not in word]
@@ -49,8 +52,9 @@ def make(session: Session, words: tuple[str, ...], out: str, formats: str, as_of
         raise WrongUsage("请写出要生成的表名，如 liange report make 委员名册 --out 文件夹。")
     with session.office() as office:
         made = office.paper.make(
-            names, folder_named(out), formats=tuple(formats.split(",")), options=options, day=day_text(as_of)
-        )
+            names, folder_named(out), formats=tuple(formats.split(",")), options=options, day=day_text(as_of),
+            anyway=anyway,
+        )  # fmt: skip
         data = {
             "files": [str(file) for file in made.files],
             "pages": dict(made.pages),
@@ -60,10 +64,14 @@ def make(session: Session, words: tuple[str, ...], out: str, formats: str, as_of
         lines = [
             *(str(file) for file in made.files),
             *(f"缺字：{char}（{where}）" for char, where in made.missing_glyphs),
+            *(f"对不上：{one}" for one in made.mismatches),
         ]
         problem = None
-        if made.mismatches:
-            what = f"有 {len(made.mismatches)} 处数字对不上，没有生成：{made.mismatches[0]}。请先运行 check。"
+        if made.mismatches and not anyway:
+            what = (
+                f"有 {len(made.mismatches)} 处数字对不上，没有生成：{'；'.join(made.mismatches)}。"
+                "请先运行 check；看过以后确实要生成，加 --anyway。"
+            )
             problem = Refused(what, code="mismatch")
         return Answer(data, lines, problem)
 

@@ -123,7 +123,7 @@ class Facts:
     `history` by membership id, oldest first. `left` are members whose membership ended in this 届. `proposals` are those of
     one plenary in number order, `style` how its percentages are cut; `sectors` and `categories` are the office's code
     lists in their order. `remarks` say by proposal id why one was not filed or where it went; `leaders` who leads a
-    重点提案.
+    重点提案; `texts` hold the long texts of proposals by field, `sponsors` the memberships that put them forward, by id.
     """
 
     office: str
@@ -141,6 +141,8 @@ class Facts:
     style: Style = field(default_factory=Style)
     remarks: Mapping[int, str] = field(default_factory=dict)
     leaders: Mapping[int, str] = field(default_factory=dict)
+    texts: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    sponsors: Mapping[int, Member] = field(default_factory=dict)
     use: FieldUse = field(default_factory=FieldUse)
     teams: tuple[Team, ...] = ()
     seats: tuple[SectorSeats, ...] = ()

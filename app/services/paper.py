@@ -17,6 +17,7 @@ from app.reports.facts import Facts
 from app.reports.fonts import FontBook
 from app.reports.forms import FORMS
 from app.reports.forms.form import Form
+from app.reports.forms.sums import sums_of, with_warning
 from app.reports.table import Table
 from app.services.frame import Frame
 from app.services.paper_facts import gather, members, words_of
@@ -55,12 +56,15 @@ class Previewed:
 
 
 class Mismatch(Refused):
-    """Parts do not add up to their total: nothing is printed until the office has looked at it."""
+    """Parts do not add up to their total: printed only when the clerk, having seen them all, says so (`anyway`)."""
 
     code = "mismatch"
 
     def __init__(self, form: str, mismatches: list[str]) -> None:
-        message = f"“{form}”有 {len(mismatches)} 处数字对不上，没有生成：{mismatches[0]}。请到“备份与设置”的“检查”看看。"
+        said = "；".join(mismatches)
+        message = (
+            f"“{form}”有 {len(mismatches)} 处数字对不上，没有生成：{said}。请到“备份与设置”的“检查”看看。"
+        )
         super().__init__(message, where=form)
         self.mismatches = tuple(mismatches)
 
@@ -89,23 +93,33 @@ class PaperDesk:
         raise NotFound(f"没有“{name}”这种表。可用：{'、'.join(form.name for form in FORMS)}。", where=name)
 
     def document(
-        self, name: str, options: Mapping[str, str] | None = None, *, day: str | None = None
-    ) -> Document:
-        """Make one form's document from the facts of a day; refuses when a figure does not add up (Mismatch)."""
-        form = self.form(name)
-        given = form.with_defaults(options or {})
+        self, name: str, options: Mapping[str, str] | None = None, *, day: str | None = None,
+        anyway: bool = False,
+    ) -> Document:  # fmt: skip
+        """Make one form's document from the facts of a day; refuses when a figure does not add up (Mismatch).
+
+        With `anyway` it is made all the same, and its last words say what does not add up.
+        """
+        document, wrong = self._made(self.form(name), options or {}, day)
+        if wrong and not anyway:
+            raise Mismatch(name, wrong)
+        return with_warning(document, wrong) if wrong else document
+
+    def _made(self, form: Form, options: Mapping[str, str], day: str | None) -> tuple[Document, list[str]]:
+        given = form.with_defaults(options)
         facts = self.facts(form.needs, day, given)
-        if wrong := mismatches_of(facts):
-            raise Mismatch(form.name, wrong)
-        return form.build(facts, given)
+        document = form.build(facts, given)
+        wrong = [*mismatches_of(facts), *form.check(document, facts, given), *sums_of(document)]
+        return document, list(dict.fromkeys(wrong))
 
     def make(
         self, names: list[str], folder: Path, *, formats: tuple[str, ...] = ("docx", "pdf"),
         options: Mapping[str, str] | None = None, day: str | None = None, tick: Callable[[], None] | None = None,
+        anyway: bool = False,
     ) -> Made:  # fmt: skip
         """Write forms into a folder; an option is given to every form that knows it, `tick` may raise to cancel.
 
-        Nothing is written when a figure does not add up; the answer then says which.
+        Where a figure does not add up the answer says which; then nothing is written unless `anyway`.
         """
         unknown = [one for one in formats if one not in render.FORMATS]
         if unknown:
@@ -123,11 +137,10 @@ class PaperDesk:
         mismatches: dict[str, None] = {}
         for form in forms:
             own = {option.name: given[option.name] for option in form.options if option.name in given}
-            try:
-                documents.append((form, self.document(form.name, own, day=day)))
-            except Mismatch as error:
-                mismatches |= dict.fromkeys(error.mismatches)
-        if mismatches:
+            document, wrong = self._made(form, own, day)
+            documents.append((form, with_warning(document, wrong) if wrong else document))
+            mismatches |= dict.fromkeys(wrong)
+        if mismatches and not anyway:
             return Made((), {}, (), tuple(mismatches))
         files: list[Path] = []
         pages: dict[str, int] = {}
@@ -137,19 +150,20 @@ class PaperDesk:
             files += written.files
             pages |= written.pages
             missing += [(glyph.char, glyph.where) for glyph in written.missing_glyphs]
-        return Made(tuple(files), pages, tuple(missing), ())
+        return Made(tuple(files), pages, tuple(missing), tuple(mismatches))
 
     def make_as(
         self, name: str, file: Path, *, options: Mapping[str, str] | None = None, day: str | None = None,
-        step: Callable[[int, int], None] | None = None,
+        step: Callable[[int, int], None] | None = None, anyway: bool = False,
     ) -> Path:  # fmt: skip
         """Write one form as the file that was named; its ending says the format. Returns what was written.
 
-        `step` is told (done, total) between parts of the work and may raise to cancel; then no file is left.
+        `step` is told (done, total) between parts of the work and may raise to cancel; then no file is left. `anyway` as in
+        `document`.
         """
         kind = file.suffix.lower().lstrip(".")
         _refuse_format(self.form(name), (kind,))
-        document = self.document(name, options, day=day)
+        document = self.document(name, options, day=day, anyway=anyway)
         tick = _counted(step, document, kind) if step else None
         return render.write(document, file.parent, file.stem, (kind,), tick=tick).files[0]
 
@@ -157,11 +171,11 @@ class PaperDesk:
 
     def preview(
         self, name: str, options: Mapping[str, str] | None = None, *, day: str | None = None,
-        step: Callable[[int, int], None] | None = None,
+        step: Callable[[int, int], None] | None = None, anyway: bool = False,
     ) -> Previewed:  # fmt: skip
-        """Make one form's PDF in memory, for the preview and the printer; `step` as in `make_as`."""
+        """Make one form's PDF in memory, for the preview and the printer; `step` as in `make_as`, `anyway` as in `document`."""
         fonts = FontBook()
-        document = self.document(name, options, day=day)
+        document = self.document(name, options, day=day, anyway=anyway)
         missing = tuple((glyph.char, glyph.where) for glyph in fonts.missing_in(document))
         pdf = render.pdf_bytes(document, fonts, _counted(step, document, "pdf") if step else None)
         return Previewed(document, pdf, _page_sizes(pdf), missing)

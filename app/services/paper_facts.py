@@ -7,7 +7,6 @@ from datetime import date
 
 from app.db.blobs import Blobs
 from app.db.members import Fact
-from app.db.proposals import Proposals
 from app.db.registry import Term
 from app.domain.dates import day_before, written
 from app.domain.errors import NotFound
@@ -15,9 +14,6 @@ from app.domain.fields import MEMBER
 from app.domain.liaison import FIVE_TIERS, Guest
 from app.domain.member import ACTIVE, LEFT, SUSPENDED, Member
 from app.domain.order import ORDER_LABELS, Order
-from app.domain.plenary_rules import PlenaryRules
-from app.domain.proposal import Proposal
-from app.domain.statistics import Style
 from app.reports.facts import Before, Event, Facts, GridFacts, LinkFacts, Move, Moves, TierFacts
 from app.reports.forms.form import Source
 from app.reports.forms.listing import ORDER, ORDERS, PEOPLE
@@ -26,7 +22,7 @@ from app.reports.forms.structure import COMPARED_DAY, COMPARED_TERM, NO_TERM
 from app.reports.forms.teams import team_word
 from app.services.frame import OFFICE_NAME, Frame
 from app.services.liaison import LiaisonDesk
-from app.services.proposal_remarks import leaders_of, remarks_on
+from app.services.paper_proposals import register_of
 from app.services.quotas import seats
 from app.services.roster_order import in_order
 from app.services.team_list import teams_on
@@ -54,24 +50,16 @@ def gather(frame: Frame, needs: frozenset[str], day: str | None, options: Mappin
     people = members(frame, day, left=False, order=order)
     if "people" in needs:
         people = chosen(frame, people, options.get(PEOPLE.name, PEOPLE.default), day)
-    plenary, style = "", Style()
-    proposals: tuple[Proposal, ...] = ()
-    remarks: dict[int, str] = {}
-    leaders: dict[int, str] = {}
-    latest = frame.latest_plenary() if "proposals" in needs else None
-    if latest is not None:
-        repository = Proposals(frame.data)
-        plenary, proposals = latest.name, tuple(repository.of_plenary(latest.id))
-        remarks, leaders = remarks_on(repository, proposals), leaders_of(repository, proposals)
-        style = PlenaryRules.of(registry.settings(latest.id)).style
+    register = register_of(frame, needs, options, day)
     persons = [member.person_id for member in people] if "photos" in needs else []
     return Facts(
         office=registry.settings().get(OFFICE_NAME, ""), term=frame.term().name,
         day=date.fromisoformat(frame.day(day)), members=tuple(people), left=tuple(members(frame, day, left=True)),
         sectors=tuple(registry.codes("界别")), committees=tuple(registry.codes("专委会")),
         categories=tuple(registry.codes("提案类别")), order=ORDER_LABELS[order],
-        grid=_grid(frame, day) if "grid" in needs else None, plenary=plenary, proposals=proposals, style=style,
-        remarks=remarks, leaders=leaders, use=frame.field_use(),
+        grid=_grid(frame, day) if "grid" in needs else None, plenary=register.plenary, proposals=register.proposals,
+        style=register.style, remarks=register.remarks, leaders=register.leaders, texts=register.texts,
+        sponsors=register.sponsors, use=frame.field_use(),
         teams=tuple(teams_on(frame, frame.day(day))) if "teams" in needs else (),
         seats=seats(frame, day) if "seats" in needs else (),
         before=_before(frame, options) if "before" in needs else None,

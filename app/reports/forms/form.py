@@ -24,12 +24,13 @@ class Group(StrEnum):
 
 
 class Ask(StrEnum):
-    """How an option is answered: from its choices, by any words, by a day, by people."""
+    """How an option is answered: from its choices, by any words, by a day, by people, by proposals."""
 
     CHOICE = "choice"
     TEXT = "text"
     DAY = "day"
     PEOPLE = "people"
+    PROPOSALS = "proposals"
 
 
 class Source(StrEnum):
@@ -82,9 +83,21 @@ ON_PAPER = ("docx", "pdf")
 """Of forms that are no table to go on working with."""
 
 
+Check = Callable[[Document, Facts, Options], list[str]]
+"""Says in sentences where the figures of a form's document do not add up; see `sums`."""
+
+
+def _nothing(_document: Document, _facts: Facts, _options: Options) -> list[str]:
+    return []
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form the office prints. `needs` names the parts of the facts it reads (roster, grid, proposals …)."""
+    """A form the office prints. `needs` names the parts of the facts it reads (roster, grid, proposals …).
+
+    `check` finds what does not add up besides the sums that every form has checked. Every form says who made it (制表), as
+    of when (截至) and in which order (排列); `plain` is why one does not (a label has no room for it).
+    """
 
     name: str
     purpose: str
@@ -93,6 +106,8 @@ class Form:
     options: tuple[Option, ...] = ()
     group: Group = Group.MEMBERS
     formats: tuple[str, ...] = EVERY_FORMAT
+    check: Check = _nothing
+    plain: str = ""
 
     def with_words(self, words: Mapping[str, Sequence[str]]) -> Form:
         """Give the form as one office has it: its own words, by source, among the choices."""

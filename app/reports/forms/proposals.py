@@ -9,12 +9,15 @@ from app.domain.proposal import ANSWERING, Outcome, Proposal, SponsorRole, State
 from app.domain.statistics import Rate
 from app.reports.document import Block, Document, Heading, Note, TableBlock, Title, landscape
 from app.reports.facts import Facts
-from app.reports.forms.form import Form, Option, Options
+from app.reports.forms.form import Ask, Form, Option, Options
 from app.reports.forms.form import Group as FormGroup
 from app.reports.table import Align, Column, Group, Kind, Row, Table, with_totals
 
 OF_RECEIVED = "该审查结果的件数／收到件数"
 OF_FILED = "该类别的立案件数／立案件数"
+WHICH = Option(
+    "提案", ("全部",), Ask.PROPOSALS, "全部；或写提案号、流水号（如 流水12）、类别，用顿号隔开，连号写 3-20"
+)
 LAST = ("其他", "未分类")
 """The categories that stand behind all others, whatever names an office adds."""
 
