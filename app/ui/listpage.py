@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QSize, QTimer
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from app.ui.desk import Desk, Target
 from app.ui.listlayers import Beside, ImportT, ListLayers
@@ -14,25 +14,13 @@ from app.ui.listview import ListView
 from app.ui.page import Page
 from app.ui.parts import Chips, tab_as_read
 from app.ui.record import RecordSheet
+from app.ui.roomed import Layers
 from app.ui.searchline import SearchLine
 
 ALL = "全部"
 """The view that is on when nobody chose one."""
 
 RowT = TypeVar("RowT")
-
-
-class _Layers(QStackedLayout):
-    """As small as what is in front can be: a room asks for less than the list with its sheet."""
-
-    def __init__(self, page: QWidget) -> None:
-        super().__init__(page)
-        self.currentChanged.connect(lambda _layer: page.updateGeometry())
-
-    def minimumSize(self) -> QSize:
-        """The least room of the layer in front."""
-        front = self.currentWidget()
-        return front.minimumSizeHint() if front is not None else super().minimumSize()
 
 
 class ListPage(ListLayers[ImportT], Page, Generic[RowT, ImportT]):
@@ -56,7 +44,7 @@ class ListPage(ListLayers[ImportT], Page, Generic[RowT, ImportT]):
     ) -> None:
         """Put the sheet (or `side`, which holds it) beside the list; `widths` in px, it never less than `narrowest`."""
         self._left = left
-        self.layers = _Layers(self)
+        self.layers = Layers(self)
         self.layers.addWidget(Beside(left, side or self.detail, widths, narrowest))
         self.layers.currentChanged.connect(lambda _layer: self.desk.turned.emit())
 

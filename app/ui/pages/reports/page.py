@@ -22,10 +22,11 @@ from app.ui import theme
 from app.ui.desk import Desk, Target
 from app.ui.flow import Flow
 from app.ui.folders import keep, place
-from app.ui.page import Page
 from app.ui.pages.reports.options import OptionsArea, OptionsForm
 from app.ui.pages.reports.pagesview import PagesView
-from app.ui.parts import action, button, button_for, card, label, row
+from app.ui.pages.reports.rooms import DOORS
+from app.ui.parts import action, button, button_for, card, label
+from app.ui.roomed import Layers, RoomedPage
 
 if TYPE_CHECKING:
     from app.office import Office
@@ -42,12 +43,13 @@ EXCEL_HINT = "把表格部分存成 Excel"
 NO_EXCEL = "{}是照版面打印的，不能存为 Excel；可以存为 Word 再改"
 
 
-class ReportsPage(Page):
+class ReportsPage(RoomedPage):
     """Chooses, previews, prints and saves forms."""
 
     key = "reports"
     title = "报表"
     manual = "reports"
+    doors = DOORS
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -85,7 +87,40 @@ class ReportsPage(Page):
 
     def page_actions(self) -> Sequence[QAction]:
         """For the menu."""
+        return (*self.form_actions(), *self.door_actions)
+
+    def form_actions(self) -> Sequence[QAction]:
+        """What is done to the form that is shown."""
         return (self.print_action, self.word_action, self.pdf_action, self.excel_action)
+
+    def show_list(self) -> None:
+        """Back to the forms."""
+        self.layers.setCurrentIndex(0)
+        self.forms.setFocus()
+
+    @property
+    def strayed(self) -> bool:
+        """Whether a room has taken the forms' place."""
+        return self.layers.currentIndex() > 0
+
+    def come_back(self) -> None:
+        """Back to the forms."""
+        self.show_list()
+
+    def step_back(self) -> bool:
+        """Leave what is open in a room, then the room."""
+        if super().step_back():
+            return True
+        if self.strayed:
+            self.show_list()
+            return True
+        return False
+
+    def _turn(self, layer: int) -> None:
+        """Actions of the form are offered, and their keys act, only while it is seen."""
+        for act in self.form_actions():
+            act.setVisible(layer == 0)
+        self.desk.turned.emit()
 
     def _build(self) -> None:
         frame, inner = card()
@@ -97,7 +132,7 @@ class ReportsPage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, theme.M, 0)
         column.setSpacing(theme.S)
-        column.addLayout(row(label(self.title, "title"), None))
+        column.addWidget(self._head())
         column.addWidget(frame, 1)
         right = QWidget()
         side = QVBoxLayout(right)
@@ -125,9 +160,20 @@ class ReportsPage(Page):
         split.addWidget(right)
         split.setStretchFactor(1, 1)
         split.setSizes([300, 860])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(split)
+        self.layers = Layers(self)
+        self.layers.addWidget(split)
+        self.layers.currentChanged.connect(self._turn)
+
+    def _head(self) -> QWidget:
+        """The title and the buttons of the rooms; they go on below where there is no room."""
+        head = QWidget()
+        flow = Flow(head)
+        title = label(self.title, "title")
+        title.setMinimumHeight(theme.CONTROL_HEIGHT)
+        flow.addWidget(title)
+        for act in self.door_actions:
+            flow.addWidget(button_for(act))
+        return head
 
     # -- choosing ----------------------------------------------------------------------------------------------
 
@@ -173,6 +219,8 @@ class ReportsPage(Page):
 
     def show_target(self, target: Target) -> None:
         """Choose a form by name, for the members whose ids are given where it is one about some of them."""
+        if self.strayed:
+            self.show_list()
         found = self.forms.findItems(target.view, Qt.MatchFlag.MatchExactly)
         if found:
             self.forms.setCurrentItem(found[0])
@@ -187,8 +235,11 @@ class ReportsPage(Page):
         return Target(view=self.form.name) if self.form is not None else Target()
 
     def focus_first(self) -> None:
-        """The list of forms."""
-        self.forms.setFocus()
+        """The list of forms, or the room that has taken its place."""
+        if self.strayed:
+            super().focus_first()
+        else:
+            self.forms.setFocus()
 
     def _choose(self) -> None:
         form = self.form
@@ -216,7 +267,7 @@ class ReportsPage(Page):
             return
         self._round += 1
         this, name, options = self._round, form.name, self.chosen_options()
-        for act in self.page_actions():
+        for act in self.form_actions():
             act.setEnabled(False)
         if self._making is not None:
             self._making.cancel()
@@ -231,7 +282,7 @@ class ReportsPage(Page):
         if this != self._round:
             return
         self.previewed = made
-        for act in self.page_actions():
+        for act in self.form_actions():
             act.setEnabled(True)
         self._offer_excel()
         chars = "、".join(dict.fromkeys(f"{char}（{where}）" for char, where in made.missing_glyphs))

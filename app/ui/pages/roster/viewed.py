@@ -16,10 +16,10 @@ from app.ui.pages.roster.columns import SHOWN
 from app.ui.pages.roster.filtering import FilterBar
 from app.ui.pages.roster.listing import Listing
 from app.ui.pages.roster.orderbox import OrderBox
-from app.ui.pages.roster.roomed import RoomedPage
+from app.ui.pages.roster.roomed import RoomedRoster
 
 
-class ViewedPage(RoomedPage):
+class ViewedPage(RoomedRoster):
     """The list whose view is chosen; the page lays out what these attributes name."""
 
     filters: FilterBar
