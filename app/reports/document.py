@@ -14,7 +14,7 @@ from typing import TypeAlias
 from app.reports import gongwen
 from app.reports.figure import Chart
 from app.reports.official import Official
-from app.reports.table import Align, Table
+from app.reports.table import Align, RateLike, Table
 
 
 class Font(Enum):
@@ -156,11 +156,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """A big figure for an overview page: “151”, “委员总数（人）”, and a small note below (the denominator)."""
+    """A big figure for an overview page: “151”, “委员总数（人）”, and a small note below (the denominator).
+
+    `counted` is the number or rate itself, for whoever asks who is behind it; paper prints `value`.
+    """
 
     value: str
     label: str
     note: str = ""
+    counted: int | RateLike | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,147 @@
+"""存档 in the data file: one row for each paper that was printed or saved as final; its PDF and its facts are among the blobs.
+
+Rows are only ever added. What is kept of a paper never changes; a note may be written on it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from app.db import host, rows
+from app.db.blobs import Blobs
+from app.db.datafile import DataFile
+
+_COLUMNS: Final = (
+    "id, no, form, title, term, day, level, options, pages, how, at, machine, user, pdf, facts, note"
+)
+WHAT: Final = "这份存档的内容"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper to be kept: `term` and `day` it tells of, `level` of privacy (empty: it has none), `how` it went out.
+
+    `pdf` and `facts` are the contents themselves.
+    """
+
+    form: str
+    title: str
+    term: str
+    day: str
+    level: str
+    options: Mapping[str, str]
+    pages: int
+    how: str
+    pdf: bytes
+    facts: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """A paper that is kept: `no` counts from 1, `pdf` and `facts` name the contents; `again` is the number of the first
+    one with the same PDF (0: this is the first).
+    """
+
+    id: int
+    no: int
+    form: str
+    title: str
+    term: str
+    day: str
+    level: str
+    options: Mapping[str, str]
+    pages: int
+    how: str
+    at: str
+    machine: str
+    user: str
+    pdf: str
+    facts: str
+    note: str
+    again: int = 0
+
+
+class Archive:
+    """Reads and adds to what is kept."""
+
+    def __init__(self, data: DataFile) -> None:
+        self._data = data
+
+    def every(self) -> list[Archived]:
+        """Give everything that is kept, the latest first."""
+        found = self._data.db.execute(f"SELECT {_COLUMNS} FROM archive ORDER BY no").fetchall()
+        first: dict[str, int] = {}
+        made = []
+        for row in found:
+            pdf, no = str(row[13]), int(row[1])
+            made.append(_archived(row, first.get(pdf, 0)))
+            first.setdefault(pdf, no)
+        return made[::-1]
+
+    def of_form(self, form: str) -> list[Archived]:
+        """Give what is kept of one form, the latest first."""
+        found = self._data.db.execute(
+            f"SELECT {_COLUMNS} FROM archive WHERE form = ? ORDER BY no DESC", [form]
+        ).fetchall()
+        return [_archived(row, self._first(str(row[13]), int(row[1]))) for row in found]
+
+    def get(self, no: int) -> Archived | None:
+        """Give one by its number."""
+        row = self._data.db.execute(f"SELECT {_COLUMNS} FROM archive WHERE no = ?", [no]).fetchone()
+        return _archived(row, self._first(str(row[13]), no)) if row else None
+
+    def keep(self, paper: Paper) -> Archived:
+        """Add one, within the caller's operation; equal contents are kept once."""
+        data, blobs = self._data, Blobs(self._data)
+        machine, user = data.who or (host.machine_name(), host.user_name())
+        pdf, facts = blobs.keep(paper.pdf), blobs.keep(paper.facts)
+        no = int(data.db.execute("SELECT coalesce(max(no), 0) + 1 FROM archive").fetchone()[0])
+        values: dict[str, rows.Value] = {
+            "no": no, "form": paper.form, "title": paper.title, "term": paper.term, "day": paper.day, "level": paper.level,
+            "options": json.dumps(dict(paper.options), ensure_ascii=False, sort_keys=True), "pages": paper.pages,
+            "how": paper.how, "at": data.clock().isoformat(" ", "seconds"), "machine": machine, "user": user,
+            "pdf": pdf, "facts": facts,
+        }  # fmt: skip
+        rows.insert(data, "archive", values)
+        kept = self.get(no)
+        assert kept is not None  # noqa: S101 - it was entered in the line before
+        return kept
+
+    def set_note(self, archived: Archived, note: str) -> None:
+        """Write a note on one, in place of the one before; within the caller's operation."""
+        rows.update(self._data, "archive", archived.id, {"note": note})
+
+    def pdf(self, archived: Archived) -> bytes:
+        """Give the PDF that is kept, byte for byte."""
+        return Blobs(self._data).get(archived.pdf, WHAT)
+
+    def facts(self, archived: Archived) -> bytes:
+        """Give the facts that are kept."""
+        return Blobs(self._data).get(archived.facts, WHAT)
+
+    def operations_between(self, after: str, until: str = "") -> list[str]:
+        """Name what was done to the office's records after one moment up to another (empty: now), oldest first, each once."""
+        found = self._data.db.execute(
+            "SELECT label FROM operations WHERE kind = 'do' AND undone = 0 AND barrier <> 2 AND at > ? "
+            "AND (? = '' OR at <= ?) ORDER BY id",
+            [after, until, until],
+        )
+        return list(dict.fromkeys(str(row[0]) for row in found))
+
+    def _first(self, pdf: str, no: int) -> int:
+        found = self._data.db.execute(
+            "SELECT min(no) FROM archive WHERE pdf = ? AND no < ?", [pdf, no]
+        ).fetchone()
+        return int(found[0] or 0)
+
+
+def _archived(row: tuple[object, ...], again: int) -> Archived:
+    identity, no, form, title, term, day, level, options, pages, *rest = row
+    how, at, machine, user, pdf, facts, note = map(str, rest)
+    return Archived(
+        int(str(identity)), int(str(no)), str(form), str(title), str(term), str(day), str(level),
+        json.loads(str(options)), int(str(pages)), how, at, machine, user, pdf, facts, note, again,
+    )  # fmt: skip
