@@ -52,6 +52,50 @@ TITLE_SIZE: Final = SIZE_2  # §7.3.1 2号小标宋，分一行或多行居中�
 TITLE_PITCH: Final = 36.0  # practice: lines of a 22 pt title
 IMPRINT_SIZE: Final = SIZE_4  # §7.4.2 版记 4号仿宋
 
+# --------------------------------------------------------------------------- 红头文件
+LINE: Final = BODY_SIZE * (1 + 7 / 8)
+"""§3.2 一行: the height of a 3号 character and 7/8 of it, 30 pt: what “空二行” counts."""
+RED: Final = "FF0000"  # §5.2.4, §7.2.4 红色
+MARK_TOP: Final = 35.0  # §7.2.4 发文机关标志上边缘至版心上边缘为35 mm
+MARK_LARGEST: Final = 60.0  # practice; §7.2.4 leaves the size to 醒目、美观、庄重
+MARK_LEAST: Final = 38.0  # practice: smaller than this a mark is set narrower first
+MARK_NARROWEST: Final = 0.6  # practice: 长体, as a share of a character's width
+DOC_NO_GAP: Final = 2.0  # §7.2.5 发文机关标志下空二行, in lines
+DOC_NO_INSET: Final = 1.0  # §7.2.5 上行文的发文字号居左空一字
+SIGNERS_INSET: Final = 1.0  # §7.2.6 签发人居右空一字
+SIGNERS_A_LINE: Final = 2  # §7.2.6 一般每行排两个姓名
+RED_RULE_DROP: Final = 4.0  # §7.2.7 发文字号之下4 mm
+RED_RULE: Final = 0.5  # practice: the thickness of the red rule, which is as wide as the 版心 (§7.2.7)
+TITLE_GAP: Final = 2.0  # §7.3.1 红色分隔线下空二行, in lines
+ADDRESSEES_GAP: Final = 1.0  # §7.3.2 标题下空一行, in lines
+ATTACHMENTS_GAP: Final = 1.0  # §7.3.4 正文下空一行, in lines
+ATTACHMENTS_INDENT: Final = 2.0  # §7.3.4 左空二字
+REMARK_INDENT: Final = 2.0  # §7.3.6 左空二字
+ANNEX_TITLE_LINE: Final = 3  # §7.3.7 附件标题居中编排在版心第三行
+
+# --------------------------------------------------------------------------- 版记
+IMPRINT_INSET: Final = 1.0  # §7.4.2, §7.4.3 左右各空一字
+IMPRINT_RULE: Final = 0.35  # §7.4.1 首条、末条分隔线
+IMPRINT_THIN_RULE: Final = 0.25  # §7.4.1 中间的分隔线
+IMPRINT_PITCH: Final = 24.0  # practice: the line pitch of 4号 in the 版记, pt
+
+# --------------------------------------------------------------------------- 信函
+LETTER_MARK_TOP: Final = 30.0  # §10.1 发文机关标志上边缘至上页边为30 mm
+LETTER_MARK_LARGEST: Final = 46.0  # practice
+LETTER_RULE_DROP: Final = 4.0  # §10.1 发文机关标志下4 mm处一条红色双线（上粗下细）
+LETTER_RULE_FOOT: Final = 20.0  # §10.1 距下页边20 mm处一条红色双线（上细下粗）
+LETTER_RULE_LENGTH: Final = 170.0  # §10.1 线长均为170 mm，居中
+LETTER_RULE_THICK: Final = 0.9  # practice
+LETTER_RULE_THIN: Final = 0.3  # practice
+LETTER_RULE_GAP: Final = 0.6  # practice: the white between the two
+LETTER_DROP: Final = BODY_SIZE * 7 / 8  # §10.1 与该线的距离为3号汉字高度的7/8, pt
+LETTER_TITLE_GAP: Final = 2.0  # §10.1 标题与其上最后一个要素相距二行
+
+# --------------------------------------------------------------------------- 纪要
+MINUTES_MARK_TOP: Final = 35.0  # §10.3 标志上边缘至版心上边缘为35 mm
+ATTENDANCE_GAP: Final = 1.0  # §10.3 正文或附件说明下空一行
+ATTENDANCE_INDENT: Final = 2.0  # §10.3 左空二字
+
 # --------------------------------------------------------------------------- page numbers
 PAGE_NUMBER_SIZE: Final = SIZE_4  # §7.5 4号半角宋体
 PAGE_NUMBER_DROP: Final = 7.0  # §7.5 版心下边缘之下 7 mm (to the top of the rules beside the number)
@@ -87,6 +131,24 @@ def signature_insets(office: float, date: float, *, seal: bool) -> tuple[float, 
     if date_inset >= 0:
         return OFFICE_INSET, date_inset
     return OFFICE_INSET + DATE_SHIFT + date - office, OFFICE_INSET
+
+
+def mark_look(ems: float, measure: float, largest: float) -> tuple[float, int]:
+    """Give size in pt and width of the characters in percent of a mark of `ems` characters on one line of `measure` pt.
+
+    As large as the line holds, up to `largest`; a long one is set in narrow characters (长体) before it grows small.
+    """
+    natural = min(largest, measure / max(1.0, ems))
+    least = min(MARK_LEAST, largest)
+    scale = min(1.0, max(MARK_NARROWEST, natural / least))
+    percent = round(scale * 100)
+    size = natural if percent == 100 else measure / (ems * percent / 100)
+    return int(size * 2) / 2, percent
+
+
+def letter_rule() -> float:
+    """Give the height of a 信函's double rule in mm."""
+    return LETTER_RULE_THICK + LETTER_RULE_GAP + LETTER_RULE_THIN
 
 
 def page_number(number: int) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from app.reports import gongwen
+
 
 @dataclass(frozen=True, slots=True)
 class Marks:
@@ -32,6 +34,12 @@ class RedHead:
     doc_no: str = ""
     signers: tuple[str, ...] = ()
     marks: Marks = Marks()
+
+    @property
+    def signer_rows(self) -> tuple[tuple[str, ...], ...]:
+        """Give the names two a row, left to right and down (§7.2.6)."""
+        step = gongwen.SIGNERS_A_LINE
+        return tuple(self.signers[i : i + step] for i in range(0, len(self.signers), step))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,11 @@ class Attachments:
         if len(self.names) == 1:
             return (("附件：", self.names[0]),)
         return tuple((f"{'' if n > 1 else '附件：'}{n}. ", name) for n, name in enumerate(self.names, 1))
+
+    @property
+    def label_ems(self) -> float:
+        """Give the room before a name in characters: “附件：”, and “1. ” when there are several."""
+        return 3.0 if len(self.names) == 1 else 4.5 if len(self.names) < 10 else 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +138,11 @@ class Imprint:
         """Give “抄送：甲，乙，丙。”; empty without copies."""
         return f"抄送：{'，'.join(self.copies)}。" if self.copies else ""
 
+    @property
+    def printed(self) -> str:
+        """Give “2026年11月22日印发”; empty without a date."""
+        return f"{self.date}印发" if self.date else ""
+
 
 Official: TypeAlias = (
     RedHead | LetterHead | MinutesHead | Addressees | Attachments | AnnexMark | Attendance | Remark | Imprint
@@ -154,4 +172,4 @@ def official_words(block: Official) -> Iterator[str]:
             yield block.copies_text
             if not block.letter:
                 yield block.office
-                yield f"{block.date}印发" if block.date else ""
+                yield block.printed

@@ -18,6 +18,7 @@ from app.reports.document import (
     Font,
     Heading,
     KeyFigures,
+    Labels,
     NameColumns,
     Note,
     PageBreak,
@@ -32,6 +33,9 @@ from app.reports.fonts import FontBook
 from app.reports.gongwen import MM
 from app.reports.headline import title_lines
 from app.reports.names import name_parts, name_rows
+from app.reports.official import Official
+from app.reports.pdf.official import official
+from app.reports.pdf.labels import label_pieces
 from app.reports.pdf.pen import Pen
 from app.reports.pdf.pieces import Box, Break, Lines, Piece, Whole
 from app.reports.pdf.place import At
@@ -104,8 +108,12 @@ class Measurer:
                 yield from title(block, at)
             case TableBlock():
                 yield from table(block, at)
+            case Labels():
+                yield from label_pieces(block, at)
             case PageBreak():
                 yield Break()
+            case _ if isinstance(block, Official):
+                yield from official(block, at)
             case _:
                 yield _single(block, at)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from app.reports import gongwen
 from app.reports.document import PageNumbers, Section
-from app.reports.pdf.pieces import Box, Piece
+from app.reports.pdf.pieces import Bottom, Box, Piece
 
 
 @dataclass(slots=True)
@@ -85,6 +85,8 @@ class _Filler:
             page = self.turn()
         rest: Piece | None = piece
         while rest is not None:
+            if isinstance(rest, Bottom):
+                self.y = max(self.y, self.height - rest.box.height)
             before = rest.before if self.y > 0 else 0.0
             box, left = rest.take(self.height - self.y - before, top=self.y == 0)
             if box is not None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
 from reportlab.graphics.shapes import Drawing
@@ -26,6 +27,16 @@ class Pen:
         self.height = height
         self._code: list[str] = canvas._code  # noqa: SLF001 - text objects of the canvas cost five times as much
         self._doc = canvas._doc  # noqa: SLF001
+
+    @contextmanager
+    def inked(self, colour: str, x: float = 0.0, percent: int = 100) -> Iterator[None]:
+        """Paint in a colour (RRGGBB); `percent` draws everything narrower, seen from x."""
+        rgb = " ".join(f"{int(colour[i : i + 2], 16) / 255:.3g}" for i in (0, 2, 4))
+        scale = percent / 100
+        narrow = f" {scale:g} 0 0 1 {x * (1 - scale):.3f} 0 cm" if percent != 100 else ""
+        self._code.append(f"q {rgb} rg {rgb} RG{narrow}")
+        yield
+        self._code.append("Q")
 
     def line(self, x: float, top: float, pitch: float, line: SetLine) -> None:
         """Set a line in a slot of `pitch` pt below `top`, its body in the middle of the slot."""
@@ -55,6 +66,10 @@ class Pen:
         path = " ".join(f"{a:.2f} {h - b:.2f} m {c:.2f} {h - d:.2f} l" for a, b, c, d in lines)
         if path:
             self._code.append(f"{width:g} w {path} S")
+
+    def box(self, x: float, y: float, width: float, height: float, thick: float = 0.5) -> None:
+        """Draw a rectangle's edges."""
+        self._code.append(f"{thick:g} w {x:.3f} {self.height - y - height:.3f} {width:.3f} {height:.3f} re S")
 
     def leader(self, x1: float, x2: float, y: float) -> None:
         """Draw the dots of a table of contents, as a line and not as words."""

@@ -59,6 +59,11 @@ class Whole:
 
 
 @dataclass(slots=True)
+class Bottom(Whole):
+    """A piece that stands at the very bottom of its page, below everything else: the 版记."""
+
+
+@dataclass(slots=True)
 class Lines:
     """A paragraph, divided between lines. `headings` belong to its first line."""
 
