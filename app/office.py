@@ -23,6 +23,7 @@ from app.services.frame import LONGEST_NAME, OFFICE_NAME, Frame
 if TYPE_CHECKING:  # each desk is imported when it is first used: the window comes first
     from app.db.snapshot import Snapshot
     from app.domain.fields import Field
+    from app.services.archive import ArchiveDesk
     from app.services.bulk_edit import BulkEdit
     from app.services.code_lists import CodeDesk
     from app.services.consequences import Consequences
@@ -304,6 +305,13 @@ class Office:
         from app.services.paper import PaperDesk
 
         return PaperDesk(self.frame)
+
+    @cached_property
+    def archive(self) -> ArchiveDesk:
+        """存档: what was printed or saved as final."""
+        from app.services.archive import ArchiveDesk
+
+        return ArchiveDesk(self.frame)
 
     @cached_property
     def photos(self) -> PhotoDesk:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Protocol, Self
 
 MEMBER, PROPOSAL = "member", "proposal"
 """What a count may be about."""
@@ -27,7 +27,7 @@ class Counted(int):
     behind: tuple[int, ...]
     about: str
 
-    def __new__(cls, behind: Iterable[int], about: str = MEMBER) -> Counted:
+    def __new__(cls, behind: Iterable[int], about: str = MEMBER) -> Self:
         """Count ids."""
         ids = tuple(behind)
         made = super().__new__(cls, len(ids))

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
+from itertools import pairwise
 from typing import Final
 
 from app.domain.counted import Counted
@@ -100,22 +101,36 @@ def definitions_said(document: Document) -> tuple[str, ...]:
 
 
 def _figures(document: Document) -> Iterator[SaidFigure]:
+    names = TableNames()
     for section in document.sections:
         heading = ""
         for block in section.blocks:
             if isinstance(block, Heading):
                 if block.text == CHANGES:
                     return
-                yield from _words(block.text, "")
                 heading = place_of(block.text)
+                yield from _words(block.text, heading)
             else:
-                yield from _of_block(block, heading)
+                yield from _of_block(block, heading, names)
 
 
-def _of_block(block: Block, heading: str) -> Iterator[SaidFigure]:
+class TableNames:
+    """Names the tables of a document in turn; of those that are called the same, each after the first has its number."""
+
+    def __init__(self) -> None:
+        self._seen: Counter[str] = Counter()
+
+    def of(self, table: Table, heading: str) -> str:
+        """Give the name of the next table, which stands under a heading."""
+        name = table.name or table.title or heading
+        self._seen[name] += 1
+        return name if self._seen[name] == 1 else f"{name}（第{self._seen[name]}张）"
+
+
+def _of_block(block: Block, heading: str, names: TableNames) -> Iterator[SaidFigure]:
     match block:
         case TableBlock():
-            yield from _of_table(block.table, heading)
+            yield from _of_table(block.table, names.of(block.table, heading))
             for note in block.table.notes:
                 yield from _words(note, heading)
         case KeyFigures():
@@ -139,10 +154,9 @@ def _of_block(block: Block, heading: str) -> Iterator[SaidFigure]:
 # --------------------------------------------------------------------------- tables
 
 
-def _of_table(table: Table, heading: str) -> Iterator[SaidFigure]:
+def _of_table(table: Table, place: str) -> Iterator[SaidFigure]:
     if table.headless:
         return
-    place = table.name or table.title or heading
     above: list[str] = [""] * len(table.columns)
     for row in table.rows:
         words = row_words(table, row, above)
@@ -179,7 +193,9 @@ def row_words(table: Table, row: Row, above: list[str]) -> str:
             held = _held(value)
             above[place] = held if isinstance(held, str) else ""
     named = [
-        above[place] for place, column in enumerate(table.columns) if column.kind is Kind.NAME and above[place]
+        above[place]
+        for place, column in enumerate(table.columns)
+        if column.kind is Kind.NAME and above[place]
     ]
     if named:
         return named[0]
@@ -226,6 +242,10 @@ _DAY: Final = re.compile(
     r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?|\d{4}-\d{2}(?:-\d{2})?|第\d+[号条项次届]"
 )
 _NUMBER: Final = re.compile(r"(?<![\d.A-Za-z])\d+(?:\.\d+)?%?(?![\d.]*\d)")
+_ORDER: Final = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|附表[一二三四五六七八九十]+\s*)"
+)
+_COUNT: Final = re.compile(r"（[^（）]*＿[^（）]*）")
 _LISTED: Final = re.compile(r"^\d+[.．、]\s*")
 _PARTS: Final = re.compile(r"[，。；：、（）]")
 _MARK: Final = re.compile(r"[▲▼]（[^（）]*）|　[▲▼]上次[^　]*$|\d[\d.]*%?→(?=\d)")
@@ -240,7 +260,8 @@ def unmarked(text: str) -> str:
 
 def place_of(text: str) -> str:
     """Give a heading's words as the place of what stands below it: without its numbers, which may change."""
-    return _NUMBER.sub("", _DAY.sub("", unmarked(text))).replace("（ 人）", "").replace("（ 件）", "").strip()
+    told = _NUMBER.sub(PLACE, _DAY.sub("", _ORDER.sub("", unmarked(text))))
+    return _COUNT.sub("", told).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +279,7 @@ def spots(text: str) -> Iterator[Spot]:
     blank = _LISTED.sub(lambda one: " " * len(one[0]), text)
     blank = _DAY.sub(lambda one: "＃" * len(one[0]), blank)
     edges = [0, *(one.end() for one in _PARTS.finditer(blank)), len(blank)]
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         part = blank[first:last]
         phrase = re.sub("＃+", "＃", _NUMBER.sub(PLACE, part)).strip().strip("，。；：、（）")
         for nth, found in enumerate(_NUMBER.finditer(part)):

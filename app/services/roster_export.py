@@ -11,12 +11,11 @@ from app.domain.member import Member
 from app.domain.member_view import WORKPLACE
 from app.reports.table import Column, Kind, Table
 from app.services.frame import Frame
+from app.services.full_exports import note_full_export
 from app.services.paper import Exported, PaperDesk, write_table
 from app.services.roster_search import RosterSearch
 from app.services.roster_table import TEXT_COLUMNS, WIDTHS
 
-LAST_FULL = "exports.full"
-"""The setting that holds how often, when and whereto personal data went out; the history holds every time."""
 WORKPLACE_LABEL = "单位及职务"
 
 
@@ -91,9 +90,4 @@ class RosterExport:
     def _note(self, done: Exported) -> None:
         """Leave a line in the history."""
         with self._frame.data.operation(f"导出完整名册 {done.rows} 人（{done.file.name}）", note=True):
-            before = self._frame.registry.settings().get(LAST_FULL, "").partition(" ")[0]
-            count = (
-                int(before) + 1 if before.isdigit() else 1
-            )  # every time differs, so that every time is kept
-            at = self._frame.data.clock().isoformat(" ", "seconds")
-            self._frame.registry.set_setting(LAST_FULL, f"{count} {at} {done.rows} 人 {done.file.name}")
+            note_full_export(self._frame, f"{done.rows} 人 {done.file.name}")

@@ -23,7 +23,7 @@ from app.domain.succession import CARRIED
 from app.domain.team import Team
 from app.office import Office, Reason
 from app.services.new_term_plan import Wish
-from app.services.roster_export import LAST_FULL
+from app.services.full_exports import LAST_FULL
 from tests.offices import add, answer
 
 DAYS = ("2026-01-10", "2026-03-01", "2026-06-30", "2026-11-22", "2027-02-01", "2031-05-05")

@@ -40,6 +40,7 @@ class Source(StrEnum):
     TEAM_KINDS = "team_kinds"
     TEAMS = "teams"
     TERMS = "terms"
+    ARCHIVE = "archive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,10 @@ class Option:
             raise WrongUsage(f"选项“{self.name}”只能是：{'、'.join(self.choices)}。", where=value)
         return value.strip()
 
+
+NOT_COMPARED, LATEST = "不比", "标出变化"
+COMPARED = Option("与上次相比", (NOT_COMPARED, LATEST), source=Source.ARCHIVE)
+"""Of every form that has figures: each that changed since the last paper that was kept, or a certain one, is marked and explained."""
 
 EVERY_FORMAT = ("docx", "pdf", "xlsx", "csv")
 ON_PAPER = ("docx", "pdf")

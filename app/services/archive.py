@@ -1,0 +1,237 @@
+"""存档: what was printed or saved as final is kept with its facts, found again, printed again, compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final, Protocol
+
+from app.db.archive import Archive, Archived, Paper
+from app.domain.errors import NotFound, Refused
+from app.domain.fields import Privacy
+from app.reports import render
+from app.reports.document import Document
+from app.reports.figures_said import definitions_said, figures_said
+from app.reports.forms import FORMS
+from app.reports.forms.form import COMPARED, LATEST, NOT_COMPARED, Ask, Form
+from app.reports.forms.listing import LEVEL, ORDER
+from app.reports.kept_facts import KeptFacts
+from app.services.archive_records import records
+from app.services.frame import Frame
+from app.services.full_exports import note_full_export
+from app.services.paper import PaperDesk
+
+PRINTED, SAVED, FILED = "打印", "存为", "存档"
+"""How a paper went out: to the printer, into a file, or only into the archive."""
+LEAST_DIFFERENT: Final = frozenset({ORDER.name, COMPARED.name})
+"""Options that do not decide what is counted: papers that differ in these alone are comparable."""
+VOID: Final = "作废"
+"""A paper whose note begins with this is not what the next one is compared with."""
+LONGEST_NOTE: Final = 200
+
+
+class MadePaper(Protocol):
+    """What the paper desk's preview gives: the document and its PDF."""
+
+    @property
+    def document(self) -> Document:
+        """What it says."""
+        ...
+
+    @property
+    def pdf(self) -> bytes:
+        """Its pages."""
+        ...
+
+    @property
+    def sizes(self) -> tuple[tuple[float, float], ...]:
+        """The size of each page."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What keeping did: the number of the paper in the archive (0: it is not kept), and whether the same PDF was there.
+
+    `sentence` tells it to the clerk, and why it is not kept when it is not.
+    """
+
+    no: int
+    again: bool
+    sentence: str
+
+
+class ArchiveDesk:
+    """Verbs on what was printed or saved. Nothing in it is ever changed or deleted."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    @property
+    def _archive(self) -> Archive:
+        return Archive(self._frame.data)
+
+    # -- keeping -----------------------------------------------------------------------------------------------
+
+    def why_not(self) -> str:
+        """Say why nothing can be kept now; empty when it can. Printing and saving go on all the same."""
+        if self._frame.looks_back:
+            return "看的是另一届，没有存档；要存档请回到现在的届次。"
+        if self._frame.data.read_only:
+            return "现在是只读打开，没有存档。"
+        return ""
+
+    def keep(
+        self, name: str, options: Mapping[str, str], day: str | None, made: MadePaper, how: str = FILED
+    ) -> Kept:
+        """Keep a paper that was made (a preview) as it is: PDF, facts, 口径, settings, who and when. One operation.
+
+        Undo passes it over. Where nothing can be kept it says why and raises nothing: the paper itself is out already.
+        """
+        if refused := self.why_not():
+            return Kept(0, again=False, sentence=refused)
+        form = next((one for one in PaperDesk(self._frame).forms() if one.name == name), None)
+        given = form.with_defaults(options) if form else dict(options)
+        level, on = given.get(LEVEL.name, ""), self._frame.day(day)
+        facts = self._facts(name, form, given, on, made.document)
+        paper = Paper(
+            name, made.document.title, self._frame.term().name, on, level, given, len(made.sizes), how, made.pdf,
+            facts.as_bytes(),
+        )  # fmt: skip
+        archive = self._archive
+        with self._frame.data.operation(f"存档 {paper.title}（{how}）", note=True) as operation:
+            kept = archive.keep(paper)
+            operation.label = f"存档第 {kept.no} 号 {paper.title}（{how}）"
+            if level == Privacy.FULL:
+                operation.label = f"{how}完整级别的{paper.title}（存档第 {kept.no} 号）"
+                note_full_export(self._frame, f"{paper.title} 存档第 {kept.no} 号")
+        same = f"，和第 {kept.again} 号是同样的" if kept.again else ""
+        return Kept(kept.no, bool(kept.again), f"已存档，第 {kept.no} 号{same}。")
+
+    def note_full(self, name: str, options: Mapping[str, str], how: str) -> None:
+        """Leave a line in the history that a paper at 完整 went out and was not kept; nothing at another level."""
+        if self._frame.data.read_only:
+            return
+        form = next((one for one in PaperDesk(self._frame).forms() if one.name == name), None)
+        given = form.with_defaults(options) if form else dict(options)
+        if given.get(LEVEL.name) == Privacy.FULL:
+            with self._frame.data.operation(f"{how}完整级别的{name}", note=True):
+                note_full_export(self._frame, name)
+
+    def facts_of(
+        self, name: str, options: Mapping[str, str], day: str | None, document: Document
+    ) -> KeptFacts:
+        """Give the facts of a document as they would be kept."""
+        form = next((one for one in PaperDesk(self._frame).forms() if one.name == name), None)
+        given = form.with_defaults(options) if form else dict(options)
+        return self._facts(name, form, given, self._frame.day(day), document)
+
+    def _facts(
+        self, name: str, form: Form | None, given: Mapping[str, str], day: str, document: Document
+    ) -> KeptFacts:
+        figures = figures_said(document)
+        grid = form is not None and "grid" in form.needs
+        return KeptFacts(
+            name, document.title, self._frame.term().name, day, dict(given), figures, definitions_said(document),
+            records(self._frame, day, figures, grid=grid),
+        )  # fmt: skip
+
+    # -- finding -----------------------------------------------------------------------------------------------
+
+    def listing(
+        self, search: str = "", *, form: str = "", since: str = "", until: str = ""
+    ) -> list[Archived]:
+        """Give what is kept, the latest first: of a form, between two days, with these words in title, note, user or settings."""
+        words = search.split()
+        return [
+            one
+            for one in self._archive.every()
+            if (not form or one.form == form)
+            and (not since or one.at[:10] >= since)
+            and (not until or one.at[:10] <= until)
+            and all(word in said(one) for word in words)
+        ]
+
+    def forms(self) -> list[str]:
+        """Name the forms that something is kept of, as they are offered; others after them."""
+        there = {one.form for one in self._archive.every()}
+        order = [form.name for form in FORMS]
+        return sorted(there, key=lambda name: (order.index(name) if name in order else len(order), name))
+
+    def one(self, no: int) -> Archived:
+        """Give one by its number; raises NotFound."""
+        found = self._archive.get(no)
+        if found is None:
+            raise NotFound(
+                f"存档里没有第 {no} 号。请用 archive list 或“存档”里的列表看有哪些。", where=str(no)
+            )
+        return found
+
+    def last(self, name: str, options: Mapping[str, str]) -> Archived | None:
+        """Give the latest that is kept of a form at the same level with comparable options, and is not 作废; None: there is none."""
+        form = next((one for one in PaperDesk(self._frame).forms() if one.name == name), None)
+        if form is None:
+            return None
+        wanted, term = comparable(form, options), self._frame.term().name
+        found = (one for one in self._archive.of_form(name) if not one.note.startswith(VOID))
+        return next(
+            (one for one in found if one.term == term and comparable(form, one.options) == wanted), None
+        )
+
+    # -- what is kept of one -----------------------------------------------------------------------------------
+
+    def pdf(self, no: int) -> bytes:
+        """Give the PDF that is kept, byte for byte as it went out."""
+        return self._archive.pdf(self.one(no))
+
+    def facts(self, no: int) -> KeptFacts:
+        """Give the facts that are kept."""
+        return KeptFacts.from_bytes(self._archive.facts(self.one(no)))
+
+    def save(self, no: int, file: Path) -> Path:
+        """Write the kept PDF into a file, byte for byte."""
+        pdf = self.pdf(no)
+        render.save(file, lambda stream: stream.write(pdf))
+        return file
+
+    def note(self, no: int, text: str) -> Archived:
+        """Write a note on one (“作废：…”) in place of the one before; empty takes it away. Undo passes it over."""
+        words = " ".join(text.split())
+        if len(words) > LONGEST_NOTE:
+            raise Refused(f"注记最多 {LONGEST_NOTE} 个字，请写短些。", code="long")
+        one = self.one(no)
+        if words != one.note:
+            label = f"给存档第 {no} 号写注记：{words}" if words else f"去掉存档第 {no} 号的注记"
+            with self._frame.data.operation(label, note=True):
+                self._archive.set_note(one, words)
+        return self.one(no)
+
+
+def said(one: Archived) -> str:
+    """Give the words a search looks through."""
+    settings = " ".join(f"{name}={value}" for name, value in one.options.items())
+    return f"{one.no} {one.form} {one.title} {one.term} {one.day} {one.how} {one.at} {one.user} {one.note} {settings}"
+
+
+def comparable(form: Form, options: Mapping[str, str]) -> dict[str, str]:
+    """Give the options that decide what is counted; what was not asked when a paper was kept has its default."""
+    return {
+        option.name: options.get(option.name, option.default)
+        for option in form.options
+        if option.name not in LEAST_DIFFERENT and option.ask is not Ask.DAY
+    }
+
+
+def name_of(one: Archived) -> str:
+    """Name a kept paper among the choices of “与上次相比”: 第12号（2026-05-01 打印）."""
+    return f"第{one.no}号（{one.at[:10]} {one.how}）"
+
+
+def day_of(one: Archived) -> date:
+    """The day a kept paper tells of."""
+    return date.fromisoformat(one.day)
+
+
+__all__ = ["COMPARED", "LATEST", "NOT_COMPARED", "ArchiveDesk", "Archived", "Kept", "comparable", "name_of"]

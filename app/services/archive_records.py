@@ -1,0 +1,95 @@
+"""What is known of the members and proposals behind a paper's figures, in the office's words: what later tells why one changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from app.db.proposals import Proposals
+from app.domain import counted
+from app.domain.affiliation import written as written_affiliations
+from app.domain.completeness import lacking
+from app.domain.dates import age
+from app.domain.education import education_level
+from app.domain.field_use import FieldUse
+from app.domain.fields import MEMBER
+from app.domain.liaison import CHINESE
+from app.domain.member import Member
+from app.domain.proposal import Proposal, UnitRole
+from app.reports.figures_said import SaidFigure
+from app.reports.kept_facts import Words
+from app.services.frame import Frame
+from app.services.liaison import LiaisonDesk
+from app.services.member_values import seat_text
+
+NAME, TITLE, NUMBER = "姓名", "案由", "编号"
+"""What a record is called by; never the reason that a figure changed."""
+
+
+def records(
+    frame: Frame, day: str, figures: Iterable[SaidFigure], *, grid: bool
+) -> dict[tuple[str, int], Words]:
+    """Say of everybody behind these figures, as of a day, what decides where they are counted; `grid`: their place there too."""
+    ids: dict[str, set[int]] = {}
+    for figure in figures:
+        ids.setdefault(figure.about, set()).update(figure.behind or ())
+    found: dict[tuple[str, int], Words] = {}
+    members = ids.get(counted.MEMBER, set())
+    if members:
+        placed = _places(frame, day) if grid else {}
+        use = frame.field_use()
+        for member in _members(frame, members, day):
+            found[counted.MEMBER, member.id] = _told(_of_member(member, day, use) | placed.get(member.id, {}))
+    if proposals := ids.get(counted.PROPOSAL, set()):
+        for proposal in Proposals(frame.data).fetch(sorted(proposals)):
+            found[counted.PROPOSAL, proposal.id] = _told(_of_proposal(proposal, day))
+    return found
+
+
+def _members(frame: Frame, ids: Collection[int], day: str) -> list[Member]:
+    here = {member.id: member for member in frame.people(day)}
+    others = (frame.members.get(one, day) for one in ids if one not in here)
+    return [*(here[one] for one in ids if one in here), *(one for one in others if one is not None)]
+
+
+def _of_member(member: Member, day: str, use: FieldUse) -> dict[str, str]:
+    years = age(member.birth, date.fromisoformat(day))
+    return {
+        NAME: member.name, NUMBER: member.no, "状态": member.status, "界别": member.sector,
+        "专委会": "、".join(map(seat_text, member.committees)), "小组": "、".join(map(seat_text, member.groups)),
+        "政治面貌": written_affiliations(member.affiliations), "性别": member.sex, "出生年月": member.birth,
+        "年龄": "" if years is None else f"{years} 岁", "民族": member.ethnicity,
+        "学历": education_level(member.more.get("education", "")) or member.more.get("education", ""),
+        "政协职务": "、".join(member.posts), "片区": member.area, "任职届数": member.terms,
+        "新任": "是" if member.is_first_term else "", "体制内外": member.more.get("in_system", ""),
+        "还缺": "、".join(MEMBER[key].label for key in lacking(member, use)),
+    }  # fmt: skip
+
+
+def _places(frame: Frame, day: str) -> dict[int, dict[str, str]]:
+    """Where each stands in the grid, and with whom above."""
+    grid = LiaisonDesk(frame).grid(day, explained=False)
+    above = {pair.lower: pair.upper for pair in grid.pairs}
+    names = {member.id: member.name for member in grid.members.values()} | {
+        guest.id: guest.name for guest in grid.guests
+    }
+    return {
+        member.id: {"网格级别": f"{CHINESE[tier]}级", "上级联络人": names.get(above.get(member.id, 0), "")}
+        for tier, members in grid.tiering.tiers.items() for member in members
+    }  # fmt: skip
+
+
+def _of_proposal(proposal: Proposal, day: str) -> dict[str, str]:
+    units = "、".join(one.unit for one in proposal.answering)
+    assisting = "、".join(one.unit for one in proposal.handlings if one.role is UnitRole.ASSISTING)
+    return {
+        NAME: proposal.label, TITLE: proposal.title, "状态": proposal.state.value,
+        "审查结果": proposal.outcome.value, "类别": proposal.category, "提案者类型": proposal.kind,
+        "界别": proposal.sector, "主办单位": units, "会办单位": assisting,
+        "答复": "已答复" if proposal.replied else "", "答复分类": proposal.answer,
+        "重点提案": "是" if proposal.key else "", "逾期": "逾期" if proposal.overdue(day) else "",
+    }  # fmt: skip
+
+
+def _told(words: Mapping[str, str]) -> Words:
+    return {label: text for label, text in words.items() if text}
