@@ -12,16 +12,26 @@ from app.reports.pdf.pieces import Bottom, Box, Piece
 
 @dataclass(slots=True)
 class Page:
-    """A page with its boxes, each with its top in pt below the text block's top. `number` is the printed one."""
+    """A page with its boxes, each with its top in pt below the text block's top. `number` is the printed one.
+
+    `first` is a section's first page; a `blank` one only makes the next begin on an odd page and says nothing.
+    """
 
     section: Section
     number: int
     boxes: list[tuple[float, Box]] = field(default_factory=list)
+    first: bool = False
+    blank: bool = False
 
     @property
     def label(self) -> str:
         """Give the number as a reader knows it; empty where the section prints none."""
-        return "" if self.section.numbers is PageNumbers.NONE else str(self.number)
+        return "" if self.blank or self.section.numbers is PageNumbers.NONE else str(self.number)
+
+    @property
+    def numbered(self) -> bool:
+        """Say whether the number is printed: a 信函 has none on its first page (§10.1)."""
+        return bool(self.label) and (self.section.first_number or not self.first)
 
 
 class Book:
@@ -68,9 +78,13 @@ class _Filler:
         """Begin a page."""
         pages = self.book.pages
         number = pages[-1].number + 1 if pages else 1
-        if self.page is None and self.section.start is not None:
+        first = self.page is None
+        if first and self.section.recto and len(pages) % 2:
+            pages.append(Page(self.section, number, blank=True))
+            number += 1
+        if first and self.section.start is not None:
             number = self.section.start
-        self.page = Page(self.section, number)
+        self.page = Page(self.section, number, first=first)
         pages.append(self.page)
         self.y = 0.0
         return self.page

@@ -112,7 +112,8 @@ def _page(pen: Pen, page: Page, fonts: FontBook, outline: _Outline) -> None:
         for number in box.headings:
             outline.add(pen, number, top + y)
         box.paint(pen, left, top + y)
-    _edges(pen, page, fonts)
+    if not page.blank:
+        _edges(pen, page, fonts)
 
 
 def _edges(pen: Pen, page: Page, fonts: FontBook) -> None:
@@ -126,7 +127,7 @@ def _edges(pen: Pen, page: Page, fonts: FontBook) -> None:
         text, w = _one_line(fonts, section.head, HEAD_SIZE)
         pen.line(left + width - w, top - HEAD_RISE * MM, HEAD_SIZE, text)
     drop = bottom + gongwen.PAGE_NUMBER_DROP * MM
-    if section.numbers is not PageNumbers.NONE:
+    if page.numbered:
         size = gongwen.PAGE_NUMBER_SIZE
         text, w = _one_line(fonts, gongwen.page_number(page.number), size)
         inset = gongwen.PAGE_NUMBER_INSET * size
