@@ -116,6 +116,15 @@ class Moves:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitFacts:
+    """One 承办单位: its name, and whom to call there."""
+
+    name: str
+    contact: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything a form may ask for. `members` are all who are in office (suspended ones too), in the order asked for.
 
@@ -124,6 +133,7 @@ class Facts:
     one plenary in number order, `style` how its percentages are cut; `sectors` and `categories` are the office's code
     lists in their order. `remarks` say by proposal id why one was not filed or where it went; `leaders` who leads a
     重点提案; `texts` hold the long texts of proposals by field, `sponsors` the memberships that put them forward, by id.
+    `units` are the 承办单位 of the office.
     """
 
     office: str
@@ -146,6 +156,7 @@ class Facts:
     use: FieldUse = field(default_factory=FieldUse)
     teams: tuple[Team, ...] = ()
     seats: tuple[SectorSeats, ...] = ()
+    units: tuple[UnitFacts, ...] = ()
     before: Before | None = None
     moves: Moves | None = None
     photos: Mapping[int, bytes] = field(default_factory=dict)

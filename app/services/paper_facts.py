@@ -8,13 +8,14 @@ from datetime import date
 from app.db.blobs import Blobs
 from app.db.members import Fact
 from app.db.registry import Term
+from app.db.units import Units
 from app.domain.dates import day_before, written
 from app.domain.errors import NotFound
 from app.domain.fields import MEMBER
 from app.domain.liaison import FIVE_TIERS, Guest
 from app.domain.member import ACTIVE, LEFT, SUSPENDED, Member
 from app.domain.order import ORDER_LABELS, Order
-from app.reports.facts import Before, Event, Facts, GridFacts, LinkFacts, Move, Moves, TierFacts
+from app.reports.facts import Before, Event, Facts, GridFacts, LinkFacts, Move, Moves, TierFacts, UnitFacts
 from app.reports.forms.form import Source
 from app.reports.forms.listing import ORDER, ORDERS, PEOPLE
 from app.reports.forms.moves import SINCE
@@ -62,6 +63,7 @@ def gather(frame: Frame, needs: frozenset[str], day: str | None, options: Mappin
         sponsors=register.sponsors, use=frame.field_use(),
         teams=tuple(teams_on(frame, frame.day(day))) if "teams" in needs else (),
         seats=seats(frame, day) if "seats" in needs else (),
+        units=_units(frame) if "units" in needs else (),
         before=_before(frame, options) if "before" in needs else None,
         moves=_moves(frame, options.get(SINCE.name, ""), frame.day(day)) if "moves" in needs else None,
         photos=Blobs(frame.data).photos(persons) if persons else {},
@@ -94,6 +96,13 @@ def chosen(frame: Frame, people: list[Member], text: str, day: str | None) -> li
 
 def _groups(member: Member) -> set[str]:
     return {member.sector, *(seat.name for seat in (*member.committees, *member.groups))} - {""}
+
+
+def _units(frame: Frame) -> tuple[UnitFacts, ...]:
+    return tuple(
+        UnitFacts(unit.name, unit.more.get("contact", ""), unit.more.get("phone", ""))
+        for unit in Units(frame.data).all()
+    )
 
 
 # --------------------------------------------------------------------------- another day, another 届
