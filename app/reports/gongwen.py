@@ -93,6 +93,7 @@ LETTER_TITLE_GAP: Final = 2.0  # §10.1 标题与其上最后一个要素相距�
 
 # --------------------------------------------------------------------------- 纪要
 MINUTES_MARK_TOP: Final = 35.0  # §10.3 标志上边缘至版心上边缘为35 mm
+MINUTES_PITCH: Final = 45.0  # practice: from the number down to office and date, pt
 ATTENDANCE_GAP: Final = 1.0  # §10.3 正文或附件说明下空一行
 ATTENDANCE_INDENT: Final = 2.0  # §10.3 左空二字
 

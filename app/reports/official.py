@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from app.reports import gongwen
+
+SIGNED: Final = "签发人："
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,16 @@ class RedHead:
         """Give the names two a row, left to right and down (§7.2.6)."""
         step = gongwen.SIGNERS_A_LINE
         return tuple(self.signers[i : i + step] for i in range(0, len(self.signers), step))
+
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """Give the words below the mark row by row: 发文字号 begins the last one, “签发人：” stands before the first names."""
+        if not self.signers:
+            return ((self.doc_no,),)
+        named = [list(row) for row in self.signer_rows]
+        named[0].insert(0, SIGNED)
+        named[-1].insert(0, self.doc_no)
+        return tuple(map(tuple, named))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +165,10 @@ def official_words(block: Official) -> Iterator[str]:
     """Give the phrases of one part in reading order."""
     match block:
         case RedHead():
-            yield from (*block.marks.lines, block.mark, block.doc_no)
-            if block.signers:
-                yield "签发人："
-            yield from block.signers
+            yield from (*block.marks.lines, block.mark)
+            yield from (words for row in block.rows for words in row)
         case LetterHead():
-            yield from (block.mark, *block.marks.lines, block.doc_no)
+            yield from (block.mark, *block.marks.lines[:1], block.doc_no, *block.marks.lines[1:])
         case MinutesHead():
             yield from (block.mark, block.number, block.office, block.date)
         case Addressees() | AnnexMark() | Remark():

@@ -9,28 +9,32 @@ from app.reports import gongwen
 from app.reports.document import Font
 from app.reports.gongwen import MM
 from app.reports.official import (
+    SIGNED,
     Addressees,
     AnnexMark,
     Attachments,
     Attendance,
     Imprint,
     LetterHead,
-    Marks,
     MinutesHead,
     Official,
     RedHead,
     Remark,
 )
+from app.reports.official_places import (
+    Places,
+    letter_head,
+    letter_rules,
+    minutes_head,
+    red_head,
+    signer_columns,
+)
 from app.reports.pdf.pen import Pen
 from app.reports.pdf.pieces import Bottom, Box, Break, Lines, Paint, Piece, Whole
 from app.reports.pdf.place import At
-from app.reports.pdf.setting import SetLine
+from app.reports.pdf.setting import SetLine, Strip
 from app.reports.table import Align
 
-INK_TOP: Final = 0.84
-"""How much of its size a Chinese character's ink stands above the baseline."""
-INK_FOOT: Final = 0.08
-"""How much of its size the ink reaches below the baseline."""
 BODY: Final = gongwen.BODY_SIZE
 
 
@@ -110,135 +114,118 @@ def _attachments(block: Attachments, at: At) -> Piece:
     return Lines(lines, at.pitch(BODY), before=gongwen.ATTACHMENTS_GAP * at.pitch(BODY))
 
 
-def _mark(at: At, words: str, ink_top: float, largest: float) -> tuple[Paint, float]:
-    """Give what paints a red mark in the middle of one line, and its foot in pt below the text block's top."""
-    ems = at.book.chain(Font.TITLE).width(words)
-    size, percent = gongwen.mark_look(ems, at.width, largest)
-    (line,) = at.set(words, Font.TITLE, size, tracked=False).lines(10_000.0)
-    baseline = ink_top + INK_TOP * size
-    inset = (at.width - line.width * percent / 100) / 2
+def _mark(at: At, words: str, places: Places) -> Paint:
+    """Give what paints a red mark in the middle of one line."""
+    (line,) = at.set(words, Font.TITLE, places.size, tracked=False).lines(10_000.0)
+    inset = (at.width - line.width * places.percent / 100) / 2
 
     def paint(pen: Pen, x: float, top: float) -> None:
-        with pen.inked(gongwen.RED, x + inset, percent):
-            pen.strips(x + inset, top + baseline, line.strips)
+        with pen.inked(gongwen.RED, x + inset, places.percent):
+            pen.strips(x + inset, top + places.mark, line.strips)
 
-    return paint, baseline + INK_FOOT * size
+    return paint
 
 
-def _marks(at: At, marks: Marks) -> list[SetLine]:
-    """Set 份号, 密级, 紧急程度."""
-    return [at.set(words, Font.HEI, BODY).lines(at.width)[0] for words in marks.lines]
+def _mark_ems(at: At, words: str) -> float:
+    return at.book.chain(Font.TITLE).width(words)
+
+
+def _line(
+    at: At, words: str, font: Font = Font.FANGSONG, align: Align = Align.LEFT, right: float = 0.0
+) -> SetLine:
+    """Set words on one line."""
+    return at.set(words, font, BODY).lines(at.width - right, align=align)[0]
+
+
+def _shifted(line: SetLine, x: float) -> tuple[Strip, ...]:
+    return tuple(strip._replace(x=strip.x + x) for strip in line.strips)
 
 
 def _red_head(block: RedHead, at: At) -> Whole:
-    mark, foot = _mark(at, block.mark, gongwen.MARK_TOP * MM, gongwen.MARK_LARGEST)
-    marks = _marks(at, block.marks)
-    pitch = at.pitch(BODY)
-    rows = _numbered(block, at)
-    first = foot + gongwen.DOC_NO_GAP * gongwen.LINE
-    rule = first + (len(rows) - 1) * pitch + BODY + gongwen.RED_RULE_DROP * MM
+    places = red_head(block, _mark_ems(at, block.mark), at.width, at.pitch(BODY))
+    mark = _mark(at, block.mark, places)
+    lines = [
+        (y, _line(at, words, Font.HEI).strips)
+        for y, words in zip(places.marks, block.marks.lines, strict=True)
+    ]
+    lines += zip(places.rows, _rows(block, at), strict=True)
 
     def paint(pen: Pen, x: float, top: float) -> None:
-        for number, line in enumerate(marks):
-            pen.line(x, top + number * pitch, pitch, line)
         mark(pen, x, top)
-        for number, line in enumerate(rows):
-            pen.line(x, top + first + number * pitch, BODY, line)
-        with pen.inked(gongwen.RED):
-            pen.rule(x, top + rule, x + at.width, top + rule, gongwen.RED_RULE * MM)
+        for y, strips in lines:
+            pen.strips(x, top + y, strips)
+        _red_rule(pen, x, top + places.rule, at.width)
 
-    return Whole(Box(rule + gongwen.TITLE_GAP * gongwen.LINE, paint))
-
-
-def _numbered(block: RedHead, at: At) -> list[SetLine]:
-    """Set 发文字号, and 签发人 beside it: the number stands on the last row of names (§7.2.5, §7.2.6)."""
-    number = at.set(block.doc_no, Font.FANGSONG, BODY)
-    if not block.signers:
-        return number.lines(at.width, align=Align.CENTER)
-    em = BODY + at.tracking
-    rows = block.signer_rows
-    label = at.set("签发人：", Font.FANGSONG, BODY)
-    names = [[at.set(name, Font.KAI, BODY) for name in row] for row in rows]
-    columns = [
-        max(sum(row[c].advances) for row in names if c < len(row)) for c in range(max(map(len, names)))
-    ]
-    start = at.width - gongwen.SIGNERS_INSET * em - sum(columns) - em * (len(columns) - 1)
-    lines: list[SetLine] = []
-    for r, row in enumerate(names):
-        strips = []
-        if r == 0:
-            begin = start - sum(label.advances)
-            strips += [s._replace(x=s.x + begin) for s in label.lines(at.width)[0].strips]
-        x = start
-        for c, name in enumerate(row):
-            strips += [s._replace(x=s.x + x) for s in name.lines(at.width)[0].strips]
-            x += columns[c] + em
-        if r == len(rows) - 1:
-            inset = gongwen.DOC_NO_INSET * em
-            strips += [s._replace(x=s.x + inset) for s in number.lines(at.width)[0].strips]
-        lines.append(SetLine(tuple(strips), at.width, BODY))
-    return lines
+    return Whole(Box(places.height, paint))
 
 
-def _double(pen: Pen, middle: float, top: float, *, thick_first: bool) -> None:
-    """Draw a red double rule of 170 mm from its upper edge on."""
-    thick, thin, gap = (
-        mm * MM for mm in (gongwen.LETTER_RULE_THICK, gongwen.LETTER_RULE_THIN, gongwen.LETTER_RULE_GAP)
-    )
-    half = gongwen.LETTER_RULE_LENGTH * MM / 2
+def _red_rule(pen: Pen, x: float, y: float, length: float, width: float = gongwen.RED_RULE) -> None:
+    """Draw a red rule of `width` mm from its upper edge on."""
+    y += width * MM / 2
     with pen.inked(gongwen.RED):
-        for width in (thick, thin) if thick_first else (thin, thick):
-            y = top + width / 2
-            pen.rule(middle - half, y, middle + half, y, width)
-            top += width + gap
+        pen.rule(x, y, x + length, y, width * MM)
+
+
+def _rows(block: RedHead, at: At) -> list[tuple[Strip, ...]]:
+    """Set 发文字号, and 签发人 beside it: the number stands on the last row of names (§7.2.5, §7.2.6)."""
+    if not block.signers:
+        return [_line(at, block.doc_no, align=Align.CENTER).strips]
+    em = BODY + at.tracking
+    start, step = signer_columns(block, at.book.chain(Font.KAI).width, at.width / em)
+    rows: list[tuple[Strip, ...]] = []
+    for number, names in enumerate(block.signer_rows):
+        strips: tuple[Strip, ...] = ()
+        if number == len(block.signer_rows) - 1:
+            strips += _shifted(_line(at, block.doc_no), gongwen.DOC_NO_INSET * em)
+        if number == 0:
+            strips += _shifted(_line(at, SIGNED), (start - len(SIGNED)) * em)
+        for column, name in enumerate(names):
+            strips += _shifted(_line(at, name, Font.KAI), (start + column * step) * em)
+        rows.append(strips)
+    return rows
 
 
 def _letter_head(block: LetterHead, at: At) -> Whole:
     page, margins = at.section.page, at.section.margins
-    up = gongwen.LETTER_MARK_TOP * MM - margins.top * MM
-    mark, foot = _mark(at, block.mark, up, gongwen.LETTER_MARK_LARGEST)
-    rule = foot + gongwen.LETTER_RULE_DROP * MM
-    height = gongwen.letter_rule() * MM
-    low = (page[1] - margins.top - gongwen.LETTER_RULE_FOOT) * MM - height
-    middle = (page[0] / 2 - margins.left) * MM
-    first = rule + height + gongwen.LETTER_DROP
-    marks = _marks(at, block.marks)
-    number = at.set(block.doc_no, Font.FANGSONG, BODY).lines(at.width, align=Align.RIGHT)
-    pitch = at.pitch(BODY)
+    places = letter_head(block, _mark_ems(at, block.mark), at.width, margins.top, at.pitch(BODY))
+    mark = _mark(at, block.mark, places)
+    marks = [_line(at, words, Font.HEI).strips for words in block.marks.lines]
+    number = _line(at, block.doc_no, align=Align.RIGHT).strips
+    rules = letter_rules(places.rule / MM + margins.top, page[1])
+    left = (page[0] - gongwen.LETTER_RULE_LENGTH) / 2 - margins.left
 
     def paint(pen: Pen, x: float, top: float) -> None:
         mark(pen, x, top)
-        _double(pen, x + middle, top + rule, thick_first=True)
-        _double(pen, x + middle, top + low, thick_first=False)
-        for row, line in enumerate(marks):
-            pen.line(x, top + first + row * pitch, BODY, line)
-        for row, line in enumerate(number):
-            pen.line(x, top + first + row * pitch, BODY, line)
+        for y, width in rules:
+            _red_rule(
+                pen, x + left * MM, top + (y - margins.top) * MM, gongwen.LETTER_RULE_LENGTH * MM, width
+            )
+        for y, strips in zip(places.rows, marks, strict=False):
+            pen.strips(x, top + y, strips)
+        pen.strips(x, top + places.rows[0], number)
 
-    rows = max(len(marks), len(number), 1)
-    below = gongwen.LETTER_TITLE_GAP * gongwen.LINE
-    return Whole(Box(first + (rows - 1) * pitch + BODY + below, paint))
+    return Whole(Box(places.height, paint))
 
 
 def _minutes_head(block: MinutesHead, at: At) -> Whole:
-    mark, foot = _mark(at, block.mark, gongwen.MINUTES_MARK_TOP * MM, gongwen.MARK_LARGEST)
+    places = minutes_head(block, _mark_ems(at, block.mark), at.width)
+    mark = _mark(at, block.mark, places)
     em = BODY + at.tracking
-    number = at.set(block.number, Font.FANGSONG, BODY).lines(at.width, align=Align.CENTER)
-    office = at.set(block.office, Font.FANGSONG, BODY).lines(at.width)
-    date = at.set(block.date, Font.FANGSONG, BODY).lines(at.width - 2 * em, align=Align.RIGHT)
-    first = foot + gongwen.DOC_NO_GAP * gongwen.LINE
-    second = first + (gongwen.LINE * 1.5 if block.number else 0.0)
-    rule = second + BODY + gongwen.RED_RULE_DROP * MM
+    inset = gongwen.DOC_NO_INSET * em
+    rows: list[tuple[Strip, ...]] = []
+    if block.number:
+        rows.append(_line(at, block.number, align=Align.CENTER).strips)
+    if block.office or block.date:
+        date = _line(at, block.date, align=Align.RIGHT, right=inset).strips
+        rows.append((*_shifted(_line(at, block.office), inset), *date))
 
     def paint(pen: Pen, x: float, top: float) -> None:
         mark(pen, x, top)
-        for lines, y in ((number, first), (office, second), (date, second)):
-            for line in lines:
-                pen.line(x + (em if lines is not number else 0.0), top + y, BODY, line)
-        with pen.inked(gongwen.RED):
-            pen.rule(x, top + rule, x + at.width, top + rule, gongwen.RED_RULE * MM)
+        for y, strips in zip(places.rows, rows, strict=True):
+            pen.strips(x, top + y, strips)
+        _red_rule(pen, x, top + places.rule, at.width)
 
-    return Whole(Box(rule + gongwen.TITLE_GAP * gongwen.LINE, paint))
+    return Whole(Box(places.height, paint))
 
 
 def _imprint(block: Imprint, at: At) -> Bottom:
