@@ -26,6 +26,7 @@ def told(county: Office) -> Office:
     county.roster.change(county.roster.get("骆宾"), dict(SECRETS), day=None)
     think_tank = county.teams.add("智库", "文史智库", {"phone": SECRETS["phone"]})
     county.teams.add_outsider(think_tank, {"name": "钱多多", "phone": SECRETS["phone"]})
+    county.register.add(county.register.parse(["title=关于公共厕所的建议", "sponsors=骆宾", "received=2026-01-12"]))
     return county
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from app.reports.forms.collection import COLLECTION
 from app.reports.forms.form import Form
 from app.reports.forms.gaps import INCOMPLETE, QUOTAS
 from app.reports.forms.liaison import LIAISON
 from app.reports.forms.meeting import MEETING
+from app.reports.forms.motion import BLANK, MOTIONS
 from app.reports.forms.moves import MOVES
 from app.reports.forms.people import CONTACTS, ROSTER
 from app.reports.forms.proposals import CATALOGUE
@@ -15,5 +17,6 @@ from app.reports.forms.structure import STRUCTURE
 from app.reports.forms.teams import TEAM_LISTS
 
 FORMS: tuple[Form, ...] = (
-    MEETING, ROSTER, STRUCTURE, QUOTAS, INCOMPLETE, TEAM_LISTS, CONTACTS, RECORDS, SIGN_IN, MOVES, LIAISON, CATALOGUE,
+    MEETING, ROSTER, STRUCTURE, QUOTAS, INCOMPLETE, TEAM_LISTS, CONTACTS, RECORDS, SIGN_IN, MOVES, LIAISON, MOTIONS, CATALOGUE,
+    COLLECTION, BLANK,
 )  # fmt: skip

@@ -45,11 +45,11 @@ def units_text(proposal: Proposal, *roles: UnitRole) -> str:
 
 def catalogue(facts: Facts, options: Options) -> Document:
     """Make the catalogue of filed proposals in number order, whole or by category."""
-    filed = sorted(with_outcome(facts, Outcome.FILED), key=_number)
+    filed = sorted(with_outcome(facts, Outcome.FILED), key=by_number)
     subtitle = f"（{facts.until}，立案 {len(filed)} 件）"
     note = f"收到 {len(received(facts))} 件，其中{outcomes_text(facts)}。按提案号排列。"
     blocks: list[Block] = [Title(f"{facts.office}|{facts.plenary}|提案目录", subtitle), Note(note)]
-    groups = _by_category(filed, facts) if options["分组"] == "按类别" else [("", filed)]
+    groups = by_category(filed, facts) if options["分组"] == "按类别" else [("", filed)]
     for name, proposals in groups:
         if name:
             blocks.append(Heading(2, f"{name}（{len(proposals)} 件）"))
@@ -74,11 +74,13 @@ def outcomes_text(facts: Facts) -> str:
 NOT_FILED = (Outcome.DECLINED, Outcome.MERGED, Outcome.CONVERTED, Outcome.WITHDRAWN)
 
 
-def _number(proposal: Proposal) -> tuple[bool, int, int]:
+def by_number(proposal: Proposal) -> tuple[bool, int, int]:
+    """Put proposals in the order of their numbers, those without one last, as they were received."""
     return proposal.no is None, proposal.no or 0, proposal.serial or 0
 
 
-def _by_category(filed: Iterable[Proposal], facts: Facts) -> list[tuple[str, list[Proposal]]]:
+def by_category(filed: Iterable[Proposal], facts: Facts) -> list[tuple[str, list[Proposal]]]:
+    """Put proposals into their categories, in the office's own order; each stands in exactly one."""
     found: dict[str, list[Proposal]] = {}
     for proposal in filed:
         found.setdefault(proposal.category or "未分类", []).append(proposal)
@@ -126,7 +128,7 @@ def category_table(facts: Facts) -> Table:
     """Filed proposals by category; the parts add up to 立案."""
     filed = with_outcome(facts, Outcome.FILED)
     rows: list[Row] = []
-    for name, proposals in _by_category(filed, facts):
+    for name, proposals in by_category(filed, facts):
         answered = sum(1 for proposal in proposals if proposal.replied)
         share = Rate(len(proposals), len(filed), OF_FILED, facts.style)
         rows.append((name, len(proposals), share, answered, len(proposals) - answered))
@@ -172,7 +174,7 @@ def key_table(facts: Facts) -> Table:
             one.no, one.title, facts.leaders.get(one.id, ""), units_text(one, *ANSWERING),
             "逾期" if one.overdue(facts.day.isoformat()) else one.state.value, one.answer,
         )
-        for one in sorted(with_outcome(facts, Outcome.FILED), key=_number)
+        for one in sorted(with_outcome(facts, Outcome.FILED), key=by_number)
         if one.key
     ]  # fmt: skip
     columns = (
