@@ -19,7 +19,12 @@ LEAST_SHRUNK: Final = 0.7
 NAME_SHRUNK: Final = 0.85
 """A name that may be broken (after a ·, before its marks) is shrunk no further than this: it is read aloud from the list."""
 PITCH: Final = 1.28
-"""Line pitch of a cell in its type size."""
+"""Line pitch of a cell in its type size, before rounding."""
+
+
+def cell_pitch(size: float) -> float:
+    """Give a cell's line pitch in pt for a type size, in the twentieths of a pt that Word counts in."""
+    return round(size * PITCH * 20) / 20
 
 
 def least_size(text: str, kind: Kind, size: float) -> float:
@@ -62,7 +67,7 @@ class Fitter:
     def _fit(self, text: str, room: float, kind: Kind, align: Align, bold: bool, chain: Chain) -> Fitted:
         size = self._size
         if not text:
-            return Fitted((), size * PITCH)
+            return Fitted((), cell_pitch(size))
         spaced, rest = name_parts(text) if kind is Kind.NAME else ("", text)
         ems = chain.width(text) + (1 if spaced else 0)
         if ems * size > room and kind is not Kind.TEXT and room / ems >= least_size(text, kind, size):
@@ -70,7 +75,7 @@ class Fitter:
         if ems * size <= room + 0.01 and "\n" not in text:
             x = _offset(align, room, ems * size)
             strips = name_strips(chain, spaced, rest, x, size, bold=bold)
-            return Fitted((SetLine(strips, x + ems * size, size),), size * PITCH)
+            return Fitted((SetLine(strips, x + ems * size, size),), cell_pitch(size))
         most = room / (size * NAME_SHRUNK)
         first, *further = (
             name_lines(text, most, lambda part: _name_ems(chain, part)) if kind is Kind.NAME else [text]
@@ -92,7 +97,7 @@ class Fitter:
         items = listed(text, room, lambda part: chain.width(part) * em)
         if items:
             return Fitted(
-                tuple(_line(chain, item, room, align, size, bold=bold) for item in items), size * PITCH
+                tuple(_line(chain, item, room, align, size, bold=bold) for item in items), cell_pitch(size)
             )
         advances = [chain[c] * size for c in text]
         lines = []
@@ -100,7 +105,7 @@ class Fitter:
             x = _offset(align, room, line.width)
             strips = name_strips(chain, "", text[line.start : line.shown], x, size, bold=bold)
             lines.append(SetLine(strips, x + line.width, size))
-        return Fitted(tuple(lines), size * PITCH)
+        return Fitted(tuple(lines), cell_pitch(size))
 
     def stacked(self, text: str, *, bold: bool, font: Font, room: float) -> Fitted:
         """Set text top to bottom, one character a line."""

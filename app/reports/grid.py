@@ -13,6 +13,8 @@ from app.reports.table import COVERED, Align, Cell, Column, Kind, Picture, Row, 
 PAD_X: Final = 2.5
 PAD_Y: Final = 2.2
 """Room between rule and text, pt."""
+ROW_RULE: Final = 0.5
+"""The rule between two rows, pt: like Word, a row has the height of its words, its padding and one rule."""
 
 
 @dataclass(slots=True)
@@ -27,18 +29,21 @@ class Placed:
     heading: bool = False
 
 
+def cell_height(fitted: Fitted) -> float:
+    """Give the height in pt that a cell's row must have."""
+    return fitted.height + 2 * PAD_Y + ROW_RULE
+
+
 class Grid:
     """Rows of cells with their heights in pt. `spanning` are the cells of several rows; `owners` is set only with merges."""
 
     def __init__(self, rows: list[list[Placed]], count: int, least: float) -> None:
         self.rows = rows
-        self.heights = [
-            max([least, *(p.fitted.height + 2 * PAD_Y for p in row if p.rows == 1)]) for row in rows
-        ]
+        self.heights = [max([least, *(cell_height(p.fitted) for p in row if p.rows == 1)]) for row in rows]
         self.spanning = [p for row in rows for p in row if p.rows > 1]
         for placed in self.spanning:
             span = self.heights[placed.row : placed.row + placed.rows]
-            lack = placed.fitted.height + 2 * PAD_Y - sum(span)
+            lack = cell_height(placed.fitted) - sum(span)
             if lack > 0:
                 self.heights[placed.row + placed.rows - 1] += lack
         self.merged = bool(self.spanning) or any(p.columns > 1 for row in rows for p in row)

@@ -57,6 +57,17 @@ def may_break(before: str, after: str) -> bool:
     return not _joined(before, after)
 
 
+def _hyphened(text: str, at: int) -> bool:
+    """Say whether a hyphen within a word or number stands just before `at`: a line may end there, as in Word (9704-|2012)."""
+    return (
+        at > 1
+        and text[at - 1] == "-"
+        and _joined(text[at - 2], text[at])
+        and text[at - 2].isalnum()
+        and text[at].isalnum()
+    )
+
+
 def break_lines(
     text: str,
     advances: Sequence[float],
@@ -115,6 +126,6 @@ def _line_end(text: str, reach: list[float], start: int, room: float) -> tuple[i
         return end + 1, True
     if end > most:
         return end, False
-    while end > start and not may_break(text[end - 1], text[end]):
+    while end > start and not (may_break(text[end - 1], text[end]) or _hyphened(text, end)):
         end -= 1
     return (end if end > start else max(most, start + 1)), False

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
 from app.reports import charts, gongwen
@@ -34,8 +32,9 @@ from app.reports.gongwen import MM
 from app.reports.headline import title_lines
 from app.reports.names import name_parts, name_rows
 from app.reports.official import Official
-from app.reports.pdf.official import official
+from app.reports.pdf.contents import contents, entries
 from app.reports.pdf.labels import label_pieces
+from app.reports.pdf.official import official
 from app.reports.pdf.pen import Pen
 from app.reports.pdf.pieces import Box, Break, Lines, Piece, Whole
 from app.reports.pdf.place import At
@@ -54,20 +53,6 @@ KEY_HEIGHTS: Final = (36.0, 18.0, 16.0)
 COVER_TITLE_SIZE: Final = gongwen.SIZE_1
 COVER_TITLE_TOP: Final = 0.26
 """Where a cover's title begins, as a share of the text block's height."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the contents: the heading and its count through the document."""
-
-    heading: Heading
-    number: int
-
-
-def entries(document: Document, depth: int) -> tuple[Entry, ...]:
-    """Give the headings that the contents list."""
-    headings = (b for s in document.sections for b in s.blocks if isinstance(b, Heading))
-    return tuple(Entry(h, n) for n, h in enumerate(headings) if h.in_contents and h.level <= depth)
 
 
 class Measurer:
@@ -295,47 +280,6 @@ def name_columns(block: NameColumns, at: At) -> Lines:
             x += room * takes
         lines.append(SetLine(tuple(strips), at.width, block.size))
     return Lines(lines, at.pitch(block.size))
-
-
-def contents(
-    block: Contents, at: At, listed: tuple[Entry, ...], label_of: Callable[[int], str]
-) -> Iterator[Piece]:
-    """Set the contents: its lines are measured now, its numbers are asked for when it is painted."""
-    head = at.centred(block.title, Font.TITLE, gongwen.TITLE_SIZE)
-    head.after, head.keep_next = at.pitch(gongwen.BODY_SIZE) / 2, True
-    yield head
-    size = gongwen.BODY_SIZE
-    pitch = at.pitch(size)
-    for entry in listed:
-        font = Font.HEI if entry.heading.level == 1 else Font.FANGSONG
-        indent = (entry.heading.level - 1) * size
-        lines = at.set(entry.heading.text, font, size).lines(at.width - indent - 3.5 * size, align=Align.LEFT)
-        yield Whole(Box(len(lines) * pitch, partial(_entry, at, lines, indent, entry.number, label_of)))
-
-
-def _entry(
-    at: At,
-    lines: list[SetLine],
-    indent: float,
-    number: int,
-    label_of: Callable[[int], str],
-    pen: Pen,
-    x: float,
-    top: float,
-) -> None:
-    """Paint an entry with its leader and its number, the whole a link to the heading."""
-    size = gongwen.BODY_SIZE
-    pitch = at.pitch(size)
-    for index, line in enumerate(lines):
-        pen.line(x + indent, top + index * pitch, pitch, line)
-    label = label_of(number)
-    (set_number,) = at.set(label, Font.SONG, size, tracked=False).lines(at.width, align=Align.RIGHT)
-    last = top + (len(lines) - 1) * pitch
-    pen.line(x, last, pitch, set_number)
-    start = x + indent + lines[-1].width + 6
-    stop = x + at.width - at.book.chain(Font.SONG).width(label) * size - 6
-    pen.leader(start, stop, last + pitch / 2 + size * 0.3)
-    pen.link(f"h{number}", x, top, at.width, len(lines) * pitch)
 
 
 def cover(block: Cover, at: At) -> Whole:

@@ -6,10 +6,20 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import Final
 
-from app.reports.cells import PITCH, Fitted, Fitter
+from app.reports.cells import Fitted, Fitter, cell_pitch
 from app.reports.fonts import FontBook
 from app.reports.gongwen import MM
-from app.reports.grid import PAD_X, PAD_Y, Grid, Placed, body_grid, column_widths, head_grid
+from app.reports.grid import (
+    PAD_X,
+    PAD_Y,
+    ROW_RULE,
+    Grid,
+    Placed,
+    body_grid,
+    cell_height,
+    column_widths,
+    head_grid,
+)
 from app.reports.pdf.pen import Pen
 from app.reports.pdf.pieces import Box, Paint, Piece
 from app.reports.table import Table
@@ -65,7 +75,7 @@ class TablePiece:
             end -= 1
         for placed in body.spanning:
             if start < placed.row < end < placed.row + placed.rows:
-                wanted = placed.fitted.height + 2 * PAD_Y
+                wanted = cell_height(placed.fitted)
                 if body.height(placed.row, end) < wanted:
                     return placed.row
         return end
@@ -75,7 +85,7 @@ class TablePiece:
         upper: list[Placed] = []
         lower: list[Placed] = []
         for placed in self.body.rows[self.start]:
-            fit = max(1, int((space - 2 * PAD_Y) / placed.fitted.pitch))
+            fit = max(1, int((space - 2 * PAD_Y - ROW_RULE) / placed.fitted.pitch))
             lines, pitch, _ = placed.fitted
             upper.append(replace(placed, row=0, rows=1, fitted=Fitted(lines[:fit], pitch)))
             lower.append(replace(placed, row=0, rows=1, fitted=Fitted(lines[fit:], pitch)))
@@ -107,7 +117,7 @@ def table_piece(table: Table, book: FontBook, measure: float) -> TablePiece:
     """Fit a table into a measure in pt."""
     widths = [width * MM for width in column_widths(table, measure / MM)]
     fitter = Fitter(book, table.size)
-    least = max(table.row_height * MM, table.size * PITCH + 2 * PAD_Y)
+    least = max(table.row_height * MM, cell_pitch(table.size) + 2 * PAD_Y)
     head = head_grid(table, widths, fitter, least)
     body = body_grid(table, widths, fitter, least)
     return TablePiece(widths, head, body, indent=max(0.0, (measure - sum(widths)) / 2))

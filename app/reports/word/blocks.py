@@ -42,8 +42,8 @@ from app.reports.pdf.blocks import (
     KEY_SIZE,
     NOTE_KEPT,
     NOTE_SIZE,
-    entries,
 )
+from app.reports.pdf.contents import entries, entry_font, entry_lines
 from app.reports.pdf.paginate import Book
 from app.reports.table import Picture
 from app.reports.word.section import Edges
@@ -319,17 +319,31 @@ class Body:
         parts = [head]
         track = gongwen.tracking(grid=section.grid)
         for index, entry in enumerate(listed):
-            font = Font.HEI if entry.heading.level == 1 else Font.FANGSONG
+            font = entry_font(entry.heading)
             label = self._book.label_of(entry.number) if self._book else ""
-            number = self._runs.run(label, Font.SONG, gongwen.BODY_SIZE)
+            number = self._page_of(entry.number, label)
+            words = "<w:r><w:br/></w:r>".join(
+                self._runs.run(line, font, gongwen.BODY_SIZE, track=track)
+                for line in entry_lines(entry.heading, self._fonts, section.measure[0] * MM, track)
+            )
             link = (
                 f'<w:hyperlink w:anchor="{_toc(entry.number)}" w:history="1">'
-                f"{self._runs.run(entry.heading.text, font, gongwen.BODY_SIZE, track=track)}<w:r><w:tab/></w:r>{number}</w:hyperlink>"
+                f"{words}<w:r><w:tab/></w:r>{number}</w:hyperlink>"
             )
             opening = begin if index == 0 else ""
             closing = end if index == len(listed) - 1 else ""
             parts.append(p(f"{opening}{link}{closing}", f"TOC{entry.heading.level}", tab))
         return "".join(parts)
+
+    def _page_of(self, heading: int, label: str) -> str:
+        """Give the number of a heading's page as a field that Word counts anew when it is asked to."""
+        look = self._runs.properties(Font.SONG, gongwen.BODY_SIZE)
+        return (
+            f'<w:r>{look}<w:fldChar w:fldCharType="begin"/></w:r>'
+            f'<w:r>{look}<w:instrText xml:space="preserve"> PAGEREF {_toc(heading)} \\h </w:instrText></w:r>'
+            f'<w:r>{look}<w:fldChar w:fldCharType="separate"/></w:r>{self._runs.run(label, Font.SONG, gongwen.BODY_SIZE)}'
+            f'<w:r>{look}<w:fldChar w:fldCharType="end"/></w:r>'
+        )
 
     def _cover(self, block: Cover, section: Section) -> str:
         """Place a cover's lines by the space before them, as the PDF does by measuring."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from app.reports import gongwen
 from app.reports.document import Font
-from app.reports.word.xml import NAMESPACES, Runs, indent, spacing
+from app.reports.lines import NO_END, NO_START
+from app.reports.word.xml import NAMESPACES, Runs, attribute, indent, spacing
 
 BODY_PITCH: Final = gongwen.GRID_LINE_PITCH / 20
 
@@ -49,7 +51,7 @@ def _toc(level: int, font: Font) -> Style:
         f"toc {level}",
         font,
         gongwen.BODY_SIZE,
-        spacing(pitch=BODY_PITCH) + indent(gongwen.BODY_SIZE, left=level - 1.0),
+        "<w:keepLines/>" + spacing(pitch=BODY_PITCH) + indent(gongwen.BODY_SIZE, left=level - 1.0),
     )
 
 
@@ -155,11 +157,18 @@ def _ordered(properties: str) -> str:
     return properties.replace(kern, "", 1).replace("<w:sz ", f"{kern}<w:sz ", 1)
 
 
+def _listed(marks: Iterable[str]) -> str:
+    """Give marks that may not begin or end a line as Word is told them; those that combine with the one before are its own."""
+    return attribute("".join(sorted(mark for mark in marks if not "\u0300" <= mark <= "\u036f")))
+
+
 SETTINGS: Final = (
     f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/>'
     '<w:bordersDoNotSurroundFooter/><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
     '<w:drawingGridHorizontalSpacing w:val="105"/><w:drawingGridVerticalSpacing w:val="156"/>'
-    '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:useFELayout/>'
+    '<w:characterSpacingControl w:val="doNotCompress"/>'
+    f'<w:noLineBreaksAfter w:lang="zh-CN" w:val={_listed(NO_END)}/>'
+    f'<w:noLineBreaksBefore w:lang="zh-CN" w:val={_listed(NO_START)}/><w:compat><w:useFELayout/>'
     '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
     '</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
 )

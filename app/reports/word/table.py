@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from app.reports.cells import NAME_SHRUNK, PITCH, least_size
+from app.reports.cells import NAME_SHRUNK, cell_pitch, least_size
 from app.reports.document import Font
 from app.reports.gongwen import MM
 from app.reports.grid import PAD_X, PAD_Y, column_widths, head_cells
@@ -91,7 +91,7 @@ class _Writer:
         self._columns = table.columns
         self._widths = widths
         self._open: dict[int, tuple[int, int]] = {}
-        least = twips(max(table.row_height * MM, table.size * PITCH + 2 * PAD_Y))
+        least = twips(max(table.row_height * MM, cell_pitch(table.size) + 2 * PAD_Y))
         height = f'<w:trHeight w:val="{least}" w:hRule="atLeast"/>'
         self._row = f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>"
         self._head = f"<w:tr><w:trPr><w:cantSplit/>{height}<w:tblHeader/></w:trPr>"
@@ -215,7 +215,7 @@ class _Writer:
         if opening is None:
             kept = "<w:keepNext/>" if self._kept else ""
             opening = self._paragraphs[key] = (
-                f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}<w:spacing w:line="{twips(size * PITCH)}" w:lineRule="exact"/>'
+                f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}<w:spacing w:line="{twips(cell_pitch(size))}" w:lineRule="exact"/>'
                 f'<w:jc w:val="{JUSTIFY[align]}"/></w:pPr>'
             )
         return opening
