@@ -53,6 +53,7 @@ if TYPE_CHECKING:  # each desk is imported when it is first used: the window com
     from app.services.team_import import TeamImport
     from app.services.teams import TeamDesk
     from app.services.units import UnitDesk
+    from app.services.wordings import WordingDesk
 
 __all__ = [
     "Office",
@@ -312,6 +313,13 @@ class Office:
         from app.services.archive import ArchiveDesk
 
         return ArchiveDesk(self.frame)
+
+    @cached_property
+    def wordings(self) -> WordingDesk:
+        """Wordings of 函, 通知 and 通报."""
+        from app.services.wordings import WordingDesk
+
+        return WordingDesk(self.frame)
 
     @cached_property
     def photos(self) -> PhotoDesk:

@@ -22,6 +22,7 @@ from app.reports.table import Table
 from app.services.frame import Frame
 from app.services.paper_facts import gather, members, words_of
 from app.services.roster_table import roster_table
+from app.services.wordings import WordingDesk
 
 if TYPE_CHECKING:
     from app.reports.document import Document
@@ -83,14 +84,15 @@ class PaperDesk:
     def forms(self) -> tuple[Form, ...]:
         """Every form in the order they are offered, this office's own words among its choices."""
         words = words_of(self._frame)
-        return tuple(form.with_words(words) for form in FORMS)
+        return (*(form.with_words(words) for form in FORMS), *WordingDesk(self._frame).forms())
 
     def form(self, name: str) -> Form:
         """Find a form by its Chinese name."""
-        for form in self.forms():
+        forms = self.forms()
+        for form in forms:
             if form.name == name:
                 return form
-        raise NotFound(f"没有“{name}”这种表。可用：{'、'.join(form.name for form in FORMS)}。", where=name)
+        raise NotFound(f"没有“{name}”这种表。可用：{'、'.join(form.name for form in forms)}。", where=name)
 
     def document(
         self, name: str, options: Mapping[str, str] | None = None, *, day: str | None = None,

@@ -183,7 +183,8 @@ def squeezed(text: str) -> str:
 
 
 def test_表的清单(county: Office) -> None:
-    assert tuple(form.name for form in county.paper.forms()) == FORM_NAMES
+    named = tuple(form.name for form in county.paper.forms())
+    assert named == (*FORM_NAMES, *(one.name for one in county.wordings.listing()))
     assert county.paper.formats[:3] == ("docx", "pdf", "xlsx")
 
 

@@ -21,6 +21,7 @@ class Group(StrEnum):
     MEMBERS = "委员"
     GRID = "网格"
     PROPOSALS = "提案"
+    LETTERS = "函件与通知"
 
 
 class Ask(StrEnum):
