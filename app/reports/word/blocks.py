@@ -34,6 +34,7 @@ from app.reports.fonts import FontBook
 from app.reports.gongwen import MM
 from app.reports.headline import title_lines
 from app.reports.names import ems, name_rows
+from app.reports.official import Official
 from app.reports.pdf.blocks import (
     COVER_TITLE_SIZE,
     COVER_TITLE_TOP,
@@ -46,6 +47,7 @@ from app.reports.pdf.blocks import (
 from app.reports.pdf.contents import entries, entry_font, entry_lines
 from app.reports.pdf.paginate import Book
 from app.reports.table import Picture
+from app.reports.word.official import OfficialWriter
 from app.reports.word.section import Edges
 from app.reports.word.table import frame, table_xml
 from app.reports.word.xml import JUSTIFY, Runs, attribute, indent, mm_twips, p, spacing
@@ -84,6 +86,7 @@ class Body:
         self._headings = 0
         self._figures = 0
         self._break = False
+        self._official = OfficialWriter(runs, fonts)
 
     def xml(self) -> str:
         """Give the content of `w:body`."""
@@ -124,8 +127,13 @@ class Body:
             case Signature():
                 return self._signature(block, section)
             case _:
-                start = _sliver("", _BREAK) if self._turned() else ""
-                return start + self._plain(block, section)
+                return self._other(block, section)
+
+    def _other(self, block: Block, section: Section) -> str:
+        if isinstance(block, Official):
+            return self._official.xml(block, section, self._turned())
+        start = _sliver("", _BREAK) if self._turned() else ""
+        return start + self._plain(block, section)
 
     def _plain(self, block: Block, section: Section) -> str:
         """Write a block that has no room for a page break of its own."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from docx.oxml import parse_xml
@@ -39,19 +40,24 @@ class Edges:
         foot = max(0.0, m.bottom * MM - gongwen.PAGE_NUMBER_DROP * MM - _FOOT_HALF)
         start = f'<w:pgNumType w:start="{section.start}"/>' if section.start is not None else ""
         grid = f'<w:docGrid w:type="lines" w:linePitch="{gongwen.GRID_LINE_PITCH}"/>' if section.grid else ""
-        kind = "" if first else '<w:type w:val="nextPage"/>'
+        kind = "" if first else f'<w:type w:val="{"oddPage" if section.recto else "nextPage"}"/>'
+        title = "" if section.first_number else "<w:titlePg/>"
         return (
             f"<w:sectPr>{self._references(section)}{kind}"
             f'<w:pgSz w:w="{mm_twips(width)}" w:h="{mm_twips(height)}"{turned}/>'
             f'<w:pgMar w:top="{mm_twips(m.top)}" w:right="{mm_twips(m.right)}" w:bottom="{mm_twips(m.bottom)}"'
             f' w:left="{mm_twips(m.left)}" w:header="{mm_twips(max(0.0, m.top - HEAD_RISE))}" w:footer="{twips(foot)}"'
-            f' w:gutter="0"/>{start}{grid}</w:sectPr>'
+            f' w:gutter="0"/>{start}{title}{grid}</w:sectPr>'
         )
 
     def _references(self, section: Section) -> str:
         head = self._head(section)
         odd, even = self._foot(section, odd=True), self._foot(section, odd=False)
-        return (
+        first = ""
+        if not section.first_number:
+            bare = self._foot(replace(section, numbers=PageNumbers.NONE), odd=True)
+            first = f'<w:headerReference w:type="first" r:id="{head}"/><w:footerReference w:type="first" r:id="{bare}"/>'
+        return first + (
             f'<w:headerReference w:type="default" r:id="{head}"/><w:headerReference w:type="even" r:id="{head}"/>'
             f'<w:footerReference w:type="default" r:id="{odd}"/><w:footerReference w:type="even" r:id="{even}"/>'
         )

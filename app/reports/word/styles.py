@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from app.reports import gongwen
@@ -26,6 +26,7 @@ class Style:
     bold: bool = False
     builtin: bool = True
     next: str = ""
+    colour: str = ""
 
 
 _OFF_GRID: Final = '<w:snapToGrid w:val="0"/>'
@@ -55,7 +56,31 @@ def _toc(level: int, font: Font) -> Style:
     )
 
 
+def _official(
+    key: str, name: str, font: Font = Font.FANGSONG, size: float = gongwen.BODY_SIZE, align: str = "both"
+) -> Style:
+    """Make the style of a part of a 公文; where it stands is said by each paragraph itself."""
+    return Style(key, name, font, size, f'{_OFF_GRID}<w:jc w:val="{align}"/>', builtin=False, next="BodyText")
+
+
+OFFICIAL: Final = (
+    _official("OfficialMarks", "份号密级紧急程度", Font.HEI, align="left"),
+    replace(
+        _official("OfficialMark", "发文机关标志", Font.TITLE, gongwen.MARK_LARGEST, "center"),
+        colour=gongwen.RED,
+    ),
+    _official("DocumentNumber", "发文字号", align="center"),
+    _official("LetterNumber", "信函字号", align="left"),
+    _official("Addressees", "主送机关"),
+    _official("Attachments", "附件说明"),
+    _official("AnnexMark", "附件标识", Font.HEI, align="left"),
+    _official("Attendance", "出席人员"),
+    _official("Remark", "附注"),
+    _official("Imprint", "版记", size=gongwen.IMPRINT_SIZE),
+)
+
 STYLES: Final = (
+    *OFFICIAL,
     Style(
         "BodyText",
         "公文正文",
@@ -141,6 +166,8 @@ def styles_xml(runs: Runs) -> str:
         custom = "" if style.builtin else ' w:customStyle="1"'
         following = f'<w:next w:val="{style.next}"/>' if style.next else ""
         look = runs.properties(style.font, style.size, bold=style.bold)
+        if style.colour:
+            look = look.replace("<w:sz ", f'<w:color w:val="{style.colour}"/><w:sz ', 1)
         if _OFF_GRID in style.paragraph:
             look = look.replace("<w:sz ", f"{_OFF_GRID}<w:sz ", 1)
         parts.append(

@@ -1,0 +1,324 @@
+"""The parts of a 公文 as WordprocessingML, each in a style of its own name, each where the PDF has it.
+
+Lines have exact heights, so that Word, WPS and LibreOffice put the baseline four fifths down; red rules are borders of
+paragraphs or shapes tied to the page, the 版记 a table tied to the foot of the text block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from app.reports import gongwen
+from app.reports.document import Font, Section
+from app.reports.fonts import FontBook
+from app.reports.gongwen import MM
+from app.reports.official import (
+    SIGNED,
+    Addressees,
+    AnnexMark,
+    Attachments,
+    Attendance,
+    Imprint,
+    LetterHead,
+    MinutesHead,
+    Official,
+    RedHead,
+    Remark,
+)
+from app.reports.official_places import (
+    Places,
+    letter_head,
+    letter_rules,
+    minutes_head,
+    red_head,
+    signer_columns,
+)
+from app.reports.word.xml import Runs, indent, mm_twips, p, spacing, twips
+
+SIZE: Final = gongwen.BODY_SIZE
+ABOVE_LINE: Final = 0.8
+"""Where the baseline stands in a line of exact height, as a share of it."""
+RULE_SPACE: Final = 9
+"""White between a line and the red rule that is its border, whole pt as Word counts them."""
+EMU_MM: Final = 36000
+
+
+class OfficialWriter:
+    """Writes the parts of 公文; counts the shapes of a document."""
+
+    def __init__(self, runs: Runs, fonts: FontBook) -> None:
+        self._runs = runs
+        self._fonts = fonts
+        self._shapes = 0
+
+    def xml(self, block: Official, section: Section, turned: str = "") -> str:
+        """Give one part; `turned` is the page break that stands before it."""
+        match block:
+            case RedHead():
+                return self._red_head(block, section, turned)
+            case LetterHead():
+                return self._letter_head(block, section, turned)
+            case MinutesHead():
+                return self._minutes_head(block, section, turned)
+            case Attachments():
+                return self._attachments(block, section, turned)
+            case Imprint():
+                return (p("", "", turned + spacing(pitch=1.0)) if turned else "") + self._imprint(
+                    block, section
+                )
+            case _:
+                return self._line(block, section, turned)
+
+    def _line(
+        self, block: Addressees | AnnexMark | Attendance | Remark, section: Section, turned: str
+    ) -> str:
+        """Give a part that is one paragraph."""
+        em, pitch = _em(section), _pitch(section)
+        match block:
+            case Addressees():
+                before = gongwen.ADDRESSEES_GAP * pitch - gongwen.TITLE_PITCH / 2
+                look = "<w:keepNext/>" + turned + spacing(before=max(0.0, before), pitch=pitch)
+                return p(self._run(block.words, section), "Addressees", look)
+            case AnnexMark():
+                after = pitch * (gongwen.ANNEX_TITLE_LINE - 2)
+                look = "<w:keepNext/><w:pageBreakBefore/>" + spacing(after=after, pitch=pitch)
+                return p(self._run(block.words, section, Font.HEI), "AnnexMark", look)
+            case Attendance():
+                label = f"{block.label}："
+                words = self._run(label, section, Font.HEI) + self._run(block.names, section)
+                hang = _hanging(em, gongwen.ATTENDANCE_INDENT, float(len(label)))
+                return p(words, "Attendance", turned + spacing(pitch=pitch) + hang)
+            case Remark():
+                look = turned + spacing(pitch=pitch) + indent(em, first=gongwen.REMARK_INDENT)
+                return p(self._run(block.words, section), "Remark", look)
+
+    def _run(self, words: str, section: Section, font: Font = Font.FANGSONG) -> str:
+        return self._runs.run(words, font, SIZE, track=gongwen.tracking(grid=section.grid))
+
+    def _attachments(self, block: Attachments, section: Section, turned: str) -> str:
+        em, pitch = _em(section), _pitch(section)
+        parts: list[str] = []
+        for number, (before, name) in enumerate(block.lines):
+            own = block.label_ems - (0.0 if number == 0 else 3.0)
+            start = gongwen.ATTACHMENTS_INDENT + (0.0 if number == 0 else 3.0)
+            tab = "<w:r><w:tab/></w:r>" if len(block.names) > 1 else ""
+            words = self._run(before.rstrip(), section) + tab + self._run(name, section)
+            above = gongwen.ATTACHMENTS_GAP * pitch if number == 0 else 0.0
+            look = "<w:keepNext/>" + (turned if number == 0 else "") + spacing(before=above, pitch=pitch)
+            parts.append(p(words, "Attachments", look + _hanging(em, start, own)))
+        return "".join(parts)
+
+    def _mark_ems(self, words: str) -> float:
+        return self._fonts.chain(Font.TITLE).width(words)
+
+    def _mark(self, words: str, places: Places, style: str, look: str) -> str:
+        """Give the red mark in its size, narrow where it is long."""
+        run = self._runs.run(words, Font.TITLE, places.size)
+        if places.percent != 100:
+            run = run.replace("<w:sz ", f'<w:w w:val="{places.percent}"/><w:sz ')
+        return p(run, style, look)
+
+    def _red_head(self, block: RedHead, section: Section, turned: str) -> str:
+        width, pitch = section.measure[0] * MM, _pitch(section)
+        places = red_head(block, self._mark_ems(block.mark), width, pitch)
+        flow = _Flow(turned)
+        parts: list[str] = []
+        for baseline, words in zip(places.marks, block.marks.lines, strict=True):
+            parts.append(
+                p(self._run(words, section, Font.HEI), "OfficialMarks", flow.line(baseline, SIZE * 1.25))
+            )
+        parts.append(
+            self._mark(block.mark, places, "OfficialMark", flow.line(places.mark, places.size * 1.25))
+        )
+        for number, baseline in enumerate(places.rows):
+            last = number == len(places.rows) - 1
+            look = self._ruled(flow, baseline, places) if last else flow.line(baseline, SIZE * 1.25)
+            parts.append(self._numbered(block, number, section, look))
+        return "".join(parts)
+
+    @staticmethod
+    def _ruled(flow: _Flow, baseline: float, places: Places) -> str:
+        """Give the look of the line above the red rule: the rule is its border, the height of the line fits to it."""
+        height = (places.rule - baseline - RULE_SPACE) / (1 - ABOVE_LINE)
+        border = (
+            f'<w:pBdr><w:bottom w:val="single" w:sz="{round(gongwen.RED_RULE * MM * 8)}" w:space="{RULE_SPACE}"'
+            f' w:color="{gongwen.RED}"/></w:pBdr>'
+        )
+        return flow.line(baseline, height, after=places.height - places.rule, border=border)
+
+    def _numbered(self, block: RedHead, number: int, section: Section, look: str) -> str:
+        """Give a row of 发文字号 and 签发人 (§7.2.5, §7.2.6)."""
+        if not block.signers:
+            return p(self._run(block.doc_no, section), "DocumentNumber", f'{look}<w:jc w:val="center"/>')
+        em = _em(section)
+        measure = section.measure[0] * MM / em
+        start, step = signer_columns(block, self._fonts.chain(Font.KAI).width, measure)
+        row = block.signer_rows[number]
+        last = number == len(block.signer_rows) - 1
+        stops = [start - len(SIGNED)] * (number == 0) + [start + n * step for n in range(len(row))]
+        words = self._run(block.doc_no, section) if last else ""
+        names = [self._run(name, section, Font.KAI) for name in row]
+        for content in ([self._run(SIGNED, section)] if number == 0 else []) + names:
+            words += f"<w:r><w:tab/></w:r>{content}"
+        if number == 0:  # the label ends where the first name begins: no tab between them
+            stops.pop(1)
+            label = self._run(SIGNED, section)
+            words = words.replace(f"{label}<w:r><w:tab/></w:r>", label, 1)
+        tabs = "".join(f'<w:tab w:val="left" w:pos="{twips(stop * em)}"/>' for stop in stops)
+        own = look.replace("<w:spacing ", f"<w:tabs>{tabs}</w:tabs><w:spacing ", 1)
+        inset = indent(em, left=gongwen.DOC_NO_INSET) if last else ""
+        return p(words, "DocumentNumber", f'{own}{inset}<w:jc w:val="left"/>')
+
+    def _letter_head(self, block: LetterHead, section: Section, turned: str) -> str:
+        top = section.margins.top
+        width, pitch = section.measure[0] * MM, _pitch(section)
+        places = letter_head(block, self._mark_ems(block.mark), width, top, pitch)
+        above = places.mark - ABOVE_LINE * places.size * 1.25
+        below = places.rule
+        frame = (
+            f'<w:framePr w:w="{twips(width)}" w:h="{twips(below - above)}" w:hRule="exact" w:wrap="around"'
+            f' w:vAnchor="page" w:hAnchor="page" w:x="{mm_twips(section.margins.left)}"'
+            f' w:y="{twips(above + top * MM)}"/>'
+        )
+        mark = self._mark(
+            block.mark, places, "OfficialMark", f"{turned}{frame}{spacing(pitch=places.size * 1.25)}"
+        )
+        page = section.page
+        left = (page[0] - gongwen.LETTER_RULE_LENGTH) / 2
+        rules = "".join(
+            self._rule(left, y, gongwen.LETTER_RULE_LENGTH, thick)
+            for y, thick in letter_rules(below / MM + top, page[1])
+        )
+        flow = _Flow("")
+        rows = list(block.marks.lines) or [""]
+        tab = f'<w:tabs><w:tab w:val="right" w:pos="{twips(width)}"/></w:tabs>'
+        parts = [mark]
+        for number, (baseline, words) in enumerate(zip(places.rows, rows, strict=True)):
+            after = (
+                places.height - baseline - (1 - ABOVE_LINE) * SIZE * 1.25 if number == len(rows) - 1 else 0.0
+            )
+            look = flow.line(baseline, SIZE * 1.25, after=after)
+            content = self._run(words, section, Font.HEI)
+            if number == 0:
+                look = look.replace("<w:spacing ", f"{tab}<w:spacing ", 1)
+                content = f"{rules}{content}<w:r><w:tab/></w:r>{self._run(block.doc_no, section)}"
+            parts.append(p(content, "LetterNumber", look))
+        return "".join(parts)
+
+    def _minutes_head(self, block: MinutesHead, section: Section, turned: str) -> str:
+        width = section.measure[0] * MM
+        places = minutes_head(block, self._mark_ems(block.mark), width)
+        flow = _Flow(turned)
+        look = flow.line(places.mark, places.size * 1.25)
+        parts = [self._mark(block.mark, places, "OfficialMark", look)]
+        em = _em(section)
+        right = width - gongwen.DOC_NO_INSET * em
+        tab = f'<w:tabs><w:tab w:val="right" w:pos="{twips(right)}"/></w:tabs>'
+        rows: list[tuple[str, str, str]] = []
+        if block.number:
+            rows.append((self._run(block.number, section), "", '<w:jc w:val="center"/>'))
+        if block.office or block.date:
+            words = f"{self._run(block.office, section)}<w:r><w:tab/></w:r>{self._run(block.date, section)}"
+            rows.append((words, tab, indent(em, left=gongwen.DOC_NO_INSET) + '<w:jc w:val="left"/>'))
+        for number, (baseline, (words, tabs, rest)) in enumerate(zip(places.rows, rows, strict=True)):
+            last = number == len(rows) - 1
+            look = self._ruled(flow, baseline, places) if last else flow.line(baseline, SIZE * 1.25)
+            parts.append(
+                p(words, "DocumentNumber", look.replace("<w:spacing ", f"{tabs}<w:spacing ", 1) + rest)
+            )
+        return "".join(parts)
+
+    def _rule(self, x: float, y: float, width: float, height: float) -> str:
+        """Give a red rule tied to the page: a filled shape, left and upper edge and size in mm."""
+        self._shapes += 1
+        number = 5000 + self._shapes
+        size = f'cx="{round(width * EMU_MM)}" cy="{round(height * EMU_MM)}"'
+        return (
+            '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor distT="0" distB="0" distL="0"'
+            f' distR="0" simplePos="0" relativeHeight="{number}" behindDoc="0" locked="0" layoutInCell="1"'
+            ' allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+            f'<wp:positionH relativeFrom="page"><wp:posOffset>{round(x * EMU_MM)}</wp:posOffset></wp:positionH>'
+            f'<wp:positionV relativeFrom="page"><wp:posOffset>{round(y * EMU_MM)}</wp:posOffset></wp:positionV>'
+            f'<wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
+            f'<wp:docPr id="{number}" name="红线{self._shapes}"/><wp:cNvGraphicFramePr/><a:graphic>'
+            '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
+            f'<wps:cNvSpPr/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+            f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr val="{gongwen.RED}"/></a:solidFill>'
+            "<a:ln><a:noFill/></a:ln></wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor>"
+            "</w:drawing></mc:Choice></mc:AlternateContent></w:r>"
+        )
+
+    def _imprint(self, block: Imprint, section: Section) -> str:
+        """Give the 版记 as a table at the foot of the text block (§7.4.1)."""
+        size = gongwen.IMPRINT_SIZE
+        rows: list[str] = []
+        line = spacing(pitch=gongwen.IMPRINT_PITCH)
+        width = section.measure[0] * MM
+        if block.copies:
+            look = line + _hanging(size, gongwen.IMPRINT_INSET, 3.0, gongwen.IMPRINT_INSET)
+            rows.append(p(self._runs.run(block.copies_text, Font.FANGSONG, size), "Imprint", look))
+        if (block.office or block.date) and not block.letter:
+            stop = twips(width - gongwen.IMPRINT_INSET * size)
+            office, date = (
+                self._runs.run(words, Font.FANGSONG, size) for words in (block.office, block.printed)
+            )
+            look = f'<w:tabs><w:tab w:val="right" w:pos="{stop}"/></w:tabs>{line}' + indent(
+                size, left=gongwen.IMPRINT_INSET
+            )
+            rows.append(p(f"{office}<w:r><w:tab/></w:r>{date}", "Imprint", look))
+        return _bottom_table(rows, section, ruled=not block.letter) if rows else ""
+
+
+class _Flow:
+    """Lines of exact height down a page: each is told the white above it so that its baseline is where it should be."""
+
+    def __init__(self, turned: str) -> None:
+        self._turned = turned
+        self._y = 0.0
+
+    def line(self, baseline: float, height: float, *, after: float = 0.0, border: str = "") -> str:
+        """Give the properties of the next line; the page break goes to the first one."""
+        top = baseline - ABOVE_LINE * height
+        before, self._y = top - self._y, top + height
+        turned, self._turned = self._turned, ""
+        return f"{turned}{border}{spacing(before=max(0.0, before), after=after, pitch=height)}"
+
+
+def _pitch(section: Section) -> float:
+    return gongwen.line_pitch(SIZE, grid=section.grid)
+
+
+def _em(section: Section) -> float:
+    return SIZE + gongwen.tracking(grid=section.grid)
+
+
+def _hanging(em: float, left: float, hang: float, right: float = 0.0) -> str:
+    """Give `w:ind` for a label of `hang` characters that begins `left` characters in; later lines stand behind it."""
+    total = left + hang
+    return (
+        f'<w:ind w:leftChars="{round(total * 100)}" w:left="{twips(total * em)}" w:rightChars="{round(right * 100)}"'
+        f' w:right="{twips(right * em)}" w:hangingChars="{round(hang * 100)}" w:hanging="{twips(hang * em)}"/>'
+    )
+
+
+def _bottom_table(rows: Sequence[str], section: Section, *, ruled: bool) -> str:
+    """Give a table of one column whose lower edge is that of the text block."""
+    width = mm_twips(section.measure[0])
+    thick, thin = (round(mm * MM * 8) for mm in (gongwen.IMPRINT_RULE, gongwen.IMPRINT_THIN_RULE))
+    edges = "".join(
+        f'<w:{edge} w:val="single" w:sz="{sz}" w:space="0" w:color="000000"/>'
+        for edge, sz in (("top", thick), ("bottom", thick), ("insideH", thin))
+    )
+    borders = f"<w:tblBorders>{edges}</w:tblBorders>" if ruled else ""
+    cells = "".join(
+        f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{row}</w:tc></w:tr>'
+        for row in rows
+    )
+    return (
+        '<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="margin"'
+        f' w:tblpX="0" w:tblpYSpec="bottom"/><w:tblW w:w="{width}" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+        f'<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>'
+        f"{cells}</w:tbl>"
+    )
