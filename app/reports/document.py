@@ -35,10 +35,14 @@ class Paper(Enum):
 
 
 class PageNumbers(Enum):
-    """Where “— 1 —” stands: outside (odd right, even left), centred, or nowhere (covers)."""
+    """Where “— 1 —” stands: outside (odd right, even left), centred, or nowhere (covers).
+
+    `BOUND` is for landscape pages of a 公文: where its portrait pages have it once all are bound (GB/T 9704-2012 §8).
+    """
 
     OUTER = "outer"
     CENTER = "center"
+    BOUND = "bound"
     NONE = "none"
 
 
