@@ -57,6 +57,7 @@ _LEVELS: Final = (
 )
 """结构层次序数 §7.3.3."""
 _FONTS: Final = {1: Font.HEI, 2: Font.KAI, 3: Font.FANGSONG, 4: Font.FANGSONG}
+NO_MARKS: Final = Marks()
 LONGEST_HEADING: Final = 40
 """A numbered line of more characters is text, not a heading: about a line and a half."""
 SIDEWAYS: Final = Margins(
@@ -110,7 +111,7 @@ class OfficialText:
     printed_by: str = ""
     printed_on: str = ""
     signers: tuple[str, ...] = ()
-    marks: Marks = Marks()
+    marks: Marks = NO_MARKS
     annexes: tuple[Annex, ...] = ()
     attendance: tuple[tuple[str, str], ...] = ()
     two_sided: bool = False
