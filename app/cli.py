@@ -22,6 +22,7 @@ from app.commands import (
     safety,
     teams,
     terms,
+    wordings,
 )
 from app.commands.verb import Answer, Session, session_of, show
 from app.commands.wording import ChineseFormatter, argument_name
@@ -60,6 +61,7 @@ for command in (
     grid.grid,
     *proposals.COMMANDS,
     reports.report,
+    wordings.wording,
     *safety.COMMANDS,
 ):
     liange.add_command(command)

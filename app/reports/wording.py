@@ -26,6 +26,7 @@ LONGEST_FILLED = 200_000
 DEEPEST = 4
 """如果 within 如果."""
 MOST_SUGGESTED = 3
+_AS_ALIKE = 5.0
 _ALIKE = 40.0  # of 100, rapidfuzz's ratio; of words of two to six characters one in two or three agrees
 
 _ENVIRONMENT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)  # fmt: skip
@@ -259,12 +260,8 @@ def _inside(said: str) -> str:
 
 def unknown_field(name: str, fields: Collection[str]) -> str:
     """Say that no field is called so, which ones it may have meant, and what there is."""
-    near = [
-        one
-        for one, _score, _place in process.extract(
-            name, sorted(fields), limit=MOST_SUGGESTED, score_cutoff=_ALIKE
-        )
-    ]
+    found = process.extract(name, sorted(fields), limit=MOST_SUGGESTED, score_cutoff=_ALIKE)
+    near = [one for one, score, _place in found if score >= found[0][1] - _AS_ALIKE]
     meant = f"，是不是{'或'.join(f'“{one}”' for one in near)}" if near else ""
     others = [one for one in sorted(fields) if one not in near][:12]
     return f"没有“{name}”这个字段{meant}？可用：{'、'.join((*near, *others))}等，见“字段”一栏。"

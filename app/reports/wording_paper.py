@@ -42,8 +42,8 @@ _HEADS: Final = (
     (re.compile(r"[一二三四五六七八九十]{1,3}、"), Font.HEI),
     (re.compile(r"（[一二三四五六七八九十]{1,3}）"), Font.KAI),
 )
-LONGEST_HEAD: Final = 30
-"""Characters of a head that stands in a line of its own."""
+LONGEST_HEAD: Final = 24
+"""Characters that are set off as a head; what is longer is a sentence of the text."""
 _SENTENCE: Final = re.compile(r"[：。；]")
 
 CARD_SIZE: Final = 26.0  # pt, 一号
@@ -53,8 +53,10 @@ CARD_MARGINS: Final = Margins(top=32.0, bottom=25.0, left=45.0, right=45.0)
 """Of a card on A4 paper lying on its side."""
 
 
-def sections_of(layout: Layout, parts: Mapping[str, str], tables: Mapping[str, Table]) -> tuple[Section, ...]:
-    """Set one copy, from page 1 on an odd page; `parts` are filled, by key."""
+def sections_of(
+    layout: Layout, parts: Mapping[str, str], tables: Mapping[str, Table], *, recto: bool = True
+) -> tuple[Section, ...]:
+    """Set one copy, from page 1, on an odd page if `recto`; `parts` are filled, by key."""
     if layout is Layout.CARD:
         return (_card(parts),)
     annexes = annexes_of(parts.get("annexes", ""))
@@ -67,7 +69,7 @@ def sections_of(layout: Layout, parts: Mapping[str, str], tables: Mapping[str, T
             blocks += [PageBreak(), mark, Title(name), *body_blocks("\n".join(lines), tables)]
     blocks += _imprint(layout, parts)
     first = layout is not Layout.LETTER
-    return (Section(tuple(blocks), start=1, first_number=first, recto=True),)
+    return (Section(tuple(blocks), start=1, first_number=first, recto=recto),)
 
 
 def joined(text: str) -> str:
@@ -106,18 +108,16 @@ def body_blocks(text: str, tables: Mapping[str, Table]) -> Iterator[Block]:
 
 
 def _paragraph(line: str) -> Paragraph:
-    """Set 一、 in 黑体 and （一） in 楷体: a short line as a whole, a longer one up to its first stop (GB/T 9704-2012 §7.3.3)."""
+    """Set 一、 in 黑体 and （一） in 楷体 (GB/T 9704-2012 §7.3.3): a short line as a whole, a longer one up to its first stop."""
     for head, font in _HEADS:
         if not head.match(line):
             continue
         stop = _SENTENCE.search(line)
-        if stop is None:
-            return Paragraph(
-                (Run(line, font if len(line) <= LONGEST_HEAD else None),), keep_next=len(line) <= LONGEST_HEAD
-            )
-        end = stop.end() if stop[0] != "：" else stop.start()
+        end = len(line) if stop is None else stop.start() if stop[0] == "：" else stop.end()
+        if end > LONGEST_HEAD:
+            break
         rest = line[end:]
-        return Paragraph((Run(line[:end], font), *((Run(rest),) if rest else ())))
+        return Paragraph((Run(line[:end], font), *((Run(rest),) if rest else ())), keep_next=not rest)
     return Paragraph((Run(line),))
 
 

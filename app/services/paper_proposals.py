@@ -51,7 +51,9 @@ def register_of(frame: Frame, needs: frozenset[str], options: Mapping[str, str],
         texts = repository.texts([one.id for one in found])
         sponsors = _sponsors(frame, found, day)
     name = latest.name if latest is not None else ""
-    remarks, leaders = remarks_on(repository, found), leaders_of(repository, found)
+    mains = (repository.get(one.merged_into) for one in found if one.merged_into is not None)
+    told = {one.id: one for one in (*found, *filter(None, mains))}
+    remarks, leaders = remarks_on(repository, tuple(told.values())), leaders_of(repository, found)
     return Register(name, found, style, remarks, leaders, texts, sponsors)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from app.db.wordings import Wordings
@@ -22,7 +23,7 @@ from app.domain.wording import (
 from app.domain.wording_fields import WordingField, fields_of
 from app.intake.cells import line
 from app.reports.forms import FORMS
-from app.reports.forms.form import Form
+from app.reports.forms.form import ON_PAPER, Form
 from app.reports.forms.wording import document_of, problems_of, wording_form
 from app.services.frame import Frame
 from app.services.wording_seeds import seeds
@@ -102,6 +103,18 @@ class WordingDesk:
         form = wording_form(wording)
         given = form.with_defaults(options or {})
         return document_of(wording, gather(self._frame, form.needs, day, given), given, sample=True)
+
+    def write_sample(
+        self, name: str, file: Path, options: Mapping[str, str] | None = None, day: str | None = None
+    ) -> Path:
+        """Write one copy to look at, as Word or PDF by the file's ending; returns what was written."""
+        from app.reports import render
+
+        kind = file.suffix.lower().lstrip(".")
+        if kind not in ON_PAPER:
+            raise WrongUsage(f"只能写成 .docx 或 .pdf，不能是“{file.name}”。", where=str(file))
+        document = self.sample(self.get(name).wording, options, day)
+        return render.write(document, file.parent, file.stem, (kind,)).files[0]
 
     # -- changing ----------------------------------------------------------------------------------------------
 

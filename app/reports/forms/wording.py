@@ -41,7 +41,10 @@ REMIND, LEAVE = "先提醒我", "留空白"
 EMPTY: Final = Option("没有填的", (REMIND, LEAVE), hint="有空着的字段时：先说出来，或留出空白手写")
 UNITS: Final = Option("承办单位", ("全部",), Ask.TEXT, "全部；或写单位名称，用顿号隔开")
 BIRTHDAY: Final = Option("生日月份", ("不限", *(f"{month}月" for month in range(1, 13))))
-OWN_OPTIONS: Final = frozenset(one.name for one in (ISSUED, EMPTY, UNITS, BIRTHDAY, PEOPLE, WHICH, SINCE))
+BOTH_SIDES: Final = Option("单双面", ("双面打印", "单面打印"), hint="双面打印时每份从一张纸的正面开始")
+OWN_OPTIONS: Final = frozenset(
+    one.name for one in (ISSUED, EMPTY, UNITS, BIRTHDAY, BOTH_SIDES, PEOPLE, WHICH, SINCE)
+)
 """Names that nothing asked for may take."""
 MOST_TOLD = 6
 RESIGNED = "辞职"
@@ -117,6 +120,8 @@ def _options(wording: Wording) -> Iterator[Option]:
         yield Option(one.name, ("",), Ask.TEXT, one.hint)
     yield ISSUED
     yield EMPTY
+    if wording.subject is not Subject.ONCE and wording.layout is not Layout.CARD:
+        yield BOTH_SIDES
 
 
 def document_of(wording: Wording, facts: Facts, options: Options, *, sample: bool = False) -> Document:
@@ -139,7 +144,8 @@ def document_of(wording: Wording, facts: Facts, options: Options, *, sample: boo
     filling = _Filling(wording, source, {one.name: options.get(one.name, "") for one in wording.asked})
     if not sample and options.get(EMPTY.name, REMIND) == REMIND and (told := filling.missing(copies)):
         raise Refused(told, where=wording.name, code="empty_field")
-    sections = [section for copy in copies for section in filling.sections(copy, sample=sample)]
+    recto = options.get(BOTH_SIDES.name, BOTH_SIDES.default) == BOTH_SIDES.default
+    sections = [section for copy in copies for section in filling.sections(copy, sample=sample, recto=recto)]
     return Document(wording.name, tuple(sections), facts.office, date.fromisoformat(issued))
 
 
@@ -280,7 +286,7 @@ class _Filling:
         said = "；".join(_lacking(name, who) for name, who in lacking.items())
         return f"{said}。请先补上；要留空白手写，“{EMPTY.name}”选“{LEAVE}”。"
 
-    def sections(self, copy: _Copy, *, sample: bool) -> tuple[Section, ...]:
+    def sections(self, copy: _Copy, *, sample: bool, recto: bool) -> tuple[Section, ...]:
         """Set one copy."""
         found = {**self._office, **copy.found, **self._asked}
         tables = {name: value for name, value in found.items() if isinstance(value, Table)}
@@ -298,7 +304,7 @@ class _Filling:
             for part in PARTS
             if part.template
         }
-        return sections_of(self._wording.layout, parts, tables)
+        return sections_of(self._wording.layout, parts, tables, recto=recto)
 
 
 def _lacking(name: str, who: list[str]) -> str:
