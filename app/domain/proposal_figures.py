@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from app.domain.counted import proposals as counted
 from app.domain.proposal import Outcome, Proposal, State, UnitRole
 from app.domain.statistics import Rate, Style, mismatch, shares
 
@@ -103,29 +104,28 @@ def _rates(
     taken = [proposal for proposal in replied if proposal.answer in adopted]
     with_merged = len(filed) + outcomes[Outcome.MERGED]
     rows = {
-        "立案率": (len(filed), len(received), "立案件数／收到件数（并案件不计入立案，草稿不计入收到）"),
+        "立案率": (counted(filed), len(received), "立案件数／收到件数（并案件不计入立案，草稿不计入收到）"),
         "立案率（含并案）": (with_merged, len(received), "立案与并案件数之和／收到件数（草稿不计入收到）"),
-        "办复率": (len(replied), len(filed), "主办（分办）单位已全部答复的件数／立案件数"),
-        "办结率": (len(closed), len(filed), "办结（含归档）件数／立案件数"),
-        "按期率": (len(on_time), len(dated), "在答复期限内答复的件数／已答复且定有期限的件数"),
-        "采纳落实率": (len(taken), len(replied), f"答复类别为{'、'.join(adopted)}的件数／已答复件数"),
+        "办复率": (counted(replied), len(filed), "主办（分办）单位已全部答复的件数／立案件数"),
+        "办结率": (counted(closed), len(filed), "办结（含归档）件数／立案件数"),
+        "按期率": (counted(on_time), len(dated), "在答复期限内答复的件数／已答复且定有期限的件数"),
+        "采纳落实率": (counted(taken), len(replied), f"答复类别为{'、'.join(adopted)}的件数／已答复件数"),
     }
     return {name: Rate(n, of, definition, style) for name, (n, of, definition) in rows.items()}
 
 
 def _by_unit(proposals: list[Proposal], day: str) -> dict[str, UnitFigures]:
-    lead: Counter[str] = Counter()
-    assisting: Counter[str] = Counter()
-    replied: Counter[str] = Counter()
-    overdue: Counter[str] = Counter()
+    parts: dict[str, tuple[list[Proposal], ...]] = {}
     for proposal in proposals:
         for handling in proposal.handlings:
-            (lead if handling.answers else assisting)[handling.unit] += 1
-            if handling.answers:
-                replied[handling.unit] += bool(handling.replied)
-                overdue[handling.unit] += proposal.in_hands and handling.overdue(day)
-    names = sorted(lead | assisting, key=lambda unit: (-lead[unit], -assisting[unit], unit))
-    return {unit: UnitFigures(lead[unit], assisting[unit], replied[unit], overdue[unit]) for unit in names}
+            lead, assisting, replied, overdue = parts.setdefault(handling.unit, ([], [], [], []))
+            (lead if handling.answers else assisting).append(proposal)
+            if handling.answers and handling.replied:
+                replied.append(proposal)
+            if handling.answers and proposal.in_hands and handling.overdue(day):
+                overdue.append(proposal)
+    names = sorted(parts, key=lambda unit: (-len(parts[unit][0]), -len(parts[unit][1]), unit))
+    return {unit: UnitFigures(*map(counted, parts[unit])) for unit in names}
 
 
 def _register(proposals: list[Proposal]) -> dict[str, dict[str, int]]:

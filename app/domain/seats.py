@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.domain.counted import people as people_counted
 from app.domain.member import Member
 
 NO_SECTOR = ""
@@ -101,5 +102,5 @@ def sector_seats(
 
 
 def _line(sector: str, due: int | None, held: Sequence[Member]) -> SectorSeats:
-    suspended = sum(not member.is_active for member in held)
-    return SectorSeats(sector, due, len(held), suspended, tuple(member.id for member in held))
+    suspended = people_counted(member for member in held if not member.is_active)
+    return SectorSeats(sector, due, people_counted(held), suspended, tuple(member.id for member in held))

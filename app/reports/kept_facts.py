@@ -67,7 +67,9 @@ def _figure_json(one: SaidFigure, place: Mapping[tuple[str, int], int]) -> dict[
         "stands": one.stands.value, "place": one.place, "row": one.row, "column": one.column, "at": one.at, "text": one.text,
         "number": None if one.number is None else str(one.number), "of": one.of, "about": one.about,
     }  # fmt: skip
-    made = {key: value for key, value in full.items() if value not in ("", None) and (key, value) != ("at", 0)}
+    made = {
+        key: value for key, value in full.items() if value not in ("", None) and (key, value) != ("at", 0)
+    }
     if one.behind is not None:
         made["behind"] = [place[one.about, identity] for identity in one.behind]
     return made

@@ -13,6 +13,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from typing import Final, Protocol, TypeAlias, runtime_checkable
 
+from app.domain.counted import total as counted_together
+
 
 class Kind(Enum):
     """What a column holds; decides alignment on paper and the cell's type and format in Excel."""
@@ -222,10 +224,12 @@ def with_totals(table: Table, label: str = "合计") -> Table:
 
 
 def _sum(cells: Iterable[Value | Cell]) -> int | Decimal:
-    """Add the numbers of a column; a rate or a word in it is a mistake of the form."""
+    """Add the numbers of a column; a rate or a word in it is a mistake of the form. Counts keep whom they counted."""
     total: int | Decimal = 0
-    for cell in cells:
-        value = cell.value if isinstance(cell, Cell) else cell
+    values = [cell.value if isinstance(cell, Cell) else cell for cell in cells]
+    if (counted := counted_together(value for value in values if value is not None)) is not None:
+        return counted
+    for value in values:
         if value is None:
             continue
         if isinstance(value, (int, Decimal)):

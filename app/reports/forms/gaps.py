@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from app.domain.completeness import has, lacking
+from app.domain.counted import people as counted
 from app.domain.fields import MEMBER
 from app.domain.member import Member
 from app.domain.seats import AllSeats
@@ -25,7 +25,7 @@ def incomplete(facts: Facts, options: Options) -> Document:
     people = facts.members
     missing = {member.id: lacking(member, facts.use) for member in people}
     short = [member for member in people if missing[member.id]]
-    rate = Rate(len(people) - len(short), len(people))
+    rate = Rate(counted(one for one in people if not missing[one.id]), len(people))
     blocks: list[Block] = [
         Title(title_of(facts, "委员资料不全清单"), f"（{facts.until}）"),
         Note(
@@ -64,15 +64,19 @@ def _labels(keys: Sequence[str]) -> str:
 
 
 def _by_field(people: Sequence[Member], facts: Facts) -> Table:
-    short = Counter(key for member in people for key in lacking(member, facts.use))
+    missing = {member.id: lacking(member, facts.use) for member in people}
     rows: list[Row] = []
     for key in MEMBER:
         if key in facts.use.expected and key in facts.use:
-            filled = sum(1 for member in people if has(member, key))
-            there = len(people) - short[key] if key in short else filled
+            asked = any(key in keys for keys in missing.values())
+            there = [one for one in people if (key not in missing[one.id] if asked else has(one, key))]
+            short = {one.id for one in people} - {one.id for one in there}
             rows.append(
-                (MEMBER[key].label, len(people), there, len(people) - there, Rate(there, len(people)))
-            )
+                (
+                    MEMBER[key].label, counted(people), counted(there),
+                    counted(one for one in people if one.id in short), Rate(counted(there), len(people)),
+                )
+            )  # fmt: skip
     columns = (
         Column("项目", width=50, align=Align.CENTER), Column("应填", Kind.INT, 30, Align.CENTER, sum=True),
         Column("已填", Kind.INT, 30, Align.CENTER, sum=True), Column("缺", Kind.INT, 30, Align.CENTER, sum=True),

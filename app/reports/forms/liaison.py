@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.domain.affiliation import written as written_affiliations
+from app.domain.counted import people as counted
 from app.domain.liaison import CHINESE, Guest
 from app.domain.member import Member
 from app.reports.document import (
@@ -48,6 +49,12 @@ def _grid(facts: Facts) -> GridFacts:
 def _title(facts: Facts, what: str = "") -> Title:
     scheme = _grid(facts).scheme
     return Title(f"{facts.office}|{facts.term}委员|{scheme}联络{what or '表'}", f"（{facts.until}）")
+
+
+def with_liaison(grid: GridFacts) -> list[Member]:
+    """Everyone below the top tier who has a liaison."""
+    orphans = {member.id for member in grid.orphans}
+    return [one for tier in grid.tiers if tier.number > 1 for one in tier.members if one.id not in orphans]
 
 
 def _register(facts: Facts, grid: GridFacts, *, with_phone: bool) -> list[Block]:
@@ -114,21 +121,22 @@ def _missing(grid: GridFacts) -> list[Block]:
 def summary_blocks(facts: Facts, grid: GridFacts) -> list[Block]:
     """The summary by tier, whose totals equal the roster; also part of 主席会议材料."""
     rows: list[Row] = []
+    linked = {member.id for member in with_liaison(grid)}
     for tier in grid.tiers:
-        due = len(tier.members) if tier.number > 1 else 0
+        due = counted(tier.members if tier.number > 1 else ())
         loads = grid.loads(tier.number) if tier.number < len(grid.tiers) else []
         spread: tuple[int | str, int | str, str] = ("—", "—", "—")
         if loads:
             spread = (min(loads), max(loads), f"{sum(loads) / len(loads):.1f}")
-        assigned = grid.assigned(tier.number)
+        assigned = counted(one for one in tier.members if one.id in linked)
         rows.append(
             (
                 f"{CHINESE[tier.number]}级",
                 tier.name,
-                len(tier.members),
+                counted(tier.members),
                 due,
                 assigned,
-                due - assigned,
+                counted(one for one in tier.members if one.id in due.behind and one.id not in linked),
                 *spread,
             )
         )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
+from app.domain.counted import people as counted
 from app.domain.liaison import CHINESE
+from app.domain.member import Member
 from app.domain.proposal import Outcome
 from app.domain.statistics import Rate
 from app.reports.document import (
@@ -58,36 +58,41 @@ def pack(facts: Facts, _options: Options) -> Document:
 def _overview(facts: Facts) -> list[Block]:
     active = facts.active
     suspended = len(facts.members) - len(active)
-    party = Rate(sum(1 for member in active if member.is_party_member), len(active), "党员委员占在册委员")
-    women = Rate(sum(1 for member in active if member.sex == "女"), len(active), "女委员占在册委员")
+    party = Rate(counted(m for m in active if m.is_party_member), len(active), "党员委员占在册委员")
+    women = Rate(counted(m for m in active if m.sex == "女"), len(active), "女委员占在册委员")
     figures = [
         KeyFigure(
-            str(len(active)), "在册委员（人）", f"另有暂停履职 {suspended} 人" if suspended else "无暂停履职"
+            str(len(active)),
+            "在册委员（人）",
+            f"另有暂停履职 {suspended} 人" if suspended else "无暂停履职",
+            counted(active),
         ),
-        KeyFigure(party.text, "党员委员占比", f"{party.n}／{party.of} 人"),
-        KeyFigure(women.text, "女委员占比", f"{women.n}／{women.of} 人"),
+        KeyFigure(party.text, "党员委员占比", f"{party.n}／{party.of} 人", party),
+        KeyFigure(women.text, "女委员占比", f"{women.n}／{women.of} 人", women),
     ]
     blocks: list[Block] = [Heading(1, "一、总体情况"), KeyFigures(tuple(figures))]
     second: list[KeyFigure] = []
     if facts.grid:
         assigned = Rate(
-            facts.grid.due - len(facts.grid.orphans), facts.grid.due, "已有上级联络人÷应有上级联络人"
+            counted(liaison.with_liaison(facts.grid)), facts.grid.due, "已有上级联络人÷应有上级联络人"
         )
-        second.append(KeyFigure(assigned.text, "网格分配率", f"{assigned.n}／{assigned.of} 人"))
+        second.append(KeyFigure(assigned.text, "网格分配率", f"{assigned.n}／{assigned.of} 人", assigned))
     received = proposals.received(facts)
     if received:
         filing, replied = (facts.figures.rates[name] for name in ("立案率", "办复率"))
         second += [
-            KeyFigure(filing.text, "提案立案率", f"{filing.n}／{filing.of} 件"),
-            KeyFigure(replied.text, "提案办复率", f"{replied.n}／{replied.of} 件"),
+            KeyFigure(filing.text, "提案立案率", f"{filing.n}／{filing.of} 件", filing),
+            KeyFigure(replied.text, "提案办复率", f"{replied.n}／{replied.of} 件", replied),
         ]
     if second:
         blocks.append(KeyFigures(tuple(second)))
     blocks.append(paragraph(_summary(facts)))
-    sectors = Counter(member.sector or "未定界别" for member in active)
+    sectors: dict[str, list[Member]] = {}
+    for member in active:
+        sectors.setdefault(member.sector or "未定界别", []).append(member)
     order = {name: number for number, name in enumerate(facts.sectors)}
     bars = tuple(
-        Bar(name, sectors[name])
+        Bar(name, counted(sectors[name]))
         for name in sorted(sectors, key=lambda name: (order.get(name, len(order)), name))
     )
     if bars:
@@ -121,7 +126,7 @@ def _grid_part(facts: Facts) -> list[Block]:
     if grid is None or not grid.total:
         return [*blocks, paragraph("名册中还没有在册委员，网格尚未建立。")]
     pyramid = Pyramid(
-        tuple(Bar(f"{CHINESE[t.number]}级　{t.name}", len(t.members)) for t in grid.tiers), "人"
+        tuple(Bar(f"{CHINESE[t.number]}级　{t.name}", counted(t.members)) for t in grid.tiers), "人"
     )
     blocks += [
         Heading(2, "（一）各级人数和联络情况"), *liaison.summary_blocks(facts, grid),
@@ -134,7 +139,7 @@ def _grid_part(facts: Facts) -> list[Block]:
 def _leaders_table(grid: GridFacts) -> Table:
     rows: list[Row] = [
         (
-            f"{CHINESE[link.tier]}级", link.upper.name, liaison.post_of(link.upper), len(link.lowers),
+            f"{CHINESE[link.tier]}级", link.upper.name, liaison.post_of(link.upper), counted(link.lowers),
             "、".join(member.name for member in link.lowers),
         )
         for link in grid.links if link.tier <= 2

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from app.domain.counted import proposals as counted
+from app.domain.counted import total as together
 from app.domain.proposal import ANSWERING, Outcome, Proposal, SponsorRole, State, UnitRole
 from app.domain.statistics import Rate
 from app.reports.document import Block, Document, Heading, Note, TableBlock, Title, landscape
@@ -110,7 +112,8 @@ def outcome_table(facts: Facts) -> Table:
     """What became of everything received; the parts add up to 收到."""
     total = len(received(facts))
     found = {
-        outcome: len(with_outcome(facts, outcome)) for outcome in (Outcome.FILED, *NOT_FILED, Outcome.PENDING)
+        outcome: counted(with_outcome(facts, outcome))
+        for outcome in (Outcome.FILED, *NOT_FILED, Outcome.PENDING)
     }
     rows: list[Row] = [
         (outcome.value or "待审查", count, Rate(count, total, OF_RECEIVED, facts.style))
@@ -129,9 +132,10 @@ def category_table(facts: Facts) -> Table:
     filed = with_outcome(facts, Outcome.FILED)
     rows: list[Row] = []
     for name, proposals in by_category(filed, facts):
-        answered = sum(1 for proposal in proposals if proposal.replied)
-        share = Rate(len(proposals), len(filed), OF_FILED, facts.style)
-        rows.append((name, len(proposals), share, answered, len(proposals) - answered))
+        answered = counted(proposal for proposal in proposals if proposal.replied)
+        share = Rate(counted(proposals), len(filed), OF_FILED, facts.style)
+        waiting = counted(proposal for proposal in proposals if not proposal.replied)
+        rows.append((name, counted(proposals), share, answered, waiting))
     columns = (
         Column("类别", width=44, align=Align.CENTER), Column("立案", Kind.INT, 28, Align.CENTER, sum=True),
         Column("占立案", Kind.RATE, 28, Align.CENTER), Column("已答复", Kind.INT, 28, Align.CENTER, sum=True),
@@ -154,7 +158,7 @@ def unit_table(facts: Facts, most: int = 0) -> Table:
     ]
     if rest:
         sums = (
-            sum(numbers)
+            together(numbers) or sum(numbers)
             for numbers in zip(*((p.lead, p.replied, p.overdue, p.assisting) for p in rest), strict=True)
         )
         rows.append((None, f"其余 {len(rest)} 家", *sums))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,8 @@ from itertools import pairwise
 
 from app.domain.affiliation import AFFILIATIONS, DEMOCRATIC_PARTIES
 from app.domain.affiliation import written as written_affiliations
+from app.domain.counted import Counted
+from app.domain.counted import people as counted
 from app.domain.dates import age, written
 from app.domain.education import LEVELS, education_level
 from app.domain.errors import WrongUsage
@@ -41,6 +42,7 @@ NO_TERM = "不对比"
 COMPARED_TERM = Option("对比届次", (NO_TERM,), source=Source.TERMS)
 UNKNOWN = "未填"
 OLDEST = 120
+NOBODY = Counted(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,16 @@ class Dimension:
     key: Callable[[Member], str]
     order: tuple[str, ...] = ()
 
-    def count(self, people: Sequence[Member]) -> dict[str, int]:
+    def count(self, people: Sequence[Member]) -> dict[str, Counted]:
         """Count people, everyone once: what is ordered first, then the most frequent, 未填 last."""
-        found = Counter(self.key(member) or UNKNOWN for member in people)
+        found: dict[str, list[int]] = {}
+        for member in people:
+            found.setdefault(self.key(member) or UNKNOWN, []).append(member.id)
         place = {name: number for number, name in enumerate(self.order)}
         names = sorted(
-            found, key=lambda name: (name == UNKNOWN, place.get(name, len(place)), -found[name], name)
+            found, key=lambda name: (name == UNKNOWN, place.get(name, len(place)), -len(found[name]), name)
         )
-        return {name: found[name] for name in names}
+        return {name: Counted(found[name]) for name in names}
 
 
 def age_bands(text: str) -> tuple[int, ...]:
@@ -218,8 +222,9 @@ def _rows(now: Dimension, people: Sequence[Member], old: Dimension, past: Sequen
     names.sort(key=lambda name: (name == UNKNOWN, order.get(name, len(order))))
     return [
         (
-            now.name, name, counts.get(name, 0), Rate(counts.get(name, 0), len(people)), earlier.get(name, 0),
-            Rate(earlier.get(name, 0), len(past)), signed(counts.get(name, 0) - earlier.get(name, 0)),
+            now.name, name, counts.get(name, NOBODY), Rate(counts.get(name, NOBODY), len(people)),
+            int(earlier.get(name, 0)), Rate(int(earlier.get(name, 0)), len(past)),
+            signed(counts.get(name, 0) - earlier.get(name, 0)),
         )
         for name in names
     ]  # fmt: skip
@@ -254,15 +259,16 @@ def _table(rows: Sequence[Row], facts: Facts, name: str) -> Table:
 
 
 def _key_figures(people: Sequence[Member], day: date) -> tuple[KeyFigure, ...]:
-    women = Rate(sum(1 for member in people if member.sex == "女"), len(people))
+    women = Rate(counted(member for member in people if member.sex == "女"), len(people))
     others = Rate(
-        sum(1 for member in people if member.affiliations and not member.is_party_member), len(people)
+        counted(member for member in people if member.affiliations and not member.is_party_member),
+        len(people),
     )
     ages = ages_of(people, day)
     return (
-        KeyFigure(str(len(people)), "在册委员（人）", "不含暂停履职"),
-        KeyFigure(women.text, "女委员", f"{women.n}／{women.of} 人"),
-        KeyFigure(others.text, "非中共委员", f"{others.n}／{others.of} 人"),
+        KeyFigure(str(len(people)), "在册委员（人）", "不含暂停履职", counted(people)),
+        KeyFigure(women.text, "女委员", f"{women.n}／{women.of} 人", women),
+        KeyFigure(others.text, "非中共委员", f"{others.n}／{others.of} 人", others),
         KeyFigure(mean(ages), "平均年龄（岁）", f"有出生年月的 {len(ages)} 人"),
     )
 
