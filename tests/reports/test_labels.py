@@ -68,7 +68,7 @@ def test_用过的位置跳过(skip: int, sheets: int) -> None:
 def test_Word的表格行高列宽与标签纸一致_页边距就是标签纸的左上边距() -> None:
     root = word_part(as_word(document(GAPS, *[ADDRESS] * 20)))
     heights = [node.get(f"{W}val") for node in root.iter(f"{W}trHeight")]
-    assert heights == (["2268", "340"] * 6)[:-1] + ["2268"]
+    assert heights == [*(["2268", "340"] * 6)[:-1], "2268"]
     assert {node.get(f"{W}hRule") for node in root.iter(f"{W}trHeight")} == {"exact"}
     assert [int(node.get(f"{W}w", "")) for node in root.iter(f"{W}gridCol")] == [3402, 283, 3402, 283, 3402]
     (margins,) = root.iter(f"{W}pgMar")

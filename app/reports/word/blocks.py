@@ -19,6 +19,7 @@ from app.reports.document import (
     Font,
     Heading,
     KeyFigures,
+    Labels,
     NameColumns,
     Note,
     PageBreak,
@@ -47,6 +48,7 @@ from app.reports.pdf.blocks import (
 from app.reports.pdf.contents import entries, entry_font, entry_lines
 from app.reports.pdf.paginate import Book
 from app.reports.table import Picture
+from app.reports.word.labels import label_sections, labels_xml
 from app.reports.word.official import OfficialWriter
 from app.reports.word.section import Edges
 from app.reports.word.table import frame, table_xml
@@ -91,8 +93,9 @@ class Body:
     def xml(self) -> str:
         """Give the content of `w:body`."""
         parts: list[str] = []
-        last = len(self._document.sections) - 1
-        for number, section in enumerate(self._document.sections):
+        sections = [part for section in self._document.sections for part in label_sections(section)]
+        last = len(sections) - 1
+        for number, section in enumerate(sections):
             for block in section.blocks:
                 parts.append(self._block(block, section))
                 if self._tick:
@@ -148,6 +151,8 @@ class Body:
                 return self._figure(block, section)
             case Note():
                 return self._note(block.text, 2.0, keep_next=block.keep_next)
+            case Labels():
+                return labels_xml(block, self._runs, self._fonts, section)
             case Spacer():
                 height = block.lines * gongwen.line_pitch(gongwen.BODY_SIZE, grid=section.grid)
                 return p("", "", spacing(pitch=height))

@@ -22,6 +22,8 @@ _FIELD: Final = (
 )
 _FOOT_HALF: Final = 8.0
 """Half the height of the footer's line, pt."""
+_UNSEEN: Final = 1.0
+"""The line of an empty head or foot, pt: a taller one would push the text block off a sheet of labels."""
 
 
 class Edges:
@@ -51,6 +53,10 @@ class Edges:
         )
 
     def _references(self, section: Section) -> str:
+        """Give a section's heads and feet; where nothing was said yet none is needed, and none takes room from labels."""
+        silent = section.numbers is PageNumbers.NONE and not (section.head or section.foot)
+        if silent and not self._known:
+            return ""
         head = self._head(section)
         odd, even = self._foot(section, odd=True), self._foot(section, odd=False)
         first = ""
@@ -64,8 +70,9 @@ class Edges:
 
     def _head(self, section: Section) -> str:
         words = self._runs.run(section.head, Font.SONG, HEAD_SIZE)
+        pitch = twips(HEAD_SIZE if words else _UNSEEN)
         xml = (
-            f'<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Header"/><w:spacing w:line="{twips(HEAD_SIZE)}"'
+            f'<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Header"/><w:spacing w:line="{pitch}"'
             f' w:lineRule="exact"/><w:jc w:val="right"/></w:pPr>{words}</w:p></w:hdr>'
         )
         return self._related(xml)
@@ -87,10 +94,11 @@ class Edges:
         else:
             stop, content = f'<w:tab w:val="right" w:pos="{width}"/>', f"{number}{tab}{words}"
             left = f'<w:ind w:left="{inset}"/>'
+        pitch = ""
         if not words and not number:
-            content = ""
+            content, pitch = "", f'<w:spacing w:line="{twips(_UNSEEN)}" w:lineRule="exact"/>'
         xml = (
-            f'<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/><w:tabs>{stop}</w:tabs>{left}</w:pPr>'
+            f'<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/><w:tabs>{stop}</w:tabs>{pitch}{left}</w:pPr>'
             f"{content}</w:p></w:ftr>"
         )
         return self._related(xml)

@@ -135,6 +135,7 @@ STYLES: Final = (
         "<w:keepLines/>" + spacing(pitch=BODY_PITCH) + '<w:jc w:val="right"/>',
         builtin=False,
     ),
+    Style("LabelText", "标签文字", Font.SONG, gongwen.SIZE_4_SMALL, _OFF_GRID, builtin=False),
     Style("Header", "header", Font.SONG, gongwen.SIZE_5, _OFF_GRID),
     Style("Footer", "footer", Font.SONG, gongwen.PAGE_NUMBER_SIZE, _OFF_GRID + spacing(pitch=16.0)),
 )
