@@ -14,9 +14,10 @@ from reportlab.graphics.shapes import STATE_DEFAULTS, Drawing, Line, Rect, Strin
 from reportlab.lib.colors import Color
 
 from app.reports.document import Figure, Font
-from app.reports.figure import Bars, Chart, Pyramid, Stacked
+from app.reports.figure import Bars, Chart, Pyramid, Stacked, Tree
 from app.reports.fonts import FontBook
 from app.reports.gongwen import MM
+from app.reports.wallchart import TREE_HEIGHT, draw_tree
 
 LABEL_SIZE: Final = 10.5
 ROW: Final = 20.0
@@ -54,6 +55,8 @@ def figure_height(figure: Figure) -> float:
         return max(1, len(chart.bars)) * ROW + 4
     if isinstance(chart, Stacked):
         return max(1, len(chart.rows)) * ROW + ROW + 6
+    if isinstance(chart, Tree):
+        return TREE_HEIGHT
     return max(1, len(chart.tiers)) * (ROW + 8) + 4
 
 
@@ -64,6 +67,8 @@ def draw(chart: Chart, book: FontBook, width: float, height: float) -> Drawing:
         _bars(drawing, chart, book)
     elif isinstance(chart, Stacked):
         _stacked(drawing, chart, book)
+    elif isinstance(chart, Tree):
+        draw_tree(drawing, chart, book)
     else:
         _pyramid(drawing, chart, book)
     return drawing

@@ -15,8 +15,9 @@ from app.reports.forms.record import RECORDS
 from app.reports.forms.sign_in import SIGN_IN
 from app.reports.forms.structure import STRUCTURE
 from app.reports.forms.teams import TEAM_LISTS
+from app.reports.forms.wall import WALL
 
 FORMS: tuple[Form, ...] = (
-    MEETING, ROSTER, STRUCTURE, QUOTAS, INCOMPLETE, TEAM_LISTS, CONTACTS, RECORDS, SIGN_IN, MOVES, LIAISON, MOTIONS, CATALOGUE,
-    COLLECTION, BLANK,
+    MEETING, ROSTER, STRUCTURE, QUOTAS, INCOMPLETE, TEAM_LISTS, CONTACTS, RECORDS, SIGN_IN, MOVES, LIAISON, WALL, MOTIONS,
+    CATALOGUE, COLLECTION, BLANK,
 )  # fmt: skip
