@@ -14,10 +14,10 @@ from itertools import accumulate
 from typing import Final
 
 NO_START: Final = frozenset(
-    "，。、；：？！,.;:?!）〕】〗》〉」』”’)]}％%‰℃°·…—～々〇ー" + "".join(map(chr, range(0x300, 0x370)))
+    "，。、；：？！,.;:?!）〕】〗》〉」』”’)]}％%‰℃°·…—–～々〇ー" + "".join(map(chr, range(0x300, 0x370)))
 ) - frozenset("〇")
 """Characters that may not begin a line; marks that combine with the one before are among them."""
-NO_END: Final = frozenset("（〔【〖《〈「『“‘([{￥$№§＃")
+NO_END: Final = frozenset("（〔【〖《〈「『“‘([{￥¥£$№§＃")
 """Characters that may not end a line."""
 LOOSEST: Final = 0.5
 """The widest gap that justifying may open between two characters, in ems; a looser line stays ragged."""
@@ -43,9 +43,14 @@ class Line:
 
 def _joined(before: str, after: str) -> bool:
     """Say whether two neighbours belong to one word or number."""
-    if before == "/" and after.isalpha():
-        return False  # an address may end a line after its strokes, 135/151 may not
-    return "!" <= before <= "~" and "!" <= after <= "~"
+    if before == "/" and after.islower():
+        return False  # an address may end a line after its strokes, GB/T and 135/151 may not
+    return (_latin(before) and (_latin(after) or after in "“‘")) or (before in "”’" and _latin(after))
+
+
+def _latin(character: str) -> bool:
+    """Say whether a character belongs to Latin words and numbers."""
+    return "!" <= character <= "~"
 
 
 def may_break(before: str, after: str) -> bool:

@@ -176,9 +176,7 @@ def table(block: TableBlock, at: At) -> Iterator[Piece]:
         head = at.centred(block.table.title, Font.HEI, TABLE_TITLE_SIZE)
         head.keep_next = True
         yield head
-    piece = table_piece(block.table, at.book, at.width)
-    piece.before = 2.0
-    yield piece
+    yield table_piece(block.table, at.book, at.width)
     for index, text in enumerate(block.table.notes):
         below = note(text, at)
         below.before = 4.0 if index == 0 else 0.0

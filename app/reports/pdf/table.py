@@ -26,6 +26,9 @@ from app.reports.table import Table
 
 AFTER: Final = 5.0
 """White below a table, pt."""
+ABOVE: Final = 1.2
+BELOW: Final = 0.7
+"""What the outer rules take above and below the rows of each page, pt: as much as in Word, so that pages end alike."""
 THIN: Final = 0.5
 THICK: Final = 1.0
 """Rules inside and around, pt."""
@@ -39,6 +42,7 @@ class TablePiece:
     head: Grid
     body: Grid
     indent: float
+    totals: bool = False
     start: int = 0
     before: float = 0.0
     keep_next: bool = False
@@ -46,21 +50,25 @@ class TablePiece:
 
     def least(self) -> float:
         """Give the height of the header and the first row."""
-        return self.head.height(0, len(self.head.rows)) + self.body.heights[self.start]
+        return self._edge + self.body.heights[self.start]
+
+    @property
+    def _edge(self) -> float:
+        """The height of the header and of the outer rules."""
+        return ABOVE + self.head.height(0, len(self.head.rows)) + BELOW
 
     def take(self, room: float, *, top: bool) -> tuple[Box | None, Piece | None]:
         """Give as many whole rows as fit under the header."""
         body, start = self.body, self.start
-        head = self.head.height(0, len(self.head.rows))
-        space = room - head + 0.01
+        space = room - self._edge + 0.01
         end = start
         while end < len(body.rows) and body.heights[end] <= space:
             space -= body.heights[end]
             end += 1
         end = self._good_end(start, end)
         if end == start:
-            return self._cut(room - head) if top else (None, self)
-        box = Box(head + body.height(start, end), self._paint(start, end))
+            return self._cut(room - self._edge) if top else (None, self)
+        box = Box(self._edge + body.height(start, end), self._paint(start, end))
         if end == len(body.rows):
             box.height += AFTER
             return box, None
@@ -69,7 +77,7 @@ class TablePiece:
     def _good_end(self, start: int, end: int) -> int:
         """Leave no merged cell with too little room for its words here, no totals and no heading alone on a page."""
         body = self.body
-        if end == len(body.rows) - 1 and end - start > 2:
+        if self.totals and end == len(body.rows) - 1 and end - start > 2:
             end -= 1
         while end < len(body.rows) and end - start > 1 and any(p.heading for p in body.rows[end - 1]):
             end -= 1
@@ -102,6 +110,7 @@ class TablePiece:
     def _paint(self, start: int, end: int) -> Paint:
         def paint(pen: Pen, x: float, top: float) -> None:
             head_rows = len(self.head.rows)
+            top += ABOVE
             edges = [x + self.indent, *accumulate(self.widths, initial=x + self.indent)][1:]
             head_height = self.head.height(0, head_rows)
             pen.shade(edges[0], top, edges[-1] - edges[0], head_height)
@@ -120,7 +129,9 @@ def table_piece(table: Table, book: FontBook, measure: float) -> TablePiece:
     least = max(table.row_height * MM, cell_pitch(table.size) + 2 * PAD_Y)
     head = head_grid(table, widths, fitter, least)
     body = body_grid(table, widths, fitter, least)
-    return TablePiece(widths, head, body, indent=max(0.0, (measure - sum(widths)) / 2))
+    return TablePiece(
+        widths, head, body, indent=max(0.0, (measure - sum(widths)) / 2), totals=bool(table.totals)
+    )
 
 
 def _paint_rows(pen: Pen, grid: Grid, start: int, end: int, edges: list[float], top: float) -> None:

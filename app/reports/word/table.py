@@ -57,7 +57,8 @@ def table_xml(table: Table, runs: Runs, measure: float, embed: Callable[[Picture
             )
         )
     writer.begin()
-    parts += [writer.row(row) for row in rows]
+    kept = len(rows) - 1 if table.totals else -1  # the sums do not stand alone on a page
+    parts += [writer.row(row, kept=number == kept) for number, row in enumerate(rows)]
     if table.totals:
         writer.begin()
         parts.append(writer.row(table.totals, bold=True))
@@ -99,16 +100,16 @@ class _Writer:
         self._kept = False
         self._rooms = [width * MM - 2 * PAD_X for width in widths]
         self._openings: dict[int, str] = {}
-        self._ready: dict[tuple[int, bool], str] = {}
+        self._ready: dict[tuple[int, bool, bool], str] = {}
 
     def begin(self) -> None:
         """Begin another part of the table: no merge reaches into it."""
         self._open = {}
 
-    def row(self, row: Row, *, head: bool = False, bold: bool = False) -> str:
-        """Give one row; a merged cell is remembered for the rows below."""
+    def row(self, row: Row, *, head: bool = False, bold: bool = False, kept: bool = False) -> str:
+        """Give one row, `kept` on the page of the next; a merged cell is remembered for the rows below."""
         parts = [self._head if head else self._row]
-        self._kept = heads_rows(row)
+        self._kept = kept or heads_rows(row)
         blank = self._open_paragraph("TableText", Align.LEFT, self._size)
         c = 0
         while c < len(row):
@@ -139,7 +140,7 @@ class _Writer:
             return (
                 self._opening(c) + self._paragraph(value, column, column.alignment, c, bold=bold) + "</w:tc>"
             )
-        key = (c, bold)
+        key = (c, bold, self._kept)
         opening = self._ready.get(key)
         if opening is None:
             start = self._open_paragraph("TableText", column.alignment, self._size)
