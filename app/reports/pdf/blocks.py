@@ -258,7 +258,7 @@ def signature(block: Signature, at: At) -> Whole:
         for number, line in enumerate(lines):
             pen.line(x, top + gap + number * pitch, pitch, line)
 
-    return Whole(Box(gap + len(lines) * pitch, paint))
+    return Whole(Box(gap + len(lines) * pitch, paint), tied=True)
 
 
 def name_columns(block: NameColumns, at: At) -> Lines:

@@ -111,7 +111,7 @@ def _attachments(block: Attachments, at: At) -> Piece:
         head = gongwen.ATTACHMENTS_INDENT + (0.0 if before.startswith("附件") else 3.0)
         ems = block.label_ems if before.startswith("附件") else block.label_ems - 3.0
         lines += hanging(at, before, Font.FANGSONG, name, BODY, head * em, ems)
-    return Lines(lines, at.pitch(BODY), before=gongwen.ATTACHMENTS_GAP * at.pitch(BODY))
+    return Lines(lines, at.pitch(BODY), before=gongwen.ATTACHMENTS_GAP * at.pitch(BODY), tied=True)
 
 
 def _mark(at: At, words: str, places: Places) -> Paint:

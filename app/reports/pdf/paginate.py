@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from app.reports import gongwen
 from app.reports.document import PageNumbers, Section
-from app.reports.pdf.pieces import Bottom, Box, Piece
+from app.reports.pdf.pieces import Bottom, Box, Lines, Piece, Whole
 
 
 @dataclass(slots=True)
@@ -46,6 +46,8 @@ class Book:
         filler = _Filler(self, section)
         queue = list(pieces)
         for index, piece in enumerate(queue):
+            if isinstance(piece, Lines):
+                piece.tail = _tied(queue[index + 1 :], filler.height)
             filler.put(piece, _kept(queue, index))
         if filler.page is None:
             filler.turn()
@@ -53,6 +55,17 @@ class Book:
     def label_of(self, heading: int) -> str:
         """Give the printed page number of a heading."""
         return self.headings[heading].label
+
+
+def _tied(following: list[Piece], page: float) -> float:
+    """Give the height of what is tied to the text before it; too much for a page of its own is not."""
+    height = 0.0
+    for piece in following:
+        if not (isinstance(piece, Lines | Whole) and piece.tied):
+            break
+        own = piece.box.height if isinstance(piece, Whole) else len(piece.lines) * piece.pitch + piece.after
+        height += piece.before + own
+    return height if height < page / 2 else 0.0
 
 
 def _kept(queue: list[Piece], index: int) -> float:

@@ -38,6 +38,12 @@ class Pen:
         yield
         self._code.append("Q")
 
+    def downward(self, x: float, y: float, line: SetLine) -> None:
+        """Set a line that runs down the page from (x, y), its characters' heads to the right."""
+        self._code.append(f"q 0 -1 1 0 {x:.3f} {self.height - y:.3f} cm")
+        self.strips(0.0, self.height, line.strips)
+        self._code.append("Q")
+
     def line(self, x: float, top: float, pitch: float, line: SetLine) -> None:
         """Set a line in a slot of `pitch` pt below `top`, its body in the middle of the slot."""
         baseline = top + (pitch - line.size) / 2 + BASELINE * line.size

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from app.reports.pdf.pen import Pen
 from app.reports.pdf.setting import SetLine
 
+TIED_LINES: Final = 2
+"""How many lines of text go to a new page together with a signature, and are left behind at least."""
 Paint: TypeAlias = Callable[[Pen, float, float], None]
 """Paints at (x, top) in pt."""
 
@@ -40,12 +42,16 @@ class Piece(Protocol):
 
 @dataclass(slots=True)
 class Whole:
-    """A piece that is not divided; one taller than a page is painted over its edge rather than lost."""
+    """A piece that is not divided; one taller than a page is painted over its edge rather than lost.
+
+    One that is `tied` never begins a page: some of the text before it goes there with it (a signature, §7.3.5.5).
+    """
 
     box: Box
     before: float = 0.0
     keep_next: bool = False
     new_page: bool = False
+    tied: bool = False
 
     def least(self) -> float:
         """Give its height."""
@@ -65,7 +71,10 @@ class Bottom(Whole):
 
 @dataclass(slots=True)
 class Lines:
-    """A paragraph, divided between lines. `headings` belong to its first line."""
+    """A paragraph, divided between lines. `headings` belong to its first line.
+
+    `tied` as in `Whole`; `tail` is the height of what is tied to its last lines, which leave a page together with it.
+    """
 
     lines: list[SetLine]
     pitch: float
@@ -75,6 +84,8 @@ class Lines:
     new_page: bool = False
     indent: float = 0.0
     headings: tuple[int, ...] = field(default=())
+    tied: bool = False
+    tail: float = 0.0
 
     def least(self) -> float:
         """Give the height of a heading, or of a paragraph's first line."""
@@ -83,6 +94,10 @@ class Lines:
     def take(self, room: float, *, top: bool) -> tuple[Box | None, Piece | None]:
         """Give the lines that fit."""
         count = int((room + 0.01) / self.pitch)
+        if self.tail and len(self.lines) * self.pitch + self.tail > room + 0.01:
+            count = min(count, len(self.lines) - TIED_LINES)
+            if count < TIED_LINES and not top:
+                return None, self
         if count >= len(self.lines):
             height = len(self.lines) * self.pitch + self.after
             return Box(height, self._paint(self.lines), self.headings), None
@@ -90,7 +105,12 @@ class Lines:
             return None, self
         count = max(count, 1)
         rest = Lines(
-            self.lines[count:], self.pitch, after=self.after, keep_next=self.keep_next, indent=self.indent
+            self.lines[count:],
+            self.pitch,
+            after=self.after,
+            keep_next=self.keep_next,
+            indent=self.indent,
+            tail=self.tail,
         )
         return Box(count * self.pitch, self._paint(self.lines[:count]), self.headings), rest
 

@@ -17,7 +17,7 @@ from app.reports.fonts import FontBook
 from app.reports.gongwen import MM
 from app.reports.pdf.blocks import Measurer
 from app.reports.pdf.paginate import Book, Page
-from app.reports.pdf.pen import Pen
+from app.reports.pdf.pen import BASELINE, Pen
 from app.reports.pdf.setting import SetLine, SetText
 
 HEAD_SIZE = gongwen.SIZE_5
@@ -128,16 +128,30 @@ def _edges(pen: Pen, page: Page, fonts: FontBook) -> None:
         pen.line(left + width - w, top - HEAD_RISE * MM, HEAD_SIZE, text)
     drop = bottom + gongwen.PAGE_NUMBER_DROP * MM
     if page.numbered:
-        size = gongwen.PAGE_NUMBER_SIZE
-        text, w = _one_line(fonts, gongwen.page_number(page.number), size)
-        inset = gongwen.PAGE_NUMBER_INSET * size
-        outside = left + width - w - inset if odd else left + inset
-        x = left + (width - w) / 2 if section.numbers is PageNumbers.CENTER else outside
-        pen.line(x, drop - size / 2, size, text)
+        _number(pen, page, fonts)
     if section.foot:
         text, w = _one_line(fonts, section.foot, HEAD_SIZE)
         outer = section.numbers is PageNumbers.OUTER and not odd
         pen.line(left + width - w if outer else left, drop - HEAD_SIZE / 2, HEAD_SIZE, text)
+
+
+def _number(pen: Pen, page: Page, fonts: FontBook) -> None:
+    """Paint “— 1 —”, its strokes 7 mm below the text block (§7.5)."""
+    section = page.section
+    size = gongwen.PAGE_NUMBER_SIZE
+    text, w = _one_line(fonts, gongwen.page_number(page.number), size)
+    inset = gongwen.PAGE_NUMBER_INSET * size
+    width, height = (side * MM for side in section.measure)
+    left, top = section.margins.left * MM, section.margins.top * MM
+    drop = gongwen.PAGE_NUMBER_DROP * MM
+    odd = page.number % 2 == 1
+    if section.numbers is PageNumbers.BOUND:  # the page's left edge is the lower one once it is bound (§8)
+        y = top + height - w - inset if odd else top + inset
+        pen.downward(left - drop - (BASELINE - 0.5) * size, y, text)
+        return
+    outside = left + width - w - inset if odd else left + inset
+    x = left + (width - w) / 2 if section.numbers is PageNumbers.CENTER else outside
+    pen.line(x, top + height + drop - size / 2, size, text)
 
 
 def _one_line(fonts: FontBook, words: str, size: float) -> tuple[SetLine, float]:

@@ -42,6 +42,8 @@ ABOVE_LINE: Final = 0.8
 RULE_SPACE: Final = 9
 """White between a line and the red rule that is its border, whole pt as Word counts them."""
 EMU_MM: Final = 36000
+_TAB: Final = "<w:r><w:tab/></w:r>"
+_LEFT: Final = '<w:jc w:val="left"/>'
 
 
 class OfficialWriter:
@@ -102,7 +104,7 @@ class OfficialWriter:
         for number, (before, name) in enumerate(block.lines):
             own = block.label_ems - (0.0 if number == 0 else 3.0)
             start = gongwen.ATTACHMENTS_INDENT + (0.0 if number == 0 else 3.0)
-            tab = "<w:r><w:tab/></w:r>" if len(block.names) > 1 else ""
+            tab = _TAB if len(block.names) > 1 else ""
             words = self._run(before.rstrip(), section) + tab + self._run(name, section)
             above = gongwen.ATTACHMENTS_GAP * pitch if number == 0 else 0.0
             look = "<w:keepNext/>" + (turned if number == 0 else "") + spacing(before=above, pitch=pitch)
@@ -155,20 +157,15 @@ class OfficialWriter:
         measure = section.measure[0] * MM / em
         start, step = signer_columns(block, self._fonts.chain(Font.KAI).width, measure)
         row = block.signer_rows[number]
-        last = number == len(block.signer_rows) - 1
-        stops = [start - len(SIGNED)] * (number == 0) + [start + n * step for n in range(len(row))]
-        words = self._run(block.doc_no, section) if last else ""
+        stops = [start + n * step for n in range(len(row))]
         names = [self._run(name, section, Font.KAI) for name in row]
-        for content in ([self._run(SIGNED, section)] if number == 0 else []) + names:
-            words += f"<w:r><w:tab/></w:r>{content}"
         if number == 0:  # the label ends where the first name begins: no tab between them
-            stops.pop(1)
-            label = self._run(SIGNED, section)
-            words = words.replace(f"{label}<w:r><w:tab/></w:r>", label, 1)
-        tabs = "".join(f'<w:tab w:val="left" w:pos="{twips(stop * em)}"/>' for stop in stops)
-        own = look.replace("<w:spacing ", f"<w:tabs>{tabs}</w:tabs><w:spacing ", 1)
-        inset = indent(em, left=gongwen.DOC_NO_INSET) if last else ""
-        return p(words, "DocumentNumber", f'{own}{inset}<w:jc w:val="left"/>')
+            stops[0] -= len(SIGNED)
+            names[0] = self._run(SIGNED, section) + names[0]
+        if number == len(block.signer_rows) - 1:
+            stops.insert(0, gongwen.DOC_NO_INSET)
+            names.insert(0, self._run(block.doc_no, section))
+        return p("".join(_TAB + name for name in names), "DocumentNumber", _tabbed(look, stops, em) + _LEFT)
 
     def _letter_head(self, block: LetterHead, section: Section, turned: str) -> str:
         top = section.margins.top
@@ -192,7 +189,6 @@ class OfficialWriter:
         )
         flow = _Flow("")
         rows = list(block.marks.lines) or [""]
-        tab = f'<w:tabs><w:tab w:val="right" w:pos="{twips(width)}"/></w:tabs>'
         parts = [mark]
         for number, (baseline, words) in enumerate(zip(places.rows, rows, strict=True)):
             after = (
@@ -201,8 +197,8 @@ class OfficialWriter:
             look = flow.line(baseline, SIZE * 1.25, after=after)
             content = self._run(words, section, Font.HEI)
             if number == 0:
-                look = look.replace("<w:spacing ", f"{tab}<w:spacing ", 1)
-                content = f"{rules}{content}<w:r><w:tab/></w:r>{self._run(block.doc_no, section)}"
+                look = _tabbed(look, [-width / SIZE], SIZE)
+                content = f"{rules}{content}{_TAB}{self._run(block.doc_no, section)}"
             parts.append(p(content, "LetterNumber", look))
         return "".join(parts)
 
@@ -213,20 +209,17 @@ class OfficialWriter:
         look = flow.line(places.mark, places.size * 1.25)
         parts = [self._mark(block.mark, places, "OfficialMark", look)]
         em = _em(section)
-        right = width - gongwen.DOC_NO_INSET * em
-        tab = f'<w:tabs><w:tab w:val="right" w:pos="{twips(right)}"/></w:tabs>'
-        rows: list[tuple[str, str, str]] = []
+        inset = gongwen.DOC_NO_INSET
+        rows: list[tuple[str, list[float], str]] = []
         if block.number:
-            rows.append((self._run(block.number, section), "", '<w:jc w:val="center"/>'))
+            rows.append((self._run(block.number, section), [], '<w:jc w:val="center"/>'))
         if block.office or block.date:
-            words = f"{self._run(block.office, section)}<w:r><w:tab/></w:r>{self._run(block.date, section)}"
-            rows.append((words, tab, indent(em, left=gongwen.DOC_NO_INSET) + '<w:jc w:val="left"/>'))
-        for number, (baseline, (words, tabs, rest)) in enumerate(zip(places.rows, rows, strict=True)):
+            words = _TAB + self._run(block.office, section) + _TAB + self._run(block.date, section)
+            rows.append((words, [inset, -(width / em - inset)], _LEFT))
+        for number, (baseline, (words, stops, rest)) in enumerate(zip(places.rows, rows, strict=True)):
             last = number == len(rows) - 1
             look = self._ruled(flow, baseline, places) if last else flow.line(baseline, SIZE * 1.25)
-            parts.append(
-                p(words, "DocumentNumber", look.replace("<w:spacing ", f"{tabs}<w:spacing ", 1) + rest)
-            )
+            parts.append(p(words, "DocumentNumber", _tabbed(look, stops, em) + rest))
         return "".join(parts)
 
     def _rule(self, x: float, y: float, width: float, height: float) -> str:
@@ -259,14 +252,11 @@ class OfficialWriter:
             look = line + _hanging(size, gongwen.IMPRINT_INSET, 3.0, gongwen.IMPRINT_INSET)
             rows.append(p(self._runs.run(block.copies_text, Font.FANGSONG, size), "Imprint", look))
         if (block.office or block.date) and not block.letter:
-            stop = twips(width - gongwen.IMPRINT_INSET * size)
+            stops = [gongwen.IMPRINT_INSET, -(width / size - gongwen.IMPRINT_INSET)]
             office, date = (
                 self._runs.run(words, Font.FANGSONG, size) for words in (block.office, block.printed)
             )
-            look = f'<w:tabs><w:tab w:val="right" w:pos="{stop}"/></w:tabs>{line}' + indent(
-                size, left=gongwen.IMPRINT_INSET
-            )
-            rows.append(p(f"{office}<w:r><w:tab/></w:r>{date}", "Imprint", look))
+            rows.append(p(_TAB + office + _TAB + date, "Imprint", _tabbed(line, stops, size) + _LEFT))
         return _bottom_table(rows, section, ruled=not block.letter) if rows else ""
 
 
@@ -293,6 +283,18 @@ def _em(section: Section) -> float:
     return SIZE + gongwen.tracking(grid=section.grid)
 
 
+def _tabbed(look: str, stops: Sequence[float], em: float) -> str:
+    """Put tab stops into a look, in characters from the left; a negative one ends the words there.
+
+    A line with a rule as its border has no indents: they would shorten the rule.
+    """
+    tabs = "".join(
+        f'<w:tab w:val="{"right" if stop < 0 else "left"}" w:pos="{twips(abs(stop) * em)}"/>'
+        for stop in stops
+    )
+    return look.replace("<w:spacing ", f"<w:tabs>{tabs}</w:tabs><w:spacing ", 1) if tabs else look
+
+
 def _hanging(em: float, left: float, hang: float, right: float = 0.0) -> str:
     """Give `w:ind` for a label of `hang` characters that begins `left` characters in; later lines stand behind it."""
     total = left + hang
@@ -303,7 +305,10 @@ def _hanging(em: float, left: float, hang: float, right: float = 0.0) -> str:
 
 
 def _bottom_table(rows: Sequence[str], section: Section, *, ruled: bool) -> str:
-    """Give a table of one column whose lower edge is that of the text block."""
+    """Give a table of one column whose lower edge is that of the text block.
+
+    Its place across is said from the page's edge: LibreOffice floats no table as wide as the text otherwise.
+    """
     width = mm_twips(section.measure[0])
     thick, thin = (round(mm * MM * 8) for mm in (gongwen.IMPRINT_RULE, gongwen.IMPRINT_THIN_RULE))
     edges = "".join(
@@ -316,8 +321,8 @@ def _bottom_table(rows: Sequence[str], section: Section, *, ruled: bool) -> str:
         for row in rows
     )
     return (
-        '<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="margin"'
-        f' w:tblpX="0" w:tblpYSpec="bottom"/><w:tblW w:w="{width}" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/>'
+        '<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="page"'
+        f' w:tblpX="{mm_twips(section.margins.left)}" w:tblpYSpec="bottom"/><w:tblW w:w="{width}" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/>'
         '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
         f'<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>'
         f"{cells}</w:tbl>"
