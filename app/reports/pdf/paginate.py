@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from app.reports import gongwen
 from app.reports.document import PageNumbers, Section
 from app.reports.pdf.pieces import Bottom, Box, Lines, Piece, Whole
+
+HAIR: Final = 0.25
+"""What a page of lines and tables may be taller than its whole lines, pt."""
 
 
 @dataclass(slots=True)
@@ -77,13 +81,20 @@ def _kept(queue: list[Piece], index: int) -> float:
     return height
 
 
+def usable_height(section: Section) -> float:
+    """Give the height in pt that blocks may fill: on the grid whole lines, as Word counts them, and no more than a hair."""
+    height = section.measure[1] * gongwen.MM
+    pitch = gongwen.GRID_LINE_PITCH / 20
+    return min(height, height // pitch * pitch + HAIR) if section.grid else height
+
+
 class _Filler:
     """Fills the pages of one section."""
 
     def __init__(self, book: Book, section: Section) -> None:
         self.book = book
         self.section = section
-        self.height = section.measure[1] * gongwen.MM
+        self.height = usable_height(section)
         self.page: Page | None = None
         self.y = 0.0
 

@@ -26,8 +26,8 @@ from app.reports.table import Table
 
 AFTER: Final = 5.0
 """White below a table, pt."""
-ABOVE: Final = 1.2
-BELOW: Final = 0.7
+ABOVE: Final = 1.0
+BELOW: Final = 0.5
 """What the outer rules take above and below the rows of each page, pt: as much as in Word, so that pages end alike."""
 THIN: Final = 0.5
 THICK: Final = 1.0
