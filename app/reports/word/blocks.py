@@ -35,7 +35,7 @@ from app.reports.fonts import FontBook
 from app.reports.gongwen import MM
 from app.reports.headline import title_lines
 from app.reports.names import ems, name_rows
-from app.reports.official import Official
+from app.reports.official import Attachments, Official
 from app.reports.pdf.blocks import (
     COVER_TITLE_SIZE,
     COVER_TITLE_TOP,
@@ -96,7 +96,9 @@ class Body:
         sections = [part for section in self._document.sections for part in label_sections(section)]
         last = len(sections) - 1
         for number, section in enumerate(sections):
-            for block in section.blocks:
+            for block, following in zip(section.blocks, (*section.blocks[1:], None), strict=True):
+                if isinstance(block, Paragraph) and isinstance(following, Signature | Attachments):
+                    block = replace(block, keep_next=True)  # noqa: PLW2901 - text goes with a signature, §7.3.5.5
                 parts.append(self._block(block, section))
                 if self._tick:
                     self._tick()

@@ -34,14 +34,14 @@ from app.reports.official_places import (
     red_head,
     signer_columns,
 )
-from app.reports.word.xml import Runs, indent, mm_twips, p, spacing, twips
+from app.reports.word.shapes import shape
+from app.reports.word.xml import ABOVE_LINE, Runs, indent, mm_twips, p, spacing, twips
 
 SIZE: Final = gongwen.BODY_SIZE
-ABOVE_LINE: Final = 0.8
-"""Where the baseline stands in a line of exact height, as a share of it."""
 RULE_SPACE: Final = 9
 """White between a line and the red rule that is its border, whole pt as Word counts them."""
-EMU_MM: Final = 36000
+_FIRST_SHAPE: Final = 5000
+"""Rules are counted from here on: pictures have the numbers before."""
 _TAB: Final = "<w:r><w:tab/></w:r>"
 _LEFT: Final = '<w:jc w:val="left"/>'
 
@@ -225,22 +225,8 @@ class OfficialWriter:
     def _rule(self, x: float, y: float, width: float, height: float) -> str:
         """Give a red rule tied to the page: a filled shape, left and upper edge and size in mm."""
         self._shapes += 1
-        number = 5000 + self._shapes
-        size = f'cx="{round(width * EMU_MM)}" cy="{round(height * EMU_MM)}"'
-        return (
-            '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor distT="0" distB="0" distL="0"'
-            f' distR="0" simplePos="0" relativeHeight="{number}" behindDoc="0" locked="0" layoutInCell="1"'
-            ' allowOverlap="1"><wp:simplePos x="0" y="0"/>'
-            f'<wp:positionH relativeFrom="page"><wp:posOffset>{round(x * EMU_MM)}</wp:posOffset></wp:positionH>'
-            f'<wp:positionV relativeFrom="page"><wp:posOffset>{round(y * EMU_MM)}</wp:posOffset></wp:positionV>'
-            f'<wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
-            f'<wp:docPr id="{number}" name="红线{self._shapes}"/><wp:cNvGraphicFramePr/><a:graphic>'
-            '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
-            f'<wps:cNvSpPr/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
-            f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr val="{gongwen.RED}"/></a:solidFill>'
-            "<a:ln><a:noFill/></a:ln></wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor>"
-            "</w:drawing></mc:Choice></mc:AlternateContent></w:r>"
-        )
+        look = f'<a:solidFill><a:srgbClr val="{gongwen.RED}"/></a:solidFill>'
+        return shape(_FIRST_SHAPE + self._shapes, f"红线{self._shapes}", x, y, width, height, look=look)
 
     def _imprint(self, block: Imprint, section: Section) -> str:
         """Give the 版记 as a table at the foot of the text block (§7.4.1)."""
@@ -257,7 +243,10 @@ class OfficialWriter:
                 self._runs.run(words, Font.FANGSONG, size) for words in (block.office, block.printed)
             )
             rows.append(p(_TAB + office + _TAB + date, "Imprint", _tabbed(line, stops, size) + _LEFT))
-        return _bottom_table(rows, section, ruled=not block.letter) if rows else ""
+        if not rows:
+            return ""
+        anchor = p("", "", '<w:snapToGrid w:val="0"/>' + spacing(pitch=1.0))
+        return _bottom_table(rows, section, ruled=not block.letter) + anchor
 
 
 class _Flow:
@@ -322,7 +311,8 @@ def _bottom_table(rows: Sequence[str], section: Section, *, ruled: bool) -> str:
     )
     return (
         '<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="page"'
-        f' w:tblpX="{mm_twips(section.margins.left)}" w:tblpYSpec="bottom"/><w:tblW w:w="{width}" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/>'
+        f' w:tblpX="{mm_twips(section.margins.left)}" w:tblpYSpec="bottom"/>'
+        f'<w:tblW w:w="{width}" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/>'
         '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
         f'<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>'
         f"{cells}</w:tbl>"

@@ -11,8 +11,10 @@ from docx.parts.document import DocumentPart
 from app.reports import gongwen
 from app.reports.document import Font, PageNumbers, Section
 from app.reports.gongwen import MM
+from app.reports.official_places import ABOVE
 from app.reports.pdf.writer import HEAD_RISE, HEAD_SIZE
-from app.reports.word.xml import NAMESPACES, Runs, mm_twips, twips
+from app.reports.word.shapes import shape
+from app.reports.word.xml import ABOVE_LINE, NAMESPACES, Runs, mm_twips, twips
 
 _FIELD: Final = (
     '<w:r>{0}<w:t xml:space="preserve">— </w:t></w:r><w:r>{0}<w:fldChar w:fldCharType="begin"/></w:r>'
@@ -22,6 +24,8 @@ _FIELD: Final = (
 )
 _FOOT_HALF: Final = 8.0
 """Half the height of the footer's line, pt."""
+_BOUND_PITCH: Final = 16.0
+"""The line of a number that runs down the page, pt."""
 _UNSEEN: Final = 1.0
 """The line of an empty head or foot, pt: a taller one would push the text block off a sheet of labels."""
 
@@ -83,6 +87,8 @@ class Edges:
         number = ""
         if section.numbers is not PageNumbers.NONE:
             number = _FIELD.format(self._runs.properties(Font.SONG, gongwen.PAGE_NUMBER_SIZE))
+        if section.numbers is PageNumbers.BOUND:
+            return self._related(_bound(section, number, odd=odd))
         width = mm_twips(section.measure[0])
         inset = twips(gongwen.PAGE_NUMBER_INSET * gongwen.PAGE_NUMBER_SIZE)
         tab = "<w:r><w:tab/></w:r>"
@@ -112,3 +118,19 @@ class Edges:
             part._element = parse_xml(xml)  # noqa: SLF001 - the part's content is all ours
             self._known[xml] = key
         return self._known[xml]
+
+
+def _bound(section: Section, number: str, *, odd: bool) -> str:
+    """Give the foot of a landscape page whose number stands at its left edge, running down: below once it is bound (§8)."""
+    size = gongwen.PAGE_NUMBER_SIZE
+    box = _BOUND_PITCH / MM
+    middle = ABOVE_LINE * _BOUND_PITCH - (ABOVE - 0.5) * size
+    right = section.margins.left - gongwen.PAGE_NUMBER_DROP + middle / MM
+    inset = twips(gongwen.PAGE_NUMBER_INSET * size)
+    side = "right" if odd else "left"
+    words = (
+        f'<w:p><w:pPr><w:pStyle w:val="Footer"/><w:spacing w:line="{twips(_BOUND_PITCH)}" w:lineRule="exact"/>'
+        f'<w:ind w:{side}="{inset}"/><w:jc w:val="{side}"/></w:pPr>{number}</w:p>'
+    )
+    run = shape(9000, "页码", right - box, section.margins.top, box, section.measure[1], words=words)
+    return f'<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{run}</w:p></w:ftr>'

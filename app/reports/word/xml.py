@@ -22,6 +22,8 @@ NAMESPACES: Final = (
     ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
     ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 )
+ABOVE_LINE: Final = 0.8
+"""Where the baseline stands in a line of exact height, as a share of it."""
 JUSTIFY: Final = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "both"}
 _RARE: Final = re.compile("([\U00020000-\U0003ffff]+|[\u3400-\u4dbf]+)")
 
