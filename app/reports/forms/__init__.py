@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from app.reports.forms.cards import CARDS
 from app.reports.forms.collection import COLLECTION
 from app.reports.forms.form import Form
 from app.reports.forms.gaps import INCOMPLETE, QUOTAS
+from app.reports.forms.labels import ADDRESSES, NAME_CARDS
 from app.reports.forms.liaison import LIAISON
 from app.reports.forms.meeting import MEETING
 from app.reports.forms.motion import BLANK, MOTIONS
 from app.reports.forms.moves import MOVES
+from app.reports.forms.name_list import NAME_LIST
 from app.reports.forms.people import CONTACTS, ROSTER
 from app.reports.forms.proposals import CATALOGUE
 from app.reports.forms.record import RECORDS
@@ -18,6 +21,6 @@ from app.reports.forms.teams import TEAM_LISTS
 from app.reports.forms.wall import WALL
 
 FORMS: tuple[Form, ...] = (
-    MEETING, ROSTER, STRUCTURE, QUOTAS, INCOMPLETE, TEAM_LISTS, CONTACTS, RECORDS, SIGN_IN, MOVES, LIAISON, WALL, MOTIONS,
-    CATALOGUE, COLLECTION, BLANK,
+    MEETING, ROSTER, NAME_LIST, STRUCTURE, QUOTAS, INCOMPLETE, TEAM_LISTS, CONTACTS, RECORDS, SIGN_IN, MOVES, ADDRESSES, NAME_CARDS,
+    CARDS, LIAISON, WALL, MOTIONS, CATALOGUE, COLLECTION, BLANK,
 )  # fmt: skip
