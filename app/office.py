@@ -31,12 +31,15 @@ if TYPE_CHECKING:  # each desk is imported when it is first used: the window com
     from app.services.field_choice import FieldDesk
     from app.services.fill_returns import FillReturns
     from app.services.fillforms import FillForms
+    from app.services.given_forms import GivenFormDesk
     from app.services.home import Home
     from app.services.liaison import LiaisonDesk
     from app.services.member_history import MemberHistory
     from app.services.new_term import NewTerm
     from app.services.own_order import OwnOrder
     from app.services.paper import PaperDesk
+    from app.services.paper_batch import PaperBatch
+    from app.services.paper_shelf import PaperShelf
     from app.services.past import Past
     from app.services.photos import PhotoDesk
     from app.services.proposal_import import RegisterImport
@@ -308,6 +311,20 @@ class Office:
         return PaperDesk(self.frame)
 
     @cached_property
+    def paper_batch(self) -> PaperBatch:
+        """Many papers at once, and one file for each member or proposal."""
+        from app.services.paper_batch import PaperBatch
+
+        return PaperBatch(self.frame, self.paper)
+
+    @cached_property
+    def paper_shelf(self) -> PaperShelf:
+        """Finding a form, and those made lately."""
+        from app.services.paper_shelf import PaperShelf
+
+        return PaperShelf(self.frame)
+
+    @cached_property
     def archive(self) -> ArchiveDesk:
         """存档: what was printed or saved as final."""
         from app.services.archive import ArchiveDesk
@@ -320,6 +337,13 @@ class Office:
         from app.services.wordings import WordingDesk
 
         return WordingDesk(self.frame)
+
+    @cached_property
+    def given_forms(self) -> GivenFormDesk:
+        """Forms that superiors prescribe."""
+        from app.services.given_forms import GivenFormDesk
+
+        return GivenFormDesk(self.frame)
 
     @cached_property
     def photos(self) -> PhotoDesk:

@@ -218,6 +218,9 @@ QPushButton[kind="link"][tone="danger"] {{ color: @danger; }}
 QPushButton[kind="chip"] {{ border-radius: 15px; min-height: 28px; padding: 0 12px; }}
 QPushButton[kind="chip"]:checked {{ background: @accent_soft; border: 1px solid @accent; color: @accent; }}
 QPushButton[kind="chip"]:focus {{ border: 2px solid @accent; padding: 0 11px; }}
+QPushButton[kind="toggle"] {{ padding: 0 10px; }}
+QPushButton[kind="toggle"]:checked {{ background: @accent_soft; border: 1px solid @accent; color: @accent; }}
+QPushButton[kind="toggle"]:focus {{ border: 2px solid @accent; padding: 0 9px; }}
 QPushButton[kind="place"] {{ text-align: left; border: none; background: transparent; min-height: 38px; padding: 0 14px; font-size: 15px; }}
 QPushButton[kind="place"][narrow="true"] {{ padding: 0 8px; }}
 QPushButton[kind="place"]:hover {{ background: @hover; }}

@@ -1,4 +1,4 @@
-"""The options of a form as controls: boxes to choose from, lines to write in; one column that scrolls when it must."""
+"""The options of a form as controls: boxes to choose from, lines to write in; as many beside each other as there is room."""
 
 from __future__ import annotations
 
@@ -6,16 +6,71 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLineEdit, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QScrollArea, QSizePolicy, QWidget
 
 from app.ui import theme
 from app.ui.dayline import DayLine
-from app.ui.parts import Choice, clear
+from app.ui.parts import Choice, button, clear, label, row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.reports.forms.form import Form, Option
 
 DAY_LABEL = "截至日期"
+PAIR = 212
+"""Pixels that an option with its name wants."""
+MOST_ROWS = 4
+"""Rows in sight above the pages; further ones scroll."""
+ABOUT = {"people": "人", "proposals": "件"}
+"""What an option that names records counts them in."""
+
+
+class ChosenLine(QWidget):
+    """A line to write names or numbers in; records that were chosen in a list stand here as a number, with a way back."""
+
+    def __init__(self, option: Option, changed: Callable[[], object]) -> None:
+        super().__init__()
+        self._changed, self._default, self._unit = changed, option.default, ABOUT[option.ask]
+        self.ids: tuple[int, ...] = ()
+        self.line = QLineEdit(option.default)
+        self.line.setAccessibleName(option.name)
+        self.line.setToolTip(option.hint)
+        self.line.setPlaceholderText(option.hint)
+        self.line.setCursorPosition(0)
+        self.line.editingFinished.connect(changed)
+        self.all = button("改回全部", self._back, kind="link", hint="不限选定的，全部都印")
+        self.all.hide()
+        layout = row(self.line, self.all)
+        self.setLayout(layout)
+        self.setFocusProxy(self.line)
+
+    @property
+    def answer(self) -> str:
+        """Names as written, or the ids that were chosen."""
+        return "、".join(map(str, self.ids)) if self.ids else self.line.text().strip() or self._default
+
+    def choose(self, ids: Sequence[int]) -> None:
+        """Print exactly these; none of them is everybody."""
+        self.ids = tuple(ids)
+        said = f"选定 {len(self.ids)} {self._unit}" if self.ids else self._default
+        self.write(said)
+        self.line.setReadOnly(bool(self.ids))
+        self.all.setVisible(bool(self.ids))
+
+    def write(self, text: str) -> None:
+        """Show these words."""
+        self.line.setText(text)
+        self.line.setCursorPosition(0)
+
+    def _back(self) -> None:
+        self.choose(())
+        self.line.setFocus()
+        self._changed()
+
+
+Editor = QComboBox | QLineEdit | ChosenLine
 
 
 class OptionsForm(QWidget):
@@ -24,54 +79,74 @@ class OptionsForm(QWidget):
     def __init__(self, changed: Callable[[], object]) -> None:
         super().__init__()
         self._changed = changed
-        self.editors: dict[str, QComboBox | QLineEdit] = {}
+        self.editors: dict[str, Editor] = {}
         self._days: set[str] = set()
         self._defaults: dict[str, str] = {}
+        self._columns = 3
         self.day = DayLine()
         self.day.setParent(self)
         self.day.setAccessibleName(DAY_LABEL)
         self.day.setToolTip("名册、网格按这一天的样子打印")
         self.day.editingFinished.connect(changed)
-        self._layout = QFormLayout(self)
+        self._layout = QGridLayout(self)
         self._layout.setVerticalSpacing(theme.S)
         self._layout.setHorizontalSpacing(theme.S)
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
 
     def show_form(self, form: Form, before: QWidget) -> None:
         """Show the options of a form; the Tab key comes to them from `before`."""
-        kept = {
-            name: text
-            for name, text in self.answers().items()
-            if name in LASTING and text != self._defaults[name]
-        }
+        now = self.answers()
+        kept = {name: text for name, text in now.items() if name in LASTING and text != self._defaults[name]}
         self._layout.removeWidget(self.day)  # it stays; what goes with the form is let go
         self.day.hide()
         clear(self._layout)
         self.editors, self._days = {}, set()
         self._defaults = {option.name: option.default for option in form.options}
         for option in form.options:
-            editor = self._editor(option, kept.get(option.name, option.default))
-            self.editors[option.name] = editor
-            self._layout.addRow(option.name, editor)
-        self._layout.addRow(DAY_LABEL, self.day)
+            self.editors[option.name] = self._editor(option, kept.get(option.name, option.default))
+        self.lay_in(self._columns, anew=True)
         self.day.show()
         for editor in (*self.editors.values(), self.day):
             QWidget.setTabOrder(before, editor)
             before = editor
 
-    def _editor(self, option: Option, answer: str) -> QComboBox | QLineEdit:
+    def lay_in(self, columns: int, *, anew: bool = False) -> None:
+        """Put that many options beside each other."""
+        if columns == self._columns and not anew:
+            return
+        self._columns = columns
+        names = [(name, editor) for name, editor in self.editors.items()]
+        words = [one for place in range(self._layout.count()) if (one := self._word_at(place))]
+        for word in words:
+            self._layout.removeWidget(word)
+            word.hide()
+            word.deleteLater()
+        for place in range(8):
+            self._layout.setColumnStretch(place, 1 if place % 2 and place < 2 * columns else 0)
+        for place, (name, editor) in enumerate((*names, (DAY_LABEL, self.day))):
+            down, across = divmod(place, columns)
+            word = label(name)
+            word.setBuddy(editor)
+            self._layout.addWidget(word, down, 2 * across)
+            self._layout.addWidget(editor, down, 2 * across + 1)
+        self._layout.setRowStretch(len(names) // columns + 1, 1)
+        self.updateGeometry()
+
+    def _word_at(self, place: int) -> QWidget | None:
+        item = self._layout.itemAt(place)
+        widget = item.widget() if item is not None else None
+        return widget if widget not in (*self.editors.values(), self.day) else None
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return -(-(len(self.editors) + 1) // self._columns)
+
+    def _editor(self, option: Option, answer: str) -> Editor:
         if option.ask == "choice":
-            box = Choice()
-            box.addItems(option.choices)
-            box.setCurrentText(answer if answer in option.choices else option.default)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(6)
-            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            box.setAccessibleName(option.name)
-            box.activated.connect(lambda _index: self._changed())
-            return box
+            return self._box(option, answer)
+        if option.ask in ABOUT:
+            return ChosenLine(option, self._changed)
         line = DayLine(option.default) if option.ask == "day" else QLineEdit(option.default)
         line.setAccessibleName(option.name)
         line.setToolTip(option.hint)
@@ -82,18 +157,40 @@ class OptionsForm(QWidget):
             self._days.add(option.name)
         return line
 
+    def _box(self, option: Option, answer: str) -> QComboBox:
+        box = Choice()
+        box.addItems(option.choices)
+        box.setCurrentText(answer if answer in option.choices else option.default)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(6)
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        box.setAccessibleName(option.name)
+        box.activated.connect(lambda _index: self._changed())
+        return box
+
     def answers(self) -> dict[str, str]:
         """The options as they stand."""
         return {name: _answer(editor) for name, editor in self.editors.items()}
 
     def answer(self, name: str, text: str) -> None:
-        """Give an answer as the clerk would."""
+        """Give an answer as the clerk would; one that is not among the choices any more changes nothing."""
         editor = self.editors.get(name)
         if isinstance(editor, QComboBox):
             editor.setCurrentText(text)
+        elif isinstance(editor, ChosenLine):
+            ids = tuple(
+                int(word) for word in text.split("、") if len(word) > LONGEST_NUMBER and word.isdecimal()
+            )
+            editor.choose(ids)
+            if not ids:
+                editor.write(text)
         elif editor is not None:
             editor.setText(text)
             editor.setCursorPosition(0)
+
+    def about(self) -> ChosenLine | None:
+        """The line that says whom or which the form is about; None where it is about all."""
+        return next((one for one in self.editors.values() if isinstance(one, ChosenLine)), None)
 
     def chosen_day(self) -> str | None:
         """The day as it stands; None when it, or a day among the options, is no day."""
@@ -105,16 +202,18 @@ class OptionsForm(QWidget):
         return self.day.day if fine else None
 
 
-MOST_ROWS = 5
-"""Rows of the form that asks most: its options and the day."""
+LONGEST_NUMBER = 9
+"""Digits of a number that an office gives; a longer one is a record's own."""
 
 
 class OptionsArea(QScrollArea):
-    """As high for every form, less where the window is low (then they scroll): the list above does not move under the mouse."""
+    """Above the pages as high as its rows, up to the most; in a column of its own as high as there is room."""
 
     def __init__(self, options: OptionsForm) -> None:
         super().__init__(widgetResizable=True)
         self._options = options
+        self.aside = False
+        """Whether it stands in a column of its own."""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -124,15 +223,38 @@ class OptionsArea(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         options.setAutoFillBackground(False)
 
+    def stand_aside(self, *, aside: bool) -> None:
+        """Stand in a column of its own, or above the pages."""
+        self.aside = aside
+        high = QSizePolicy.Policy.Expanding if aside else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, high)
+        self.suit()
+
+    def suit(self) -> None:
+        """Lay the options out for the width there is."""
+        self._options.lay_in(min(max(self.width() // PAIR, 1), 4))
+        self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More of them beside each other, or fewer."""
+        super().resizeEvent(event)
+        self.suit()
+
     def sizeHint(self) -> QSize:
-        """The room of the form that asks most, whichever is shown."""
-        rows = MOST_ROWS * theme.CONTROL_HEIGHT + (MOST_ROWS - 1) * theme.S
-        return QSize(self._options.sizeHint().width(), rows)
+        """Its rows, up to the most."""
+        rows = max(1, min(self._options.rows, MOST_ROWS))
+        return QSize(PAIR, rows * theme.CONTROL_HEIGHT + (rows - 1) * theme.S)
+
+    def minimumSizeHint(self) -> QSize:
+        """All rows that may be in sight; a column of its own scrolls."""
+        return QSize(120, theme.CONTROL_HEIGHT if self.aside else self.sizeHint().height())
 
 
-def _answer(editor: QComboBox | QLineEdit) -> str:
+def _answer(editor: Editor) -> str:
     if isinstance(editor, QComboBox):
         return editor.currentText()
+    if isinstance(editor, ChosenLine):
+        return editor.answer
     return editor.day if isinstance(editor, DayLine) else editor.text().strip()
 
 

@@ -1,46 +1,41 @@
-"""报表: the forms on the left with their options, the pages on the right; print, save as Word or PDF."""
+"""报表: the forms on the left, the options of the chosen one above its pages on the right; print, save, make again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QImage, QKeySequence
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QListWidget,
-    QListWidgetItem,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import LiangeError
-from app.ui import theme
 from app.ui.desk import Desk, Target
-from app.ui.flow import Flow
-from app.ui.folders import keep, place
-from app.ui.pages.reports.options import OptionsArea, OptionsForm
+from app.ui.pages.reports.catalogue import Catalogue
+from app.ui.pages.reports.lately import Lately
+from app.ui.pages.reports.layout import ReportsLayout
+from app.ui.pages.reports.notice import Notice
+from app.ui.pages.reports.options import OptionsForm
+from app.ui.pages.reports.outgoing import Looked, Outgoing
+from app.ui.pages.reports.pagebar import PageBar
+from app.ui.pages.reports.pagestrip import PageStrip
 from app.ui.pages.reports.pagesview import PagesView
 from app.ui.pages.reports.rooms import DOORS
-from app.ui.parts import action, button, button_for, card, label
-from app.ui.roomed import Layers, RoomedPage
+from app.ui.parts import action, button
+from app.ui.roomed import RoomedPage
 
 if TYPE_CHECKING:
     from app.office import Office
     from app.reports.forms.form import Form
     from app.services.paper import Previewed
+    from app.services.paper_shelf import Recent
     from app.ui.backstage import Job
-
-LEAST_LIST = 110
-"""Some lines of the list of forms are always in sight, px."""
-
-SAVED = {"docx": "Word 文档 (*.docx)", "pdf": "PDF (*.pdf)", "xlsx": "Excel 工作簿 (*.xlsx)"}
 
 EXCEL_HINT = "把表格部分存成 Excel"
 NO_EXCEL = "{}是照版面打印的，不能存为 Excel；可以存为 Word 再改"
+OWN_TABLES = frozenset({"archive"})
+"""What printing itself changes: a preview is not made anew for that, unless it says how figures changed since the last."""
+COMPARED, NOT_COMPARED = "与上次相比", "不比"
 
 
 class ReportsPage(RoomedPage):
@@ -53,45 +48,84 @@ class ReportsPage(RoomedPage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.forms = QListWidget()
-        self.forms.setAccessibleName("可以打印的表")
-        self.forms.setObjectName("hits")
-        self.forms.setMinimumHeight(LEAST_LIST)
-        self.forms.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.catalogue = Catalogue()
+        self.forms = self.catalogue.list
         self.options = OptionsForm(self.preview)
         self.day = self.options.day
-        self.pages = PagesView()
-        self.where = label("", "muted")
-        self.missing = label("", tone="warning", wrap=True)
-        self.previewed: Previewed | None = None
+        self.pages, self.strip = PagesView(), PageStrip()
+        self.bar = PageBar(self, self.pages, self.strip)
+        self.where = self.bar.where
+        self.missing, self.notice = Notice("缺字"), Notice("提醒")
+        self.looked: Looked | None = None
         self._round = 0
         self._making: Job[Previewed] | None = None
+        self._anyway = False
         self._offered: dict[str, Form] = {}
+        self.lately = Lately(self, desk, self.repeat)
+        self.out = Outgoing(self, desk, self.notice, self._went_out)
         self._make_actions()
-        self._build()
-        self.forms.currentRowChanged.connect(lambda _row: self._choose())
-        self.forms.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._keep_in_sight())
-        self.pages.wanted.connect(self._draw)
-        self.pages.moved.connect(self._tell_page)
+        self.lay = ReportsLayout(self)
+        self.layers = self.lay.layers
+        self.layers.currentChanged.connect(self._turn)
+        self.catalogue.chosen.connect(lambda _name: self._choose())
+        self.pages.wanted.connect(lambda number, dpi: self._draw(number, dpi, small=False))
+        self.strip.wanted.connect(lambda number, dpi: self._draw(number, dpi, small=True))
 
     def _make_actions(self) -> None:
         keys = QKeySequence.StandardKey
         self.print_action = action(
-            self, "打印(&P)…", self.print_now, shortcut=keys.Print, hint="打印预览的这份表"
+            self, "打印(&P)…", self.print_now, shortcut=keys.Print, hint="按实际大小打印预览的这份表"
         )
         self.word_action = action(
-            self, "存为 Word(&W)…", lambda: self.save("docx"), hint="存成可以再修改的 Word 文档"
+            self,
+            "存为 Word(&W)…",
+            lambda: self.save("docx"),
+            shortcut=keys.Save,
+            hint="存成可以再修改的 Word 文档",
         )
-        self.pdf_action = action(self, "存为 PDF(&F)…", lambda: self.save("pdf"), hint="存成 PDF")
+        self.pdf_action = action(
+            self, "存为 PDF(&F)…", lambda: self.save("pdf"), hint="存成 PDF，和打印的一样，同时存档"
+        )
         self.excel_action = action(self, "存为 Excel(&X)…", lambda: self.save("xlsx"), hint=EXCEL_HINT)
+        self.file_action = action(
+            self, "定稿存档(&K)", self.file_away, hint="把这一份记进存档：以后可以查、重印、和下一次相比"
+        )
+        self.again_action = action(
+            self,
+            "重复上次(&R)",
+            self.repeat_last,
+            shortcut="Ctrl+R",
+            hint="照最近一次打印或保存的表和选项再做一次",
+        )
+        self.save_button = button(
+            "存为 ▾", self._open_saving, hint="存为 Word、PDF 或 Excel，或定稿存档（Ctrl+S 存为 Word）"
+        )
+        self.lately_button = button("最近 ▾", hint="最近打印和保存过的，点一下照样再做")
+        self.lately_button.clicked.connect(lambda: self.lately.open_below(self.lately_button))
 
     def page_actions(self) -> Sequence[QAction]:
         """For the menu."""
-        return (*self.form_actions(), *self.door_actions)
+        return tuple(act for _, actions in self.menu_parts() for act in actions)
+
+    def menu_parts(self) -> Sequence[tuple[str, Sequence[QAction]]]:
+        """What is done to the form, how it is looked at, the rooms."""
+        view = (self.bar.width_action, self.bar.page_action, self.bar.strip_action)
+        return (
+            ("", (*self.form_actions(), self.again_action)),
+            ("预览(&V)", view),
+            ("更多(&O)", self.door_actions),
+        )
 
     def form_actions(self) -> Sequence[QAction]:
         """What is done to the form that is shown."""
-        return (self.print_action, self.word_action, self.pdf_action, self.excel_action)
+        return (self.print_action, self.word_action, self.pdf_action, self.excel_action, self.file_action)
+
+    # -- rooms -------------------------------------------------------------------------------------------------
+
+    def ids_here(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Those whom the form is about, where the clerk chose them."""
+        about = self.options.about()
+        return (), about.ids if about is not None else ()
 
     def show_list(self) -> None:
         """Back to the forms."""
@@ -104,131 +138,83 @@ class ReportsPage(RoomedPage):
         return self.layers.currentIndex() > 0
 
     def come_back(self) -> None:
-        """Back to the forms."""
+        """Back to the forms, which may have changed in the room."""
         self.show_list()
+        self.reload()
 
     def step_back(self) -> bool:
-        """Leave what is open in a room, then the room."""
+        """Leave what is open in a room, then the room; then the words that are looked for."""
         if super().step_back():
             return True
         if self.strayed:
-            self.show_list()
-            return True
-        return False
+            self.come_back()
+        elif self.catalogue.search.text():
+            self.catalogue.search.clear()
+            self.forms.setFocus()
+        else:
+            return False
+        return True
 
     def _turn(self, layer: int) -> None:
         """Actions of the form are offered, and their keys act, only while it is seen."""
-        for act in self.form_actions():
+        view = (self.bar.width_action, self.bar.page_action, self.bar.strip_action)
+        for act in (*self.form_actions(), self.again_action, *view):
             act.setVisible(layer == 0)
         self.desk.turned.emit()
-
-    def _build(self) -> None:
-        frame, inner = card()
-        inner.addWidget(self.forms, 1)
-        self.purpose = label("", "muted", wrap=True)  # stands above the pages: there it moves no list
-        self.choices = OptionsArea(self.options)
-        inner.addWidget(self.choices)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, theme.M, 0)
-        column.setSpacing(theme.S)
-        column.addWidget(self._head())
-        column.addWidget(frame, 1)
-        right = QWidget()
-        side = QVBoxLayout(right)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(theme.S)
-        smaller = button("－", lambda: self.pages.step_zoom(-1), hint="缩小（－）")
-        larger = button("＋", lambda: self.pages.step_zoom(1), hint="放大（＋）")
-        smaller.setAccessibleName("缩小")
-        larger.setAccessibleName("放大")
-        bar = QWidget()
-        flow = Flow(bar)  # goes on below where the window is narrow: no button is ever out of sight
-        flow.addWidget(button_for(self.print_action, kind="primary"))
-        for act in (self.word_action, self.pdf_action, self.excel_action):
-            flow.addWidget(button_for(act))
-        for widget in (smaller, larger, self.where):
-            flow.addWidget(widget)
-        self.where.setMinimumHeight(theme.CONTROL_HEIGHT)
-        side.addWidget(bar)
-        side.addWidget(self.purpose)
-        side.addWidget(self.missing)
-        side.addWidget(self.pages, 1)
-        self.missing.hide()
-        split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        split.addWidget(left)
-        split.addWidget(right)
-        split.setStretchFactor(1, 1)
-        split.setSizes([300, 860])
-        self.layers = Layers(self)
-        self.layers.addWidget(split)
-        self.layers.currentChanged.connect(self._turn)
-
-    def _head(self) -> QWidget:
-        """The title and the buttons of the rooms; they go on below where there is no room."""
-        head = QWidget()
-        flow = Flow(head)
-        title = label(self.title, "title")
-        title.setMinimumHeight(theme.CONTROL_HEIGHT)
-        flow.addWidget(title)
-        for act in self.door_actions:
-            flow.addWidget(button_for(act))
-        return head
 
     # -- choosing ----------------------------------------------------------------------------------------------
 
     @property
     def form(self) -> Form | None:
         """The form chosen."""
-        if self.forms.currentRow() < 0:
-            return None
-        return self._offered.get(self.forms.currentItem().text())
+        return self._offered.get(self.catalogue.name)
+
+    @property
+    def previewed(self) -> Previewed | None:
+        """What is shown, as the printer would get it."""
+        return self.looked.made if self.looked is not None else None
+
+    def data_changed(self, tables: frozenset[str]) -> None:
+        """What was printed is kept meanwhile: the pages stay as they are."""
+        compared = self.options.answers().get(COMPARED, NOT_COMPARED) != NOT_COMPARED
+        if not tables <= OWN_TABLES or compared:
+            super().data_changed(tables)
+        elif self.room_in_front is not None:
+            self.room_in_front.reload()
 
     def reload(self) -> None:
-        """List the forms once; show the chosen one anew, since its facts may have changed."""
-        if not self.forms.count():
-            self.day.setText(self.desk.reader.frame.day())
-            self.day.setCursorPosition(0)
-            self._list_forms()
-        else:
-            self._offered = {form.name: form for form in self.desk.reader.paper.forms()}
+        """List the forms; show the chosen one anew, since its facts may have changed."""
+        if not self.day.text():
+            self._set_day(self.desk.reader.frame.day())
+        before = self._offered.get(self.catalogue.name)
+        self._list_forms()
+        if self.room_in_front is not None:
+            self.room_in_front.reload()
+        elif before is not None and self.form is not None and before.options == self.form.options:
             self.preview()
+        elif before is not None:
+            self._choose()
 
     def _list_forms(self) -> None:
-        """List the forms under the heads of what they are about."""
         offered = self.desk.reader.paper.forms()
         self._offered = {form.name: form for form in offered}
-        for group in dict.fromkeys(form.group for form in offered):
-            head = QListWidgetItem(str(group))
-            head.setFlags(Qt.ItemFlag.NoItemFlags)
-            font = head.font()
-            font.setBold(True)
-            head.setFont(font)
-            self.forms.addItem(head)
-            for form in offered:
-                if form.group == group:
-                    item = QListWidgetItem(form.name)
-                    item.setToolTip(form.purpose)
-                    self.forms.addItem(item)
-        self.forms.setCurrentRow(1)
+        self.catalogue.show_forms(self.desk.reader, offered, self.lately.forms)
+        self.again_action.setEnabled(bool(self.lately.recent))
 
-    def _keep_in_sight(self) -> None:
-        """A list that became lower still shows the form it stands on."""
-        if self.forms.currentRow() >= 0:
-            self.forms.scrollToItem(self.forms.currentItem())
+    def _set_day(self, day: str) -> None:
+        self.day.setText(day)
+        self.day.setCursorPosition(0)
 
     def show_target(self, target: Target) -> None:
-        """Choose a form by name, for the members whose ids are given where it is one about some of them."""
+        """Choose a form by name, about the records whose ids are given where it is one about some of them."""
         if self.strayed:
             self.show_list()
-        found = self.forms.findItems(target.view, Qt.MatchFlag.MatchExactly)
-        if found:
-            self.forms.setCurrentItem(found[0])
-        if found and target.ids and self.form is not None:
-            for option in self.form.options:
-                if option.ask == "people":
-                    self.options.answer(option.name, "、".join(map(str, target.ids)))
-                    self.preview()
+        self.catalogue.search.clear()
+        found = target.view in self._offered and self.forms.stand_on(target.view)
+        about = self.options.about()
+        if found and target.ids and about is not None:
+            about.choose(target.ids)
+            self.preview()
 
     def here(self) -> Target:
         """The form that is looked at."""
@@ -241,13 +227,23 @@ class ReportsPage(RoomedPage):
         else:
             self.forms.setFocus()
 
+    def focus_search(self) -> None:
+        """Ctrl+F."""
+        if self.strayed:
+            super().focus_search()
+        else:
+            self.lay.show_catalogue()
+            self.catalogue.search.setFocus()
+            self.catalogue.search.selectAll()
+
     def _choose(self) -> None:
         form = self.form
         if form is None:
             return
-        self.purpose.setText(form.purpose)
-        self.options.show_form(form, self.forms)  # Tab goes down the card before it goes to the pages
-        self.choices.updateGeometry()
+        self.lay.purpose.set_whole(f"{form.name}：{form.purpose}")
+        self.options.show_form(form, self.forms)  # Tab goes to the options before it goes to the pages
+        self.lay.choices.suit()
+        self.notice.tell("", "")
         self.preview()
 
     def chosen_options(self) -> dict[str, str]:
@@ -258,103 +254,146 @@ class ReportsPage(RoomedPage):
         """The day as it stands; None when it, or a day among the options, is no day."""
         return self.options.chosen_day()
 
+    # -- again -------------------------------------------------------------------------------------------------
+
+    def repeat_last(self) -> None:
+        """Make again what was made last."""
+        if recent := self.lately.recent:
+            self.repeat(recent[0])
+
+    def repeat(self, one: Recent) -> None:
+        """Show a form with the options it was made with; its day is today unless another was chosen then."""
+        self.show_target(Target(view=one.form))
+        form = self.form
+        if form is None or form.name != one.form:
+            self.desk.say(f"现在没有“{one.form}”这种表。", "warning")
+            return
+        answers, gone = self.desk.reader.paper_shelf.answers(form, one.options)
+        for name, text in answers.items():
+            self.options.answer(name, text)
+        self._set_day(one.day or self.desk.reader.frame.day())
+        if gone:
+            self.desk.say(f"上次的选项里，{'、'.join(gone)}现在没有了，按平时的样子排。", "warning")
+        self.preview()
+
     # -- preview -----------------------------------------------------------------------------------------------
 
-    def preview(self) -> None:
-        """Make the form in memory, on the worker; one that is still being made for nothing ends at once."""
+    def preview(self, *, anyway: bool = False) -> None:
+        """Make the form in memory, on the worker; one that is still being made for nothing ends at once.
+
+        `anyway`: the clerk has seen what does not add up.
+        """
         form, day = self.form, self.chosen_day()
         if form is None or day is None:
             return
         self._round += 1
-        this, name, options = self._round, form.name, self.chosen_options()
+        this, options = self._round, self.chosen_options()
         for act in self.form_actions():
             act.setEnabled(False)
+        self.save_button.setEnabled(False)
         if self._making is not None:
             self._making.cancel()
+        self._anyway = anyway
+        fixed = day != self.desk.reader.frame.day()
         self._making = self.desk.do_in_steps(
-            f"排{name}",
-            lambda office, step: office.paper.preview(name, options, day=day, step=step),
-            lambda made: self._show(this, made),
+            f"排{form.name}",
+            lambda office, step: office.paper.preview(form.name, options, day=day, step=step, anyway=anyway),
+            lambda made: self._show(this, Looked(form, options, day, fixed, made, anyway)),
             lambda error: self._failed(this, error),
         )
 
-    def _show(self, this: int, made: Previewed) -> None:
+    def _show(self, this: int, looked: Looked) -> None:
         if this != self._round:
             return
-        self.previewed = made
+        stay = self.looked is not None and self.looked.form.name == looked.form.name
+        self.looked = looked
         for act in self.form_actions():
             act.setEnabled(True)
-        self._offer_excel()
-        chars = "、".join(dict.fromkeys(f"{char}（{where}）" for char, where in made.missing_glyphs))
-        self.missing.setText(f"这些字本机的字体都没有，打印不出来：{chars}")
-        self.missing.setVisible(bool(chars))
-        self.pages.show_pages(made.sizes)
+        self.save_button.setEnabled(True)
+        self._offer_excel(looked.form)
+        self._tell_missing(looked.made)
+        self.notice.tell(ANYWAY if looked.anyway else "", "warning")
+        self.pages.show_pages(looked.made.sizes, stay=stay)
+        self.strip.show_pages(looked.made.sizes)
+        self.bar.follow(self.pages.top_page)
 
-    def _offer_excel(self) -> None:
-        """What is no table is not saved as one: then the button says why."""
-        table = self.form is not None and "xlsx" in self.form.formats
+    def _tell_missing(self, made: Previewed) -> None:
+        chars = "、".join(dict.fromkeys(f"{char}（{where}）" for char, where in made.missing_glyphs))
+        self.missing.tell(f"这些字本机的字体都没有，打印不出来：{chars}" if chars else "", "warning")
+
+    def _offer_excel(self, form: Form) -> None:
+        """What is no table is not saved as one: then the line of the menu says why."""
+        table = "xlsx" in form.formats
         self.excel_action.setEnabled(table)
-        self.excel_action.setToolTip(
-            EXCEL_HINT if table or self.form is None else NO_EXCEL.format(self.form.name)
-        )
+        self.excel_action.setToolTip(EXCEL_HINT if table else NO_EXCEL.format(form.name))
 
     def _failed(self, this: int, error: LiangeError) -> None:
         if this != self._round:
             return
-        self.previewed = None
+        self.looked = None
+        self.missing.tell("", "")
         self.pages.empty_text = error.message
+        if error.code == "mismatch":
+            offer = ("仍要预览和打印(&Y)", "看过了、知道对不上，照样排出来；纸上会注明", self._accept)
+            self.notice.tell(error.message, "danger", (offer,))
+            self.pages.empty_text = "数字对不上，没有排。"
         self.pages.show_pages(())
-        self.where.setText("")
+        self.strip.show_pages(())
+        self.bar.follow(0)
 
-    def _draw(self, number: int, dpi: int) -> None:
+    def _accept(self) -> None:
+        self.preview(anyway=True)
+
+    def _draw(self, number: int, dpi: int, *, small: bool) -> None:
         made, this = self.previewed, self._round
         if made is None:
             return
         pdf = made.pdf
 
         def work(office: Office) -> QImage:
-            return QImage.fromData(next(office.paper.page_images(pdf, dpi, number, 1)))
+            return QImage.fromData(next(office.paper.page_images(pdf, dpi, number, 1, "PPM")))
 
         def show(image: QImage) -> None:
-            if this == self._round:
+            if this == self._round and small:
+                self.strip.show_image(number, image)
+            elif this == self._round:
                 self.pages.show_image(number, dpi, image)
 
-        self.desk.do("画预览", work, show, quiet=True)
+        def failed(error: LiangeError) -> None:
+            if this == self._round and not small:
+                self.pages.give_up(number)
+            self.desk.say(error.message, "danger")
 
-    def _tell_page(self, number: int) -> None:
-        count = len(self.previewed.sizes) if self.previewed else 0
-        self.where.setText(
-            f"第 {number + 1} 页，共 {count} 页　{round(self.pages.zoom * 100)}%" if count else ""
-        )
+        self.desk.do("画预览", work, show, failed, quiet=True)
 
     # -- out ---------------------------------------------------------------------------------------------------
 
-    def save(self, form: str) -> None:
+    def _open_saving(self) -> None:
+        self.open_menu_below(self.save_button, self.form_actions()[1:])
+
+    def save(self, kind: str) -> None:
         """Ask for a place and write there."""
-        if self.form is None:
-            return
-        name, _ = QFileDialog.getSaveFileName(self, "保存到", place(f"{self.form.name}.{form}"), SAVED[form])
-        keep(name)
-        if name:
-            self.save_to(Path(name) if Path(name).suffix else Path(f"{name}.{form}"))
+        if self.looked is not None:
+            self.out.ask_file(self.looked, kind)
 
     def save_to(self, file: Path) -> None:
-        """Write the chosen form into a file of the kind its ending says."""
-        form, day, options = self.form, self.chosen_day(), self.chosen_options()
-        if form is None or day is None:
-            return
-        name = form.name
-
-        def work(office: Office, step: Callable[[int, int], None]) -> Path:
-            return office.paper.make_as(name, file, options=options, day=day, step=step)
-
-        self.desk.do_in_steps(
-            f"保存{name}", work, lambda written: self.desk.say(f"已保存到 {written}。", file=written)
-        )
+        """Write what is looked at into a file of the kind its ending says."""
+        if self.looked is not None:
+            self.out.save_to(self.looked, file)
 
     def print_now(self) -> None:
         """Ask for a printer and print the pages of the preview."""
-        if self.previewed is not None and self.form is not None:
-            from app.ui.pages.reports.printing import ask_and_print
+        if self.looked is not None:
+            self.out.print_now(self.looked, self.pages.top_page)
 
-            ask_and_print(self, self.desk, self.form.name, self.previewed)
+    def file_away(self) -> None:
+        """Keep what is looked at as final."""
+        if self.looked is not None:
+            self.out.file_away(self.looked)
+
+    def _went_out(self) -> None:
+        """Something was printed or saved: it stands among the recent ones."""
+        self._list_forms()
+
+
+ANYWAY = "数字有对不上的地方，是照样排出来的；打印和保存的纸上都注明了。"

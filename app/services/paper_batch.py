@@ -1,0 +1,271 @@
+"""Many papers at once: several forms, or one file for each member or proposal, in one folder, all of them whole.
+
+Files are written into a folder aside and put in place at the very end: what is cancelled leaves nothing behind, and a
+file that is open in Word stands beside the others under another name.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from app.db.host import safe_file_name
+from app.domain.errors import LiangeError, WrongUsage
+from app.reports import render
+from app.reports.errors import PaperError
+from app.reports.fonts import FontBook
+from app.reports.forms.form import Ask, Form, Option
+from app.services.frame import Frame
+from app.services.paper import Mismatch, PaperDesk
+
+if TYPE_CHECKING:
+    from app.services.paper import Previewed
+
+Step = Callable[[int, int], None]
+ASIDE: Final = ".联格正在生成-"
+"""The folder aside begins with this; it stands in the folder asked for, so that putting in place is one move."""
+STOPS: Final = frozenset({"disk_full", "unwritable"})
+"""After these no further file can be written."""
+MOST_NAMES: Final = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One paper to make: a form with its options, and the name of its file without ending."""
+
+    form: str
+    options: Mapping[str, str]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one paper: its files, or the sentence why there are none, and what the office should look at."""
+
+    piece: Piece
+    files: tuple[Path, ...] = ()
+    problem: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """All of a batch, in the order asked for."""
+
+    folder: Path
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Every file written."""
+        return tuple(file for one in self.outcomes for file in one.files)
+
+    @property
+    def problems(self) -> tuple[Outcome, ...]:
+        """The papers that were not made."""
+        return tuple(one for one in self.outcomes if one.problem)
+
+
+class PaperBatch:
+    """Verbs on many papers; none of them changes the data file."""
+
+    def __init__(self, frame: Frame, paper: PaperDesk) -> None:
+        self._frame, self._paper = frame, paper
+
+    # -- what to make ------------------------------------------------------------------------------------------
+
+    def forms(self, names: Sequence[str], options: Mapping[str, str] | None = None) -> tuple[Piece, ...]:
+        """Give one paper for each form; an option goes to every form that knows it. Raises NotFound, WrongUsage."""
+        given, found = dict(options or {}), [self._paper.form(name) for name in names]
+        known = {option.name for form in found for option in form.options}
+        if stray := [name for name in given if name not in known]:
+            raise WrongUsage(f"“{'、'.join(names)}”没有选项“{stray[0]}”。", where=stray[0])
+        return tuple(
+            Piece(
+                form.name,
+                {option.name: given[option.name] for option in form.options if option.name in given},
+                form.name,
+            )
+            for form in found
+        )
+
+    def each(
+        self, name: str, options: Mapping[str, str] | None = None, *, day: str | None = None
+    ) -> tuple[Piece, ...]:
+        """Give one paper for each member, or proposal, that the form's own option names (all when it names none).
+
+        Refuses a form that is not about people or proposals one by one.
+        """
+        form = self._paper.form(name)
+        about = about_each(form)
+        if about is None:
+            raise WrongUsage(
+                f"“{name}”不是一人（一件）一份的表，不能分开存；可以分开的：{'、'.join(self.each_forms())}。",
+                where=name,
+            )
+        given = form.with_defaults(options or {})
+        facts = self._paper.facts(form.needs, day, given)
+        if about.ask == Ask.PEOPLE:
+            records = [(one.id, one.name, one.no) for one in facts.members]
+        else:
+            records = [(one.id, one.label, str(one.serial)) for one in facts.proposals]
+        names = _apart([f"{name} {word}" for _, word, _ in records], [number for _, _, number in records])
+        return tuple(
+            Piece(name, {**given, about.name: str(identity)}, file)
+            for (identity, _, _), file in zip(records, names, strict=True)
+        )
+
+    def each_forms(self) -> tuple[str, ...]:
+        """Give the forms that can be made one by one."""
+        return tuple(form.name for form in self._paper.forms() if about_each(form) is not None)
+
+    def about(self, ask: str) -> tuple[str, ...]:
+        """Give the forms that may be about chosen members (people) or proposals (proposals)."""
+        return tuple(
+            form.name for form in self._paper.forms() if (one := about_each(form)) and one.ask == ask
+        )
+
+    # -- making ------------------------------------------------------------------------------------------------
+
+    def make(
+        self, pieces: Sequence[Piece], folder: Path, *, formats: Sequence[str] = ("docx", "pdf"), day: str | None = None,
+        step: Step | None = None, anyway: bool = False,
+    ) -> Batch:  # fmt: skip
+        """Write every paper into the folder; what goes wrong with one is told and does not stop the others.
+
+        A format that a form is not made in is passed over for it. `step` is told (papers done, of how many), and may raise to
+        cancel: then nothing is written. `anyway` makes what does not add up all the same. Raises PaperError when the
+        folder cannot be written at all.
+        """
+        if not pieces:
+            return Batch(folder, ())
+        unknown = [one for one in formats if one not in self._paper.formats]
+        if unknown or not formats:
+            asked = unknown[0] if unknown else ""
+            raise WrongUsage(f"没有“{asked}”这种格式，可用：{'、'.join(self._paper.formats)}。", where=asked)
+        aside = _folder_aside(folder)
+        try:
+            made = self._write(pieces, aside, formats, day, step, anyway=anyway)
+            return Batch(folder, tuple(_in_place(one, folder) for one in made))
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+
+    def _write(
+        self, pieces: Sequence[Piece], aside: Path, formats: Sequence[str], day: str | None, step: Step | None, *,
+        anyway: bool,
+    ) -> list[Outcome]:  # fmt: skip
+        fonts, made = FontBook(), list[Outcome]()
+        stopped = ""
+        for number, piece in enumerate(pieces):
+            if step is not None:
+                step(number, len(pieces))
+            if stopped:
+                made.append(Outcome(piece, problem=stopped))
+                continue
+
+            def tick(done: int = number) -> None:
+                if step is not None:
+                    step(done, len(pieces))
+
+            try:
+                made.append(self._one(piece, aside, formats, day, fonts, tick, anyway=anyway))
+            except PaperError as error:
+                made.append(Outcome(piece, problem=error.message))
+                stopped = error.message if error.code in STOPS else ""
+            except LiangeError as error:
+                if error.code == "cancelled":
+                    raise
+                made.append(Outcome(piece, problem=error.message))
+        return made
+
+    def _one(
+        self, piece: Piece, aside: Path, formats: Sequence[str], day: str | None, fonts: FontBook, tick: Callable[[], None], *,
+        anyway: bool,
+    ) -> Outcome:  # fmt: skip
+        form = self._paper.form(piece.form)
+        own = tuple(one for one in formats if one in form.formats)
+        if not own:
+            return Outcome(piece, problem=f"“{form.name}”只能存为：{'、'.join(form.formats)}。")
+        warnings: tuple[str, ...] = ()
+        try:
+            document = self._paper.document(piece.form, piece.options, day=day)
+        except Mismatch as error:
+            if not anyway:
+                raise
+            warnings = error.mismatches
+            document = self._paper.document(piece.form, piece.options, day=day, anyway=True)
+        written = render.write(document, aside, safe_file_name(piece.name), own, fonts, tick)
+        missing = [f"缺字：{glyph.char}（{glyph.where}）" for glyph in written.missing_glyphs]
+        return Outcome(piece, written.files, warnings=(*warnings, *missing))
+
+    # -- one that is made --------------------------------------------------------------------------------------
+
+    def save(self, made: Previewed, file: Path) -> Path:
+        """Write the PDF of a preview as it is: what was looked at is what is kept. Raises PaperError; then nothing changed."""
+        render.save(file, lambda stream: stream.write(made.pdf))
+        return file
+
+    def free_name(self, file: Path) -> Path:
+        """Give the name that is free next to a file's: 名册.docx → 名册（2）.docx."""
+        return free_name(file)
+
+
+def about_each(form: Form) -> Option | None:
+    """Give the option that names the records a form has a page for each of; None where it is about all of them together."""
+    return next((option for option in form.options if option.ask in (Ask.PEOPLE, Ask.PROPOSALS)), None)
+
+
+def free_name(file: Path) -> Path:
+    """Give the name that is free next to a file's: 名册.docx → 名册（2）.docx."""
+    for number in range(2, MOST_NAMES):
+        other = file.with_name(f"{file.stem}（{number}）{file.suffix}")
+        if not other.exists():
+            return other
+    return file.with_name(f"{file.stem}（{MOST_NAMES}）{file.suffix}")
+
+
+def _folder_aside(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=ASIDE, dir=folder))
+    except OSError as error:
+        message = f"不能写入文件夹“{folder}”，没有生成；请换一个文件夹。"
+        raise PaperError(message, where=str(folder), code="unwritable") from error
+
+
+def _in_place(made: Outcome, folder: Path) -> Outcome:
+    """Move the files of one paper out of the folder aside; one whose place is held by another program gets the next name."""
+    files: list[Path] = []
+    warnings = [*made.warnings]
+    for file in made.files:
+        place = folder / file.name
+        try:
+            file.replace(place)
+        except OSError:
+            other = free_name(place)
+            try:
+                file.replace(other)
+            except OSError:
+                return replace(made, files=tuple(files), problem=f"不能写入“{place}”，请换一个文件夹再试。")
+            warnings.append(f"“{place.name}”正被其他程序打开，存成了“{other.name}”。")
+            place = other
+        files.append(place)
+    return replace(made, files=tuple(files), warnings=tuple(warnings))
+
+
+def _apart(names: Sequence[str], numbers: Sequence[str]) -> list[str]:
+    """Tell files of one name apart by their records' numbers, and by counting where that does not."""
+    found: list[str] = []
+    twice = {name for name, count in Counter(names).items() if count > 1}
+    for name, number in zip(names, numbers, strict=True):
+        own = f"{name} {number}" if name in twice and number else name
+        wish, count = own, 2
+        while wish in found:
+            wish, count = f"{own}（{count}）", count + 1
+        found.append(wish)
+    return found
