@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.db.datafile import DataFile
 from app.domain.errors import Refused
+from app.reports.forms import FORMS
 from app.services import demo_year
 from app.services.frame import Frame
 from app.services.paper import PaperDesk
@@ -45,9 +46,9 @@ def make_demo(folder: Path) -> Demo:
 
 
 def _pack(desk: PaperDesk, folder: Path) -> tuple[Path, ...]:
-    """Print every form as Word and PDF, the registers as Excel too."""
+    """Print every form as Word and PDF, the registers as Excel too; a wording waits for what the clerk says in it."""
     files: list[Path] = []
-    for form in desk.forms():
+    for form in FORMS:
         formats = ("docx", "pdf", "xlsx") if form.name in AS_SHEETS else ("docx", "pdf")
         files += desk.make([form.name], folder, formats=formats, day=demo_year.LAST_DAY.isoformat()).files
     return tuple(files)

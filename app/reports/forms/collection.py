@@ -87,8 +87,12 @@ def _body(taken: Sequence[Proposal], facts: Facts, options: Options) -> Iterator
     for place, (name, proposals) in enumerate(by_category(taken, facts) if grouped else [("", taken)]):
         if name:
             yield Heading(1, f"{name}（{len(proposals)} 件）", new_page=place > 0)
+        before = False
         for number, one in enumerate(proposals):
-            yield Heading(2 if name else 1, f"{one.label}　{one.title}", new_page=apart and number > 0)
+            told = bool(facts.texts.get(one.id, {}).get("text"))
+            new_page = apart and number > 0 and (told or before)  # a page for a title alone is white paper
+            before = told
+            yield Heading(2 if name else 1, f"{one.label}　{one.title}", new_page=new_page)
             yield from _parts(one, facts, with_category=not name)
 
 

@@ -11,6 +11,8 @@ from app.reports.facts import Facts
 from app.reports.forms.form import ON_PAPER, Form, Option, Options
 from app.reports.forms.listing import GROUPING, ORDER, foot_of, grouped, groups_note, title_of
 from app.reports.forms.people import count_words
+from app.reports.gongwen import CHARACTERS
+from app.reports.names import name_rows
 
 BY_SECTOR: Final = Option(
     GROUPING.name, ("按界别", *(one for one in GROUPING.choices if one != "按界别")), source=GROUPING.source,
@@ -28,11 +30,12 @@ def name_list(facts: Facts, options: Options) -> Document:
     blocks: list[Block] = [
         Title(title_of(facts, "委员名单"), f"（{facts.until}，共 {total} 人）"),
     ]
+    marked = {one.id: one.name + mark(one, options[MARKS.name]) for one in facts.members}
+    columns, _ = name_rows(tuple(marked.values()), CHARACTERS)  # the same in every group
     for name, people in groups:
         if name:
             blocks.append(Heading(1, f"{name}（{len(people)} 人）"))
-        names = tuple(one.name + mark(one, options[MARKS.name]) for one in people)
-        blocks.append(NameColumns(names))
+        blocks.append(NameColumns(tuple(marked[one.id] for one in people), columns=columns))
     note = f"排列：{facts.order}。{groups_note(groups, grouping, total)}在任委员{count_words(facts)}。"
     blocks.append(Note(note if total else f"排列：{facts.order}。名册里还没有委员。"))
     return Document("委员名单", (Section(tuple(blocks), foot=foot_of(facts)),), facts.office, facts.day)
