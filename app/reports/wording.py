@@ -26,6 +26,7 @@ LONGEST_FILLED = 200_000
 DEEPEST = 4
 """如果 within 如果."""
 MOST_SUGGESTED = 3
+MOST_NAMED = 6
 _AS_ALIKE = 5.0
 _ALIKE = 40.0  # of 100, rapidfuzz's ratio; of words of two to six characters one in two or three agrees
 
@@ -263,5 +264,5 @@ def unknown_field(name: str, fields: Collection[str]) -> str:
     found = process.extract(name, sorted(fields), limit=MOST_SUGGESTED, score_cutoff=_ALIKE)
     near = [one for one, score, _place in found if score >= found[0][1] - _AS_ALIKE]
     meant = f"，是不是{'或'.join(f'“{one}”' for one in near)}" if near else ""
-    others = [one for one in sorted(fields) if one not in near][:12]
+    others = [one for one in sorted(fields) if one not in near][:MOST_NAMED]
     return f"没有“{name}”这个字段{meant}？可用：{'、'.join((*near, *others))}等，见“字段”一栏。"

@@ -83,8 +83,11 @@ class PaperDesk:
 
     def forms(self) -> tuple[Form, ...]:
         """Every form in the order they are offered, this office's own words among its choices."""
-        words = words_of(self._frame)
-        return (*(form.with_words(words) for form in FORMS), *WordingDesk(self._frame).forms())
+        from app.services.since_last import kept_words, offered  # it stands above this module
+
+        words, kept = words_of(self._frame), kept_words(self._frame)
+        forms = (*(form.with_words(words) for form in FORMS), *WordingDesk(self._frame).forms())
+        return tuple(offered(form, kept) for form in forms)
 
     def form(self, name: str) -> Form:
         """Find a form by its Chinese name."""
@@ -112,7 +115,10 @@ class PaperDesk:
         facts = self.facts(form.needs, day, given)
         document = form.build(facts, given)
         wrong = [*mismatches_of(facts), *form.check(document, facts, given), *sums_of(document)]
-        return document, list(dict.fromkeys(wrong))
+        from app.services.since_last import since_last  # it stands above this module
+
+        marked = since_last(self._frame, form, given, day, document)
+        return marked, list(dict.fromkeys(wrong))
 
     def make(
         self, names: list[str], folder: Path, *, formats: tuple[str, ...] = ("docx", "pdf"),
@@ -176,8 +182,11 @@ class PaperDesk:
         step: Callable[[int, int], None] | None = None, anyway: bool = False,
     ) -> Previewed:  # fmt: skip
         """Make one form's PDF in memory, for the preview and the printer; `step` as in `make_as`, `anyway` as in `document`."""
+        return self.shown(self.document(name, options, day=day, anyway=anyway), step)
+
+    def shown(self, document: Document, step: Callable[[int, int], None] | None = None) -> Previewed:
+        """Give a document as the printer would get it."""
         fonts = FontBook()
-        document = self.document(name, options, day=day, anyway=anyway)
         missing = tuple((glyph.char, glyph.where) for glyph in fonts.missing_in(document))
         pdf = render.pdf_bytes(document, fonts, _counted(step, document, "pdf") if step else None)
         return Previewed(document, pdf, _page_sizes(pdf), missing)
