@@ -6,7 +6,7 @@ Rows are only ever added. What is kept of a paper never changes; a note may be w
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,10 @@ from app.db.datafile import DataFile
 
 _COLUMNS: Final = (
     "id, no, form, title, term, day, level, options, pages, how, at, machine, user, pdf, facts, note"
+)
+_DONE: Final = (
+    "SELECT o.label FROM operations o WHERE o.kind = 'do' AND o.undone = 0 AND o.barrier <> 2 "
+    "AND o.id > ?1 AND (?2 = 0 OR o.id < ?2)"
 )
 WHAT: Final = "这份存档的内容"
 
@@ -106,9 +110,10 @@ class Archive:
             "pdf": pdf, "facts": facts,
         }  # fmt: skip
         rows.insert(data, "archive", values)
-        kept = self.get(no)
-        assert kept is not None  # noqa: S101 - it was entered in the line before
-        return kept
+        found = self.get(no)
+        if found is None:  # it was entered in the line before
+            raise LookupError(no)
+        return found
 
     def set_note(self, archived: Archived, note: str) -> None:
         """Write a note on one, in place of the one before; within the caller's operation."""
@@ -122,14 +127,41 @@ class Archive:
         """Give the facts that are kept."""
         return Blobs(self._data).get(archived.facts, WHAT)
 
-    def operations_between(self, after: str, until: str = "") -> list[str]:
-        """Name what was done to the office's records after one moment up to another (empty: now), oldest first, each once."""
+    def entered(self, archived: Archived) -> int:
+        """Give the operation that kept one: whatever has a lower number was done before."""
         found = self._data.db.execute(
-            "SELECT label FROM operations WHERE kind = 'do' AND undone = 0 AND barrier <> 2 AND at > ? "
-            "AND (? = '' OR at <= ?) ORDER BY id",
-            [after, until, until],
-        )
+            "SELECT min(operation) FROM changes WHERE tbl = 'archive' AND row = ?", [archived.id]
+        ).fetchone()
+        return int(found[0] or 0)
+
+    def done(self, after: int, until: int = 0) -> list[str]:
+        """Name what was done to the office's records after one operation and before another (0: up to now), oldest first."""
+        found = self._data.db.execute(f"{_DONE} ORDER BY o.id", [after, until])
         return list(dict.fromkeys(str(row[0]) for row in found))
+
+    def done_to(self, row_ids: Sequence[int], after: int, until: int = 0) -> list[str]:
+        """Name what was done meanwhile to some rows."""
+        marks = ", ".join(f"?{place}" for place in range(3, len(row_ids) + 3))
+        sql = f"{_DONE} AND o.id IN (SELECT operation FROM changes WHERE row IN ({marks})) ORDER BY o.id"
+        found = self._data.db.execute(sql, [after, until, *row_ids])
+        return list(dict.fromkeys(str(row[0]) for row in found))
+
+    def touched(self, row_ids: Sequence[int], after: int, until: int = 0) -> set[int]:
+        """Give which of some rows were entered or changed meanwhile."""
+        marks = ", ".join(f"?{place}" for place in range(3, len(row_ids) + 3))
+        found = self._data.db.execute(
+            f"SELECT row FROM changes WHERE operation > ?1 AND (?2 = 0 OR operation < ?2) AND row IN ({marks})",
+            [after, until, *row_ids],
+        )
+        return {int(row[0]) for row in found}
+
+    def rows_of_proposal(self, proposal: int) -> list[int]:
+        """Give every row that tells of a proposal: itself, its sponsors, its handlings."""
+        found = self._data.db.execute(
+            "SELECT ?1 UNION SELECT id FROM sponsors WHERE proposal_id = ?1 UNION SELECT id FROM handlings WHERE proposal_id = ?1",
+            [proposal],
+        )
+        return [int(row[0]) for row in found]
 
     def _first(self, pdf: str, no: int) -> int:
         found = self._data.db.execute(

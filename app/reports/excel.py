@@ -16,7 +16,7 @@ import xlsxwriter
 from app.reports.document import REPORT_MARGINS, Document
 from app.reports.grid import head_cells
 from app.reports.plain import clean
-from app.reports.table import COVERED, Align, Cell, Column, Kind, Picture, Row, Table, Value, text_of
+from app.reports.table import COVERED, Align, Cell, Column, Kind, Marked, Picture, Row, Table, Value, text_of
 from app.reports.words import tables
 
 MM_A_CHARACTER: Final = 1.9
@@ -184,7 +184,9 @@ class _Sheet:
     def _cell(self, r: int, c: int, value: Value, kind: Kind, look: dict[str, object]) -> None:
         """Write a value as what it is: number, rate (its share; the figures as a comment of the format), date or text."""
         sheet = self._sheet
-        if value is None or value == "" or isinstance(value, Picture):
+        if isinstance(value, Marked):
+            self._marked(r, c, value, look)
+        elif value is None or value == "" or isinstance(value, Picture):
             sheet.write_blank(r, c, None, self._formats.get(**look))
         elif isinstance(value, bool):
             sheet.write_string(r, c, text_of(value), self._formats.get(**look))
@@ -202,6 +204,18 @@ class _Sheet:
             )
         else:
             sheet.write_string(r, c, text_of(value), self._formats.get(**look))
+
+    def _marked(self, r: int, c: int, marked: Marked, look: dict[str, object]) -> None:
+        """Write a figure that can be reckoned with; its mark is part of the cell's number format."""
+        value, mark = marked.value, marked.mark.replace('"', "")
+        if isinstance(value, (int, float, Decimal)):
+            number, form = value, "General" if isinstance(value, (float, Decimal)) else "0"
+        elif value.of:
+            number, form = value.n / value.of, _FORMS[Kind.RATE]
+        else:
+            self._sheet.write_string(r, c, marked.text, self._formats.get(**look))
+            return
+        self._sheet.write_number(r, c, number, self._formats.get(num_format=f'{form}"{mark}"', **look))
 
     def _text(self, r: int, c: int, value: str, kind: Kind, look: dict[str, object]) -> None:
         """Write words as text whatever they look like: 18 digits stay 18 digits, "=1+1" stays four characters."""

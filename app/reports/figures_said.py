@@ -27,8 +27,8 @@ from app.reports.document import (
     TableBlock,
     Title,
 )
-from app.reports.figure import Stacked
-from app.reports.table import COVERED, Cell, Kind, RateLike, Row, Table, Value, text_of
+from app.reports.figure import Bar, Bars, Chart, Pie, Pyramid, Stacked
+from app.reports.table import COVERED, Cell, Kind, Marked, RateLike, Row, Table, Value, text_of
 
 CHANGES: Final = "与上次相比的变化"
 """The heading and table with which a paper closes that is compared with an earlier one: none of its own figures."""
@@ -44,6 +44,8 @@ class Stands(Enum):
     KEY = "大数字"
     CHART = "图"
     WORDS = "正文"
+    BASE = "底数"
+    """Counted for the paper's sake and printed nowhere: what a number in running words is traced by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ class SaidFigure:
     @property
     def name(self) -> str:
         """What it is, in one line: 提案类别 · 农业 · 立案."""
-        return " · ".join(dict.fromkeys(word for word in (self.place, self.row, self.column) if word))
+        words = (word.replace(PLACE, "").strip() for word in (self.place, self.row, self.column))
+        return " · ".join(dict.fromkeys(word for word in words if word))
 
 
 def figures_said(document: Document) -> tuple[SaidFigure, ...]:
@@ -212,7 +215,8 @@ def column_words(table: Table, column: int) -> str:
 
 
 def _held(value: Value | Cell) -> Value:
-    return value.value if isinstance(value, Cell) else value
+    held = value.value if isinstance(value, Cell) else value
+    return held.value if isinstance(held, Marked) else held
 
 
 def _text(value: Value) -> str:
@@ -222,6 +226,19 @@ def _text(value: Value) -> str:
 # --------------------------------------------------------------------------- charts
 
 
+def bars_of(chart: Chart) -> tuple[Bar, ...]:
+    """Give the bars, tiers or slices of a chart, whose lengths are figures; a line's points stand in a table as well."""
+    match chart:
+        case Bars():
+            return chart.bars
+        case Pyramid():
+            return chart.tiers
+        case Pie():
+            return chart.slices
+        case _:
+            return ()
+
+
 def _of_chart(block: Figure, heading: str) -> Iterator[SaidFigure]:
     place = place_of(block.caption) or heading
     chart = block.chart
@@ -229,10 +246,8 @@ def _of_chart(block: Figure, heading: str) -> Iterator[SaidFigure]:
         for label, counts in chart.rows:
             for part, count in zip(chart.parts, counts, strict=True):
                 yield _said(Stands.CHART, place, label, part, count, str(count))
-    else:
-        for attribute in ("bars", "tiers", "slices"):
-            for bar in getattr(chart, attribute, ()):
-                yield _said(Stands.CHART, place, bar.label, "", bar.value, f"{bar.value:g}")
+    for bar in bars_of(chart):
+        yield _said(Stands.CHART, place, bar.label, "", bar.value, f"{bar.value:g}")
     yield from _words(block.caption, heading)
 
 
@@ -248,14 +263,14 @@ _ORDER: Final = re.compile(
 _COUNT: Final = re.compile(r"（[^（）]*＿[^（）]*）")
 _LISTED: Final = re.compile(r"^\d+[.．、]\s*")
 _PARTS: Final = re.compile(r"[，。；：、（）]")
-_MARK: Final = re.compile(r"[▲▼]（[^（）]*）|　[▲▼]上次[^　]*$|\d[\d.]*%?→(?=\d)")
+_MARK: Final = re.compile(r"[▲▼◆]（[^（）]*）")
 PLACE: Final = "＿"
 """Stands for a number where words say what a figure is about."""
 
 
 def unmarked(text: str) -> str:
     """Give words without what marks a figure as changed since the last paper (see `marks`)."""
-    return _MARK.sub("", text) if "▲" in text or "▼" in text or "→" in text else text
+    return _MARK.sub("", text)
 
 
 def place_of(text: str) -> str:

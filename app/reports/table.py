@@ -83,7 +83,20 @@ class Picture:
     height: float
 
 
-Value: TypeAlias = "str | int | float | Decimal | dt.date | RateLike | Picture | None"
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A figure with a mark behind it (“13▲（12）”: it was 12 on the last paper). Paper prints both, Excel keeps the number a number."""
+
+    value: int | float | Decimal | RateLike
+    mark: str
+
+    @property
+    def text(self) -> str:
+        """As printed."""
+        return text_of(self.value) + self.mark
+
+
+Value: TypeAlias = "str | int | float | Decimal | dt.date | RateLike | Picture | Marked | None"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -12,13 +11,16 @@ from app.db.archive import Archive, Archived, Paper
 from app.domain.errors import NotFound, Refused
 from app.domain.fields import Privacy
 from app.reports import render
+from app.reports.comparison import Causes, Comparison, compare, reason
 from app.reports.document import Document
 from app.reports.figures_said import definitions_said, figures_said
 from app.reports.forms import FORMS
 from app.reports.forms.form import COMPARED, LATEST, NOT_COMPARED, Ask, Form
 from app.reports.forms.listing import LEVEL, ORDER
-from app.reports.kept_facts import KeptFacts
-from app.services.archive_records import records
+from app.reports.kept_facts import KeptFacts, Words
+from app.reports.marks import difference_text, listed
+from app.services.archive_causes import CauseFinder
+from app.services.archive_records import base_figures, records
 from app.services.frame import Frame
 from app.services.full_exports import note_full_export
 from app.services.paper import PaperDesk
@@ -61,6 +63,24 @@ class Kept:
     no: int
     again: bool
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two papers compared, and why each figure changed."""
+
+    comparison: Comparison
+    causes: Causes
+
+    def lines(self, most: int = 0) -> list[tuple[str, str, str, str, str]]:
+        """Give what changed as (figure, before, now, difference, why), each once; `most` names at most (0: all)."""
+        return [
+            (
+                one.figure.name, one.before_text, one.now_text, difference_text(one),
+                reason(one, self.causes, self.comparison.everything, most),
+            )
+            for one in listed(self.comparison)
+        ]  # fmt: skip
 
 
 class ArchiveDesk:
@@ -131,7 +151,8 @@ class ArchiveDesk:
     def _facts(
         self, name: str, form: Form | None, given: Mapping[str, str], day: str, document: Document
     ) -> KeptFacts:
-        figures = figures_said(document)
+        base = base_figures(self._frame, day, form.needs if form else frozenset())
+        figures = (*figures_said(document), *base)
         grid = form is not None and "grid" in form.needs
         return KeptFacts(
             name, document.title, self._frame.term().name, day, dict(given), figures, definitions_said(document),
@@ -180,6 +201,45 @@ class ArchiveDesk:
             (one for one in found if one.term == term and comparable(form, one.options) == wanted), None
         )
 
+    # -- comparing ---------------------------------------------------------------------------------------------
+
+    def chosen(self, name: str, options: Mapping[str, str]) -> Archived | None:
+        """Give what “与上次相比” asks to compare a form with: the last one or a certain one; None: nothing, or there is none."""
+        answer = options.get(COMPARED.name, NOT_COMPARED)
+        if answer == LATEST:
+            return self.last(name, options)
+        return next((one for one in self._archive.of_form(name) if name_of(one) == answer), None)
+
+    def since(self, old: Archived, now: KeptFacts) -> Compared:
+        """Compare what is kept with a paper as it would be kept now."""
+        figures = self.facts(old.no)
+        records = {**_records_of(self._frame, now, figures), **now.records}
+        comparison = compare(figures, replace(now, records=records))
+        return Compared(comparison, CauseFinder(self._frame, old, now.day).find(comparison))
+
+    def between(self, old: Archived, new: Archived) -> Compared:
+        """Compare two that are kept, the earlier first."""
+        if old.form != new.form:
+            raise Refused(
+                f"第 {old.no} 号是{old.form}，第 {new.no} 号是{new.form}，只能比同一种表。", code="form"
+            )
+        comparison = compare(self.facts(old.no), self.facts(new.no))
+        return Compared(comparison, CauseFinder(self._frame, old, new.day, new).find(comparison))
+
+    def with_now(self, no: int) -> Compared:
+        """Compare what is kept with the same form made today with the same options; days among them stay as they were."""
+        old = self.one(no)
+        paper = PaperDesk(self._frame)
+        form = next((one for one in paper.forms() if one.name == old.form), None)
+        if form is None:
+            raise Refused(f"现在没有“{old.form}”这种表，不能和现在比。", where=old.form, code="form")
+        known = {option.name for option in form.options}
+        options = {
+            name: value for name, value in old.options.items() if name in known and name != COMPARED.name
+        }
+        document = paper.document(old.form, options, anyway=True)
+        return self.since(old, self.facts_of(old.form, options, None, document))
+
     # -- what is kept of one -----------------------------------------------------------------------------------
 
     def pdf(self, no: int) -> bytes:
@@ -209,6 +269,12 @@ class ArchiveDesk:
         return self.one(no)
 
 
+def _records_of(frame: Frame, now: KeptFacts, old: KeptFacts) -> dict[tuple[str, int], Words]:
+    """Say how those stand now who were behind the earlier figures, counted in these or not."""
+    form = next((one for one in FORMS if one.name == now.form), None)
+    return records(frame, now.day, old.figures, grid=form is not None and "grid" in form.needs)
+
+
 def said(one: Archived) -> str:
     """Give the words a search looks through."""
     settings = " ".join(f"{name}={value}" for name, value in one.options.items())
@@ -227,11 +293,6 @@ def comparable(form: Form, options: Mapping[str, str]) -> dict[str, str]:
 def name_of(one: Archived) -> str:
     """Name a kept paper among the choices of “与上次相比”: 第12号（2026-05-01 打印）."""
     return f"第{one.no}号（{one.at[:10]} {one.how}）"
-
-
-def day_of(one: Archived) -> date:
-    """The day a kept paper tells of."""
-    return date.fromisoformat(one.day)
 
 
 __all__ = ["COMPARED", "LATEST", "NOT_COMPARED", "ArchiveDesk", "Archived", "Kept", "comparable", "name_of"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 
 from app.db.proposals import Proposals
 from app.domain import counted
@@ -15,15 +16,13 @@ from app.domain.field_use import FieldUse
 from app.domain.fields import MEMBER
 from app.domain.liaison import CHINESE
 from app.domain.member import Member
-from app.domain.proposal import Proposal, UnitRole
-from app.reports.figures_said import SaidFigure
+from app.domain.proposal import Outcome, Proposal, State, UnitRole
+from app.reports.comparison import NAME, NUMBER, TITLE
+from app.reports.figures_said import SaidFigure, Stands
 from app.reports.kept_facts import Words
 from app.services.frame import Frame
 from app.services.liaison import LiaisonDesk
 from app.services.member_values import seat_text
-
-NAME, TITLE, NUMBER = "姓名", "案由", "编号"
-"""What a record is called by; never the reason that a figure changed."""
 
 
 def records(
@@ -46,6 +45,38 @@ def records(
     return found
 
 
+def base_figures(frame: Frame, day: str, needs: Collection[str]) -> tuple[SaidFigure, ...]:
+    """Count what running words speak of, so that a number in them can be traced; they stand nowhere on the paper."""
+    found: dict[str, counted.Counted] = {}
+    if "roster" in needs:
+        people = frame.people(day)
+        found["在册委员"] = counted.people(one for one in people if one.is_active)
+        found["在任委员"] = counted.people(one for one in people if one.in_office)
+        found["暂停履职"] = counted.people(one for one in people if one.in_office and not one.is_active)
+        found["已退出的委员"] = counted.people(one for one in people if not one.in_office)
+    latest = frame.latest_plenary() if "proposals" in needs else None
+    if latest is not None:
+        received = [
+            one for one in Proposals(frame.data).of_plenary(latest.id) if one.state is not State.DRAFT
+        ]
+        filed = [one for one in received if one.is_filed]
+        found["收到提案"] = counted.proposals(received)
+        for outcome in Outcome:
+            found[f"{outcome.value or '待审查'}的提案"] = counted.proposals(
+                one for one in received if one.outcome is outcome
+            )
+        found["已答复的提案"] = counted.proposals(one for one in filed if one.replied)
+        found["尚未答复的提案"] = counted.proposals(one for one in filed if not one.replied)
+        found["办结的提案"] = counted.proposals(
+            one for one in filed if one.state in (State.CLOSED, State.ARCHIVED)
+        )
+        found["逾期未答复的提案"] = counted.proposals(one for one in filed if one.overdue(day))
+    return tuple(
+        SaidFigure(Stands.BASE, "", name, "", str(int(one)), Decimal(int(one)), None, one.behind, one.about)
+        for name, one in found.items()
+    )
+
+
 def _members(frame: Frame, ids: Collection[int], day: str) -> list[Member]:
     here = {member.id: member for member in frame.people(day)}
     others = (frame.members.get(one, day) for one in ids if one not in here)
@@ -58,7 +89,7 @@ def _of_member(member: Member, day: str, use: FieldUse) -> dict[str, str]:
         NAME: member.name, NUMBER: member.no, "状态": member.status, "界别": member.sector,
         "专委会": "、".join(map(seat_text, member.committees)), "小组": "、".join(map(seat_text, member.groups)),
         "政治面貌": written_affiliations(member.affiliations), "性别": member.sex, "出生年月": member.birth,
-        "年龄": "" if years is None else f"{years} 岁", "民族": member.ethnicity,
+        "年龄": "" if years is None else f"{years}岁", "民族": member.ethnicity,
         "学历": education_level(member.more.get("education", "")) or member.more.get("education", ""),
         "政协职务": "、".join(member.posts), "片区": member.area, "任职届数": member.terms,
         "新任": "是" if member.is_first_term else "", "体制内外": member.more.get("in_system", ""),

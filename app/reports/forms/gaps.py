@@ -11,7 +11,7 @@ from app.domain.member import Member
 from app.domain.seats import AllSeats
 from app.reports.document import REPORT_MARGINS, Block, Document, Heading, Note, Section, TableBlock, Title
 from app.reports.facts import Facts
-from app.reports.forms.form import Form, Option, Options
+from app.reports.forms.form import COMPARED, Form, Option, Options
 from app.reports.forms.listing import INTERNAL, ORDER, foot_of, shown_name, snug, title_of
 from app.reports.table import Align, Column, Kind, Rate, Row, Table, with_totals
 
@@ -136,5 +136,5 @@ def quotas(facts: Facts, _options: Options) -> Document:
     return Document("名额表", (section,), facts.office, facts.day)
 
 
-INCOMPLETE = Form("资料不全清单", "各项填了多少，哪些委员还缺什么", incomplete, options=(PARTS, ORDER))
-QUOTAS = Form("名额表", "各界别应有、实有、缺额、超额", quotas, frozenset({"roster", "seats"}))
+INCOMPLETE = Form("资料不全清单", "各项填了多少，哪些委员还缺什么", incomplete, options=(PARTS, ORDER, COMPARED))
+QUOTAS = Form("名额表", "各界别应有、实有、缺额、超额", quotas, frozenset({"roster", "seats"}), (COMPARED,))

@@ -20,7 +20,7 @@ from app.reports.document import (
     landscape,
 )  # fmt: skip
 from app.reports.facts import Facts, GridFacts, LinkFacts
-from app.reports.forms.form import Form, Group, Option, Options
+from app.reports.forms.form import COMPARED, Form, Group, Option, Options
 from app.reports.table import Align, Cell, Column, Kind, Row, Table, merged, with_totals
 
 PHONE = "phone"
@@ -209,6 +209,6 @@ def _record_table() -> Table:
 
 LIAISON = Form(
     "五级网格联络表", "谁联系谁：总表、汇总或一人一张联络卡", tables, frozenset({"roster", "grid"}),
-    (Option("版式", ("总表和汇总", "总表", "汇总", "联络卡")), Option("手机号", ("不印", "印"))),
+    (Option("版式", ("总表和汇总", "总表", "汇总", "联络卡")), Option("手机号", ("不印", "印")), COMPARED),
     group=Group.GRID,
 )  # fmt: skip

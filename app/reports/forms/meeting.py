@@ -25,7 +25,7 @@ from app.reports.document import (
 from app.reports.facts import Facts, GridFacts
 from app.reports.figure import Bar, Bars, Pyramid
 from app.reports.forms import liaison, meeting_lists, proposals
-from app.reports.forms.form import Form, Group, Options
+from app.reports.forms.form import COMPARED, Form, Group, Options
 from app.reports.table import Align, Cell, Column, Kind, Row, Table, merged
 
 CHART_HEIGHT = 92.0
@@ -211,5 +211,6 @@ MEETING = Form(
     "封面、一页概览、网格和提案的数字及其名单，可直接交主席会议",
     pack,
     frozenset({"roster", "grid", "proposals"}),
-    group=Group.MEETING,
+    (COMPARED,),
+    Group.MEETING,
 )

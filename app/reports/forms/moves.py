@@ -8,7 +8,7 @@ from app.domain.affiliation import written as written_affiliations
 from app.domain.dates import written
 from app.reports.document import Block, Document, Heading, Note, TableBlock, Title, landscape
 from app.reports.facts import Facts, Move, Moves
-from app.reports.forms.form import Ask, Form, Option, Options
+from app.reports.forms.form import COMPARED, Ask, Form, Option, Options
 from app.reports.forms.listing import INTERNAL, foot_of, title_of
 from app.reports.table import Align, Column, Kind, Row, Table
 
@@ -55,5 +55,5 @@ def _table(found: Sequence[Move], name: str) -> Table:
 
 
 MOVES = Form(
-    "变动名单", "两天之间增补、退出、暂停、恢复的委员和依据", moves, frozenset({"roster", "moves"}), (SINCE,)
+    "变动名单", "两天之间增补、退出、暂停、恢复的委员和依据", moves, frozenset({"roster", "moves"}), (SINCE, COMPARED)
 )

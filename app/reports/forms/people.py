@@ -22,7 +22,7 @@ from app.reports.document import (
     landscape,
 )
 from app.reports.facts import Facts
-from app.reports.forms.form import Form, Option, Options
+from app.reports.forms.form import COMPARED, Form, Option, Options
 from app.reports.forms.listing import (
     GROUPING,
     LEVEL,
@@ -151,7 +151,7 @@ def _table(people: Sequence[Member], told: Sequence[Told], columns: tuple[Column
 
 ROSTER = Form(
     "委员名册", "在任委员一览，可分组、分级别，任一种排序", roster, frozenset({"roster", "teams"}),
-    (GROUPING, LEVEL, ORDER),
+    (GROUPING, LEVEL, ORDER, COMPARED),
 )  # fmt: skip
 CONTACTS = Form(
     "通讯录",

@@ -11,7 +11,7 @@ from app.domain.proposal import ANSWERING, Outcome, Proposal, SponsorRole, State
 from app.domain.statistics import Rate
 from app.reports.document import Block, Document, Heading, Note, TableBlock, Title, landscape
 from app.reports.facts import Facts
-from app.reports.forms.form import Ask, Form, Option, Options
+from app.reports.forms.form import COMPARED, Ask, Form, Option, Options
 from app.reports.forms.form import Group as FormGroup
 from app.reports.table import Align, Column, Group, Kind, Row, Table, with_totals
 
@@ -196,5 +196,5 @@ def answers_text(facts: Facts) -> str:
 
 CATALOGUE = Form(
     "提案目录", "已立案提案一览：编号、案由、提案人、主办和会办", catalogue, frozenset({"proposals"}),
-    (Option("分组", ("不分组", "按类别")),), FormGroup.PROPOSALS,
+    (Option("分组", ("不分组", "按类别")), COMPARED), FormGroup.PROPOSALS,
 )  # fmt: skip

@@ -31,7 +31,7 @@ from app.reports.document import (
 )
 from app.reports.facts import Before, Facts
 from app.reports.figure import Bar, Bars
-from app.reports.forms.form import Ask, Form, Option, Options, Source
+from app.reports.forms.form import COMPARED, Ask, Form, Option, Options, Source
 from app.reports.forms.listing import foot_of, title_of
 from app.reports.table import Align, Cell, Column, Group, Kind, Rate, Row, Table, merged
 
@@ -342,5 +342,5 @@ def _charts(divided: Sequence[Dimension], people: Sequence[Member]) -> list[Bloc
 
 STRUCTURE = Form(
     "委员结构分析表", "性别、年龄、党派、民族、学历、界别、届数等各占多少，可与另一天或另一届对比", structure,
-    frozenset({"roster", "before"}), (BANDS, DOUBLE, COMPARED_DAY, COMPARED_TERM),
+    frozenset({"roster", "before"}), (BANDS, DOUBLE, COMPARED_DAY, COMPARED_TERM, COMPARED),
 )  # fmt: skip

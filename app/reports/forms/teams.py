@@ -11,7 +11,7 @@ from app.domain.member import Member
 from app.domain.team import Outsider, Team, Teammate
 from app.reports.document import REPORT_MARGINS, Block, Document, Heading, Note, Section, TableBlock, Title
 from app.reports.facts import Facts
-from app.reports.forms.form import Form, Option, Options, Source
+from app.reports.forms.form import COMPARED, Form, Option, Options, Source
 from app.reports.forms.listing import LEVEL, foot_of, head_for, title_of
 from app.reports.table import Align, Column, Kind, Row, Table
 
@@ -131,5 +131,5 @@ TEAM_LISTS = Form(
     "街道小组、党小组、工作室、专委会等的成员和角色",
     team_lists,
     frozenset({"roster", "teams"}),
-    (KIND, TEAM, LEVEL),
+    (KIND, TEAM, LEVEL, COMPARED),
 )
