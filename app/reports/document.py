@@ -245,7 +245,7 @@ class Labels:
     """Labels on sheets, each a few lines; text is shrunk to its label. `skip` places of the first sheet are used up already.
 
     Best in a section of its own without margins' worth of numbers: positions are those of the paper, not of the text block.
-    `size` in pt; `framed` draws the edges, for plain paper that is cut.
+    `size` in pt; `framed` draws the edges, for plain paper that is cut; `align` is left, or centred for cards with names.
     """
 
     sheet: LabelSheet
@@ -253,6 +253,8 @@ class Labels:
     size: float = gongwen.SIZE_4_SMALL
     skip: int = 0
     framed: bool = False
+    font: Font = Font.SONG
+    align: Align = Align.LEFT
 
 
 @dataclass(frozen=True, slots=True)

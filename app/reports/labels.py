@@ -10,14 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from app.reports.document import Font, Labels, LabelSheet, Section
+from app.reports.document import Labels, LabelSheet, Section
 from app.reports.errors import PaperError
 from app.reports.fonts import Chain, FontBook
 from app.reports.gongwen import MM
 from app.reports.lines import break_lines
 from app.reports.plain import clean
 
-LABEL_FONT: Final = Font.SONG
 PAD: Final = 2.5
 """White between a label's edge and its words, mm; a low or narrow label has less."""
 PITCH: Final = 1.3
@@ -127,7 +126,7 @@ def _broken(text: str, room: float, size: float, chain: Chain) -> list[str]:
 
 def crowded(block: Labels, book: FontBook) -> tuple[str, ...]:
     """Name the labels whose words come out smaller than 6 pt, each by its first line."""
-    chain = book.chain(LABEL_FONT)
+    chain = book.chain(block.font)
     return tuple(
         label[0]
         for label in block.labels

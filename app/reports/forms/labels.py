@@ -7,11 +7,12 @@ from typing import Final
 
 from app.domain.errors import WrongUsage
 from app.domain.member import Member
-from app.reports.document import Document, Labels, LabelSheet, Margins, Note, PageNumbers, Section
+from app.reports.document import Document, Font, Labels, LabelSheet, Margins, Note, PageNumbers, Section
 from app.reports.facts import Facts
 from app.reports.forms.form import ON_PAPER, Ask, Form, Option, Options
 from app.reports.forms.listing import ORDER, PEOPLE
 from app.reports.names import name_parts
+from app.reports.table import Align
 
 SHEETS: Final[Mapping[str, LabelSheet]] = {
     sheet.name: sheet
@@ -111,7 +112,9 @@ def name_cards(facts: Facts, options: Options) -> Document:
     """Make the cards of the members asked for; suspended ones are not invited."""
     sheet, size, lines, times = KINDS[options[KIND.name]]
     labels = tuple(lines(member) for member in facts.active for _ in range(times))
-    return _document("桌签和名签", Labels(sheet, labels, size, framed=True), facts)
+    return _document(
+        "桌签和名签", Labels(sheet, labels, size, framed=True, font=Font.KAI, align=Align.CENTER), facts
+    )
 
 
 ADDRESSES = Form(

@@ -7,11 +7,12 @@ from typing import Final
 
 from app.reports.document import Labels, Run
 from app.reports.gongwen import MM
-from app.reports.labels import LABEL_FONT, Fit, check_sheet, corner, fit, pads, sheets_of
+from app.reports.labels import Fit, check_sheet, corner, fit, pads, sheets_of
 from app.reports.pdf.pen import Pen
 from app.reports.pdf.pieces import Box, Paint, Piece, Whole
 from app.reports.pdf.place import At
 from app.reports.pdf.setting import SetLine, SetText
+from app.reports.table import Align
 
 FRAME: Final = 0.3
 """Thickness of the edges that are cut along, pt."""
@@ -20,7 +21,7 @@ FRAME: Final = 0.3
 def label_pieces(block: Labels, at: At) -> Iterator[Piece]:
     """Measure labels: each sheet fills a page."""
     check_sheet(block.sheet, at.section)
-    chain = at.book.chain(LABEL_FONT)
+    chain = at.book.chain(block.font)
     for placed in sheets_of(block):
         fits = [(place, fit(label, block.sheet, block.size, chain)) for place, label in placed]
         yield Whole(Box(at.height, _sheet(block, fits, at)), new_page=True)
@@ -30,7 +31,9 @@ def _sheet(block: Labels, fits: list[tuple[int, Fit]], at: At) -> Paint:
     """Paint one sheet; the pen counts from the paper's corner, as the sheet does."""
     sheet = block.sheet
     pad, _ = pads(sheet)
-    set_labels = [(place, one.pitch, _lines(one, at)) for place, one in fits]
+    set_labels = [
+        (place, one.pitch, _lines(one, block, at, (sheet.width - 2 * pad) * MM)) for place, one in fits
+    ]
 
     def paint(pen: Pen, x: float, top: float) -> None:  # noqa: ARG001 - where the text block begins matters not
         for place, pitch, lines in set_labels:
@@ -46,5 +49,9 @@ def _sheet(block: Labels, fits: list[tuple[int, Fit]], at: At) -> Paint:
     return paint
 
 
-def _lines(one: Fit, at: At) -> list[SetLine]:
-    return [SetText(at.book, [Run(text)], LABEL_FONT, one.size).lines(10_000.0)[0] for text in one.lines]
+def _lines(one: Fit, block: Labels, at: At, room: float) -> list[SetLine]:
+    """Set each line of a label; those on the left need no room, having been broken already."""
+    texts = [SetText(at.book, [Run(text)], block.font, one.size) for text in one.lines]
+    if block.align is Align.LEFT:
+        return [text.lines(10_000.0)[0] for text in texts]
+    return [text.lines(room, align=block.align)[0] for text in texts]

@@ -12,9 +12,9 @@ from typing import Final
 
 from app.reports.document import Labels, LabelSheet, Margins, Section
 from app.reports.fonts import FontBook
-from app.reports.labels import LABEL_FONT, Fit, check_sheet, extent, fit, pads, sheets_of
+from app.reports.labels import Fit, check_sheet, extent, fit, pads, sheets_of
 from app.reports.plain import clean
-from app.reports.word.xml import Runs, mm_twips, p, spacing
+from app.reports.word.xml import JUSTIFY, Runs, mm_twips, p, spacing
 
 SLACK: Final = 1.0
 """What a page has below its labels for the paragraph that Word wants after a table, mm."""
@@ -56,7 +56,7 @@ def sheet_margins(sheet: LabelSheet, section: Section) -> Margins:
 
 def labels_xml(block: Labels, runs: Runs, fonts: FontBook, section: Section) -> str:
     """Give the table of all sheets; `section` is one that `label_sections` gave."""
-    sheet, chain = block.sheet, fonts.chain(LABEL_FONT)
+    sheet, chain = block.sheet, fonts.chain(block.font)
     check_sheet(sheet, section)
     if not block.labels:
         return ""
@@ -69,7 +69,7 @@ def labels_xml(block: Labels, runs: Runs, fonts: FontBook, section: Section) -> 
             cells: list[tuple[str, str]] = []
             for place in range(row * sheet.columns, (row + 1) * sheet.columns):
                 label = labels.get(place)
-                words = _words(label, fit(label, sheet, block.size, chain), runs) if label else _BLANK
+                words = _words(label, fit(label, sheet, block.size, chain), runs, block) if label else _BLANK
                 cells.append((_EDGES if block.framed and place in labels else "", words))
             parts.append(_row(sheet, sheet.height, cells))
     return "".join(parts) + "</w:tbl>"
@@ -111,11 +111,11 @@ def _row(sheet: LabelSheet, height: float, cells: list[tuple[str, str]]) -> str:
     return "".join(parts) + "</w:tr>"
 
 
-def _words(label: Sequence[str], fitted: Fit, runs: Runs) -> str:
+def _words(label: Sequence[str], fitted: Fit, runs: Runs, block: Labels) -> str:
     """Give a label's paragraphs: one for each of its lines, which Word wraps as they were measured."""
-    look = '<w:jc w:val="left"/>'
+    look = f'<w:jc w:val="{JUSTIFY[block.align]}"/>'
     return "".join(
-        p(runs.run(line, LABEL_FONT, fitted.size), "LabelText", spacing(pitch=fitted.pitch) + look)
+        p(runs.run(line, block.font, fitted.size), "LabelText", spacing(pitch=fitted.pitch) + look)
         for words in label
         for line in clean(words).split("\n")
     )
