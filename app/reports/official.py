@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 from app.reports import gongwen
 
 SIGNED: Final = "签发人："
+_PROSE: Final = frozenset("，、；：。 ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +119,20 @@ class AnnexMark:
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """出席, 请假, 列席 of a 纪要: the label in 3号黑体, names hanging behind its colon (§10.3)."""
+    """出席, 请假, 列席 of a 纪要: the label in 3号黑体, names hanging behind its colon (§10.3).
+
+    Plain names divided by ideographic blanks stand in even columns; anything else is running text.
+    """
 
     label: str
     names: str
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Give the names one by one; none where there is more than names (县委办公室 周兵，…) or they are spaced by hand."""
+        names = tuple(name for name in self.names.split("　") if name)
+        plain = len(names) > 1 and not any(len(name) == 1 or set(name) & _PROSE for name in names)
+        return names if plain else ()
 
 
 @dataclass(frozen=True, slots=True)

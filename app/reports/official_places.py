@@ -11,7 +11,8 @@ from typing import Final
 
 from app.reports import gongwen
 from app.reports.gongwen import MM
-from app.reports.official import LetterHead, MinutesHead, RedHead
+from app.reports.names import name_rows
+from app.reports.official import Attendance, LetterHead, MinutesHead, RedHead
 
 ABOVE: Final = 0.86
 """How much of its size the body of a Chinese character stands above the baseline; the rest hangs below."""
@@ -103,3 +104,10 @@ def signer_columns(block: RedHead, width: Callable[[str], float], measure: float
     columns = max(map(len, block.signer_rows), default=0)
     step = widest + 1
     return measure - gongwen.SIGNERS_INSET - columns * step + 1, step
+
+
+def attendance_rows(block: Attendance, measure: float) -> tuple[float, list[list[tuple[str, int]]]]:
+    """Give the step of its columns in characters and rows of (name, columns it takes); `measure` is in characters as well."""
+    room = measure - gongwen.ATTENDANCE_INDENT - len(block.label) - 1
+    count, rows = name_rows(block.people, room + 1)
+    return (room + 1) / count, rows

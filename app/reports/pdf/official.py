@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from app.reports import gongwen
+from app.reports.cells import name_strips
 from app.reports.document import Font
 from app.reports.gongwen import MM
+from app.reports.names import name_parts
 from app.reports.official import (
     SIGNED,
     Addressees,
@@ -23,6 +25,7 @@ from app.reports.official import (
 )
 from app.reports.official_places import (
     Places,
+    attendance_rows,
     letter_head,
     letter_rules,
     minutes_head,
@@ -58,11 +61,7 @@ def official(block: Official, at: At) -> Iterator[Piece]:
             blank = at.pitch(BODY) * (gongwen.ANNEX_TITLE_LINE - 2)
             yield Lines(words, at.pitch(BODY), after=blank, keep_next=True)
         case Attendance():
-            em = BODY + at.tracking
-            lines = hanging(
-                at, f"{block.label}：", Font.HEI, block.names, BODY, gongwen.ATTENDANCE_INDENT * em
-            )
-            yield Lines(lines, at.pitch(BODY))
+            yield Lines(_attendance(block, at), at.pitch(BODY))
         case Remark():
             em = BODY + at.tracking
             lines = at.set(block.words, Font.FANGSONG, BODY).lines(at.width, first=gongwen.REMARK_INDENT * em)
@@ -101,6 +100,28 @@ def hanging(
         if number == 0:
             strips = (*(strip._replace(x=strip.x + indent) for strip in first.strips), *strips)
         lines.append(SetLine(strips, hang + line.width, size))
+    return lines
+
+
+def _attendance(block: Attendance, at: At) -> list[SetLine]:
+    """Set label and names; plain names in even columns."""
+    em = BODY + at.tracking
+    label = f"{block.label}："
+    indent = gongwen.ATTENDANCE_INDENT * em
+    if not block.people:
+        return hanging(at, label, Font.HEI, block.names, BODY, indent)
+    step, rows = attendance_rows(block, at.width / em)
+    chain = at.book.chain(Font.FANGSONG)
+    lines: list[SetLine] = []
+    for number, row in enumerate(rows):
+        strips = _shifted(_line(at, label, Font.HEI), indent) if number == 0 else ()
+        x = gongwen.ATTENDANCE_INDENT + len(label)
+        for name, takes in row:
+            spaced, rest = name_parts(name)
+            size = BODY * min(1.0, takes * step / (chain.width(name) + 0.5))
+            strips += name_strips(chain, spaced, rest, x * em, size)
+            x += takes * step
+        lines.append(SetLine(strips, at.width, BODY))
     return lines
 
 

@@ -13,6 +13,7 @@ from app.reports import gongwen
 from app.reports.document import Font, Section
 from app.reports.fonts import FontBook
 from app.reports.gongwen import MM
+from app.reports.names import ems
 from app.reports.official import (
     SIGNED,
     Addressees,
@@ -28,6 +29,7 @@ from app.reports.official import (
 )
 from app.reports.official_places import (
     Places,
+    attendance_rows,
     letter_head,
     letter_rules,
     minutes_head,
@@ -87,10 +89,7 @@ class OfficialWriter:
                 look = "<w:keepNext/><w:pageBreakBefore/>" + spacing(after=after, pitch=pitch)
                 return p(self._run(block.words, section, Font.HEI), "AnnexMark", look)
             case Attendance():
-                label = f"{block.label}："
-                words = self._run(label, section, Font.HEI) + self._run(block.names, section)
-                hang = _hanging(em, gongwen.ATTENDANCE_INDENT, float(len(label)))
-                return p(words, "Attendance", turned + spacing(pitch=pitch) + hang)
+                return self._attendance(block, section, turned)
             case Remark():
                 look = turned + spacing(pitch=pitch) + indent(em, first=gongwen.REMARK_INDENT)
                 return p(self._run(block.words, section), "Remark", look)
@@ -110,6 +109,29 @@ class OfficialWriter:
             look = "<w:keepNext/>" + (turned if number == 0 else "") + spacing(before=above, pitch=pitch)
             parts.append(p(words, "Attachments", look + _hanging(em, start, own)))
         return "".join(parts)
+
+    def _attendance(self, block: Attendance, section: Section, turned: str) -> str:
+        """Give label and names; plain names in even columns, by tab stops."""
+        em = _em(section)
+        label = f"{block.label}："
+        look = turned + spacing(pitch=_pitch(section))
+        hang = _hanging(em, gongwen.ATTENDANCE_INDENT, float(len(label)))
+        head = self._run(label, section, Font.HEI)
+        if not block.people:
+            return p(head + self._run(block.names, section), "Attendance", look + hang)
+        step, rows = attendance_rows(block, section.measure[0] * MM / em)
+        start = gongwen.ATTENDANCE_INDENT + len(label)
+        lines: list[str] = []
+        for row in rows:
+            names = ""
+            for index, (name, takes) in enumerate(row):
+                size = SIZE * min(1.0, takes * step / (ems(name) + 0.5))
+                tabs = _TAB * row[index - 1][1] if index else ""
+                names += tabs + self._runs.name(name, Font.FANGSONG, int(size * 2) / 2)
+            lines.append(names)
+        stops = [start + n * step for n in range(1, round((section.measure[0] * MM / em - start) / step))]
+        words = head + "<w:r><w:br/></w:r>".join(lines)
+        return p(words, "Attendance", _tabbed(look, stops, em) + hang + _LEFT)
 
     def _mark_ems(self, words: str) -> float:
         return self._fonts.chain(Font.TITLE).width(words)
