@@ -127,7 +127,7 @@ class PaperBatch:
     def about(self, ask: str) -> tuple[str, ...]:
         """Give the forms that may be about chosen members (people) or proposals (proposals)."""
         return tuple(
-            form.name for form in self._paper.forms() if (one := about_each(form)) and one.ask == ask
+            form.name for form in self._paper.forms() if (one := about_some(form)) and one.ask == ask
         )
 
     # -- making ------------------------------------------------------------------------------------------------
@@ -217,6 +217,11 @@ class PaperBatch:
 
 def about_each(form: Form) -> Option | None:
     """Give the option that names the records a form has a page for each of; None where it is about all of them together."""
+    return None if form.together else about_some(form)
+
+
+def about_some(form: Form) -> Option | None:
+    """Give the option that names members or proposals the form may be about; None where it is always about all."""
     return next((option for option in form.options if option.ask in (Ask.PEOPLE, Ask.PROPOSALS)), None)
 
 

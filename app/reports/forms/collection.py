@@ -137,4 +137,5 @@ def _adds_up(document: Document, facts: Facts, options: Options) -> list[str]:
 COLLECTION = Form(
     "提案汇编", "封面、目录和每件提案的全文", collection, frozenset({"roster", "motions"}),
     (WHICH, SCOPE, ORDERED, READERS, APART), Group.PROPOSALS, ON_PAPER, check=_adds_up,
+    together=True,
 )  # fmt: skip

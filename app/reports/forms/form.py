@@ -114,6 +114,8 @@ class Form:
     formats: tuple[str, ...] = EVERY_FORMAT
     check: Check = _nothing
     plain: str = ""
+    together: bool = False
+    """Whether the records it may be about stand in one list: then there is no file for each of them."""
 
     def with_words(self, words: Mapping[str, Sequence[str]]) -> Form:
         """Give the form as one office has it: its own words, by source, among the choices."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from app.domain.affiliation import written as written_affiliations
 from app.domain.counted import people as counted
+from app.domain.errors import NotFound
 from app.domain.liaison import CHINESE, Guest
 from app.domain.member import Member
 from app.reports.document import (
@@ -20,10 +23,11 @@ from app.reports.document import (
     landscape,
 )  # fmt: skip
 from app.reports.facts import Facts, GridFacts, LinkFacts
-from app.reports.forms.form import COMPARED, Form, Group, Option, Options
+from app.reports.forms.form import COMPARED, Ask, Form, Group, Option, Options
 from app.reports.table import Align, Cell, Column, Kind, Row, Table, merged, with_totals
 
 PHONE = "phone"
+WHO = Option("联络人", ("全部",), Ask.PEOPLE, "联络卡只印谁的：写姓名，用顿号隔开；总表和汇总总是全部")
 
 
 def tables(facts: Facts, options: Options) -> Document:
@@ -38,7 +42,9 @@ def tables(facts: Facts, options: Options) -> Document:
     if options["版式"] in ("总表和汇总", "汇总"):
         sections.append(Section((_title(facts, "汇总"), *summary_blocks(facts, grid)), grid=False))
     if options["版式"] == "联络卡":
-        sections.append(Section(tuple(_cards(facts, grid, with_phone=with_phone)), grid=False))
+        sections.append(
+            Section(tuple(_cards(facts, grid, options[WHO.name], with_phone=with_phone)), grid=False)
+        )
     return Document("五级网格联络表", tuple(sections), facts.office, facts.day)
 
 
@@ -158,10 +164,21 @@ def summary_blocks(facts: Facts, grid: GridFacts) -> list[Block]:
     return [TableBlock(with_totals(table)), Note(notes), *_missing(grid)]
 
 
-def _cards(facts: Facts, grid: GridFacts, *, with_phone: bool) -> list[Block]:
+def _links_of(grid: GridFacts, who: str) -> tuple[LinkFacts, ...]:
+    """The links of some liaisons, named or by id; raises NotFound when there are none of theirs."""
+    wanted = {word for word in re.split(r"[、，,；;\s]+", who) if word} - {WHO.default}
+    if not wanted:
+        return grid.links
+    links = tuple(link for link in grid.links if {link.upper.name, str(link.upper.id)} & wanted)
+    if not any(link.lowers for link in links):
+        raise NotFound(f"“{who}”里没有联系着人的联络人，请核对后再印。", where=who)
+    return links
+
+
+def _cards(facts: Facts, grid: GridFacts, who: str, *, with_phone: bool) -> list[Block]:
     upper_of = {lower.id: link.upper for link in grid.links for lower in link.lowers}
     blocks: list[Block] = []
-    for link in grid.links:
+    for link in _links_of(grid, who):
         if not link.lowers:
             continue
         if blocks:
@@ -209,6 +226,6 @@ def _record_table() -> Table:
 
 LIAISON = Form(
     "五级网格联络表", "谁联系谁：总表、汇总或一人一张联络卡", tables, frozenset({"roster", "grid"}),
-    (Option("版式", ("总表和汇总", "总表", "汇总", "联络卡")), Option("手机号", ("不印", "印")), COMPARED),
-    group=Group.GRID,
+    (Option("版式", ("总表和汇总", "总表", "汇总", "联络卡")), Option("手机号", ("不印", "印")), WHO, COMPARED),
+    group=Group.GRID, together=True,
 )  # fmt: skip

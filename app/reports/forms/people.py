@@ -27,6 +27,7 @@ from app.reports.forms.listing import (
     GROUPING,
     LEVEL,
     ORDER,
+    PEOPLE,
     field_words,
     foot_of,
     grouped,
@@ -119,7 +120,10 @@ def _blocks(facts: Facts, options: Options, seen: Sequence[Told], name: str, mea
     groups = grouped(facts.members, facts, grouping)
     blocks: list[Block] = [
         Title(title_of(facts, name), f"（{facts.until}，{count_words(facts)}）"),
-        Note(list_note(facts) + groups_note(groups, grouping, len(facts.members)), keep_next=True),
+        Note(
+            list_note(facts) + chosen_note(options) + groups_note(groups, grouping, len(facts.members)),
+            keep_next=True,
+        ),
     ]
     for title, people in groups:
         if title:
@@ -142,6 +146,11 @@ def list_note(facts: Facts) -> str:
     return f"排列：{facts.order}。{marked}"
 
 
+def chosen_note(options: Options) -> str:
+    """Say that a list is not of everyone, where some were chosen for it."""
+    return "" if options.get(PEOPLE.name, PEOPLE.default) == PEOPLE.default else "只列选定的委员。"
+
+
 def _table(people: Sequence[Member], told: Sequence[Told], columns: tuple[Column, ...], name: str) -> Table:
     rows: list[Row] = [
         (number, *(one.value(member) for one in told)) for number, member in enumerate(people, 1)
@@ -150,13 +159,14 @@ def _table(people: Sequence[Member], told: Sequence[Told], columns: tuple[Column
 
 
 ROSTER = Form(
-    "委员名册", "在任委员一览，可分组、分级别，任一种排序", roster, frozenset({"roster", "teams"}),
-    (GROUPING, LEVEL, ORDER, COMPARED),
+    "委员名册", "在任委员一览，可分组、分级别，任一种排序", roster,
+    frozenset({"roster", "teams", "people"}), (GROUPING, LEVEL, ORDER, PEOPLE, COMPARED), together=True,
 )  # fmt: skip
 CONTACTS = Form(
     "通讯录",
     "姓名、职务、单位和电话；电话只在完整级别上，公开的没有",
     contacts,
-    frozenset({"roster", "teams"}),
-    (GROUPING, CONTACT_LEVEL, ORDER),
+    frozenset({"roster", "teams", "people"}),
+    (GROUPING, CONTACT_LEVEL, ORDER, PEOPLE),
+    together=True,
 )

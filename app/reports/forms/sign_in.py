@@ -10,7 +10,7 @@ from app.domain.posts import BY_NAME
 from app.reports.document import REPORT_MARGINS, Block, Document, Note, PageBreak, Section, TableBlock, Title
 from app.reports.facts import Facts
 from app.reports.forms.form import ON_PAPER, Ask, Form, Option, Options
-from app.reports.forms.listing import ORDER, foot_of
+from app.reports.forms.listing import ORDER, PEOPLE, foot_of
 from app.reports.forms.structure import in_standing_committee
 from app.reports.table import Align, Column, Kind, Row, Table
 
@@ -124,6 +124,8 @@ SIGN_IN = Form(
     "签到表",
     "序号、姓名、界别、签名，一页两栏",
     sign_in,
-    options=(HEADING, DAY, SCOPE, ORDER),
+    frozenset({"roster", "people"}),
+    (HEADING, DAY, SCOPE, ORDER, PEOPLE),
     formats=ON_PAPER,
+    together=True,
 )
