@@ -157,7 +157,7 @@ def compare(old: KeptFacts, new: KeptFacts) -> Comparison:
             found.append(_change(was, is_, old.records, new.records))
     shown = tuple(one for one in found if one.figure.stands is not Stands.BASE)
     base = tuple(one for one in found if one.figure.stands is Stands.BASE)
-    return Comparison(shown, tuple(_other(old, new, before.keys(), now.keys())), base)
+    return Comparison(shown, tuple(_other(old, new, before.keys(), now.keys(), changed=bool(shown))), base)
 
 
 def _differs(was: SaidFigure | None, is_: SaidFigure | None) -> bool:
@@ -214,7 +214,7 @@ def _size(figure: SaidFigure | None) -> Decimal | None:
 
 
 def _other(
-    old: KeptFacts, new: KeptFacts, before: Collection[object], now: Collection[object]
+    old: KeptFacts, new: KeptFacts, before: Collection[object], now: Collection[object], *, changed: bool
 ) -> Iterator[str]:
     names = [
         name for name in dict.fromkeys((*new.options, *old.options))
@@ -226,10 +226,14 @@ def _other(
             for name in names
         )
         yield f"选项不同：{told}。"
-    if list(before) != list(now) and set(before) == set(now):
-        yield "只是排列的先后不同。"
-    elif set(before) != set(now):
+    if changed:
+        return
+    if set(before) != set(now):
         yield "有些文字或行与上次不同。"
+    elif list(before) != list(now):
+        yield "只是排列的先后不同。"
+    elif old.definitions != new.definitions:
+        yield "口径的说明与上次不同。"
 
 
 # --------------------------------------------------------------------------- why, in words

@@ -207,7 +207,7 @@ class _Sheet:
 
     def _marked(self, r: int, c: int, marked: Marked, look: dict[str, object]) -> None:
         """Write a figure that can be reckoned with; its mark is part of the cell's number format."""
-        value, mark = marked.value, marked.mark.replace('"', "")
+        value, mark = marked.value, marked.mark.replace('"', "").replace("\n", " ")
         if isinstance(value, (int, float, Decimal)):
             number, form = value, "General" if isinstance(value, (float, Decimal)) else "0"
         elif value.of:

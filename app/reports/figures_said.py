@@ -32,6 +32,8 @@ from app.reports.table import COVERED, Cell, Kind, Marked, RateLike, Row, Table,
 
 CHANGES: Final = "与上次相比的变化"
 """The heading and table with which a paper closes that is compared with an earlier one: none of its own figures."""
+SINCE_LAST: Final = "与上次"
+"""How a note begins that tells of an earlier paper: no 口径."""
 NUMBERING: Final = frozenset({"序号", "编号", "提案号", "流水号", "逾期（天）", "排名"})
 """Titles of columns whose numbers name a row, or only tell how much time has gone by."""
 TOTAL: Final = "合计"
@@ -96,8 +98,10 @@ def definitions_said(document: Document) -> tuple[str, ...]:
     found: list[str] = []
     for section in document.sections:
         for block in section.blocks:
+            if isinstance(block, Heading) and block.text == CHANGES:
+                break
             if isinstance(block, Note):
-                found.append(block.text)
+                found += [] if block.text.startswith(SINCE_LAST) else [block.text]
             elif isinstance(block, TableBlock):
                 found += block.table.notes
     return tuple(unmarked(text) for text in dict.fromkeys(found))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from app.reports import gongwen
 from app.reports.comparison import Causes, Change, Comparison, Key, reason
 from app.reports.document import (
     REPORT_MARGINS,
@@ -31,10 +32,13 @@ from app.reports.figures_said import (
     figures_said,
     spots,
 )
+from app.reports.names import ems
 from app.reports.table import Align, Cell, Column, Kind, Marked, RateLike, Row, Table, Value
 
 MOST_NAMED: Final = 12
 """Names that one reason tells on paper; the window and the command line tell all."""
+WHITE: Final = 0.8
+"""What stands between words and rules, in characters."""
 UP, DOWN, OTHER = "▲", "▼", "◆"
 
 
@@ -111,7 +115,8 @@ class _Marker:
         for column in figure_columns(table, row):
             change = self._next()
             if change is not None:
-                made[column] = _marked(row[column], f"{sign(change)}（{change.before_text}）")
+                wide = table.columns[column].width
+                made[column] = _marked(row[column], change, wide * gongwen.MM / table.size)
         return tuple(made)
 
     def _key_figure(self, one: KeyFigure) -> KeyFigure:
@@ -151,10 +156,14 @@ class _Marker:
         return made + text[last:]
 
 
-def _marked(value: Value | Cell, mark: str) -> Value | Cell:
+def _marked(value: Value | Cell, change: Change, room: float) -> Value | Cell:
+    """Put the mark behind a figure, or below it where the column has no `room` (in characters) for both."""
     held = value.value if isinstance(value, Cell) else value
     if not isinstance(held, (int, float, Decimal, RateLike)):
         return value
+    mark = f"{sign(change)}（{change.before_text}）"
+    if ems(change.now_text + mark) + WHITE > room:
+        mark = f"\n{sign(change)}{change.before_text}"
     marked = Marked(held, mark)
     return replace(value, value=marked) if isinstance(value, Cell) else marked
 
@@ -223,7 +232,7 @@ def _closing(comparison: Comparison, causes: Causes, last: str, foot: str) -> Se
         Column("增减", width=18, align=Align.CENTER), Column("原因", width=78),
     )  # fmt: skip
     explained = (
-        f"与存档{last}相比。{UP}比上次多，{DOWN}比上次少，括号内是上次的数；"
+        f"与存档{last}相比。{UP}比上次多，{DOWN}比上次少，后面（括号内或下一行）是上次的数；"
         "原因中“＋”是新计入的，“－”是不再计入的。文中几处是同一个数的，表中只列一次。"
     )
     blocks: tuple[Block, ...] = (
