@@ -24,7 +24,9 @@ def _counted(values: Sequence[float], what: str) -> None:
 
 
 def figure_words(value: float) -> str:
-    """Give a number as printed: 35, 0.5, 1234567; never with an exponent."""
+    """Give a number as printed: 35, 0.5, 1234567; never with an exponent, and “—” for what is no number."""
+    if not isfinite(value):
+        return "—"
     if value == int(value):
         return str(int(value))
     return format(Decimal(repr(float(value))).normalize(), "f")
@@ -230,7 +232,12 @@ def chart_words(chart: Chart) -> tuple[str, ...]:
         case Trend():
             figures = (figure_words(value) for one in chart.series for _, value in chart.shown(one))
             scale = map(figure_words, chart.ticks)
-            return (*(one.name for one in chart.series), *scale, *chart.labels, *(f + chart.unit for f in figures))
+            return (
+                *(one.name for one in chart.series),
+                *scale,
+                *chart.labels,
+                *(f + chart.unit for f in figures),
+            )
         case Pie():
             return chart.said
         case Pyramid():

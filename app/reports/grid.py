@@ -8,6 +8,7 @@ from typing import Final
 from app.reports.cells import Fitted, Fitter
 from app.reports.document import Font
 from app.reports.gongwen import MM
+from app.reports.pictures import bounded, is_jpeg
 from app.reports.table import COVERED, Align, Cell, Column, Kind, Picture, Row, Table, heads_rows, text_of
 
 PAD_X: Final = 2.5
@@ -71,20 +72,43 @@ def column_widths(table: Table, measure: float) -> list[float]:
     return [width * measure / sum(wanted) for width in wanted]
 
 
-def body_grid(table: Table, widths: list[float], fitter: Fitter, least: float) -> Grid:
-    """Fit the rows, totals last; a table without rows says so across its width."""
+def body_grid(
+    table: Table, widths: list[float], fitter: Fitter, least: float, most: float = float("inf")
+) -> Grid:
+    """Fit the rows, totals last; a table without rows says so across its width. `most` is the room of a page, pt."""
     rows: list[Row] = list(table.rows)
     if not rows:
         blank = (COVERED,) * (len(table.columns) - 1)
         rows.append((Cell(table.empty, columns=len(table.columns), align=Align.CENTER), *blank))
-    placed = [_placed(r, row, table.columns, widths, fitter) for r, row in enumerate(rows)]
+    placed = [_placed(r, row, table.columns, widths, fitter, most) for r, row in enumerate(rows)]
     if table.totals:
-        placed.append(_placed(len(rows), table.totals, table.columns, widths, fitter, bold=True))
-    return Grid(placed, len(table.columns), least)
+        placed.append(_placed(len(rows), table.totals, table.columns, widths, fitter, most, bold=True))
+    return Grid(_spread(placed, most), len(table.columns), least)
+
+
+def _spread(rows: list[list[Placed]], most: float) -> list[list[Placed]]:
+    """Share out the lines of a merged cell that is taller than a page among its rows: no line of it is lost."""
+    tall = [p for row in rows for p in row if p.rows > 1 and cell_height(p.fitted) > most]
+    for placed in tall:
+        lines, pitch, _ = placed.fitted
+        share = -(-len(lines) // placed.rows)
+        rows[placed.row].remove(placed)
+        for number in range(placed.rows):
+            part = Fitted(lines[number * share : (number + 1) * share], pitch)
+            row = placed.row + number
+            rows[row].append(Placed(row, placed.column, 1, placed.columns, part))
+    return rows
 
 
 def _placed(
-    r: int, row: Row, columns: tuple[Column, ...], widths: list[float], fitter: Fitter, *, bold: bool = False
+    r: int,
+    row: Row,
+    columns: tuple[Column, ...],
+    widths: list[float],
+    fitter: Fitter,
+    most: float,
+    *,
+    bold: bool = False,
 ) -> list[Placed]:
     """Fit one row's cells, covered places left out."""
     placed: list[Placed] = []
@@ -96,8 +120,12 @@ def _placed(
             room = sum(widths[c : c + value.columns]) - 2 * PAD_X
             kind = Kind.TEXT if value.columns > 1 else column.kind
             text, look = text_of(value), value.bold or bold
-            if isinstance(value.value, Picture):
-                fitted = Fitted((), value.value.height * MM, value.value)
+            picture = value.value
+            if isinstance(picture, Picture) and is_jpeg(picture.content):
+                wide, high = bounded(
+                    picture.width * MM, picture.height * MM, room, most - 2 * PAD_Y - ROW_RULE
+                )
+                fitted = Fitted((), high, Picture(picture.content, wide / MM, high / MM))
             elif value.vertical:
                 fitted = fitter.stacked(text, bold=look, font=Font.SONG, room=room)
             else:

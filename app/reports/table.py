@@ -14,6 +14,8 @@ from enum import Enum
 from typing import Final, Protocol, TypeAlias, runtime_checkable
 
 from app.domain.counted import total as counted_together
+from app.reports.figure import figure_words
+from app.reports.pictures import NO_PICTURE, is_jpeg
 
 
 class Kind(Enum):
@@ -76,7 +78,10 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A photo in a cell: JPEG bytes, shown at width × height mm. It says no words; Excel leaves it out."""
+    """A photo in a cell: JPEG bytes, shown at width × height mm. It says no words; Excel leaves it out.
+
+    Bytes that are no JPEG are said to be none (`pictures`), so that one bad photo does not stop a batch.
+    """
 
     content: bytes
     width: float
@@ -207,7 +212,7 @@ def text_of(value: Value | Cell) -> str:
     if isinstance(value, Cell):
         value = value.value
     if value is None or isinstance(value, Picture):
-        return ""
+        return NO_PICTURE if value and not is_jpeg(value.content) else ""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -216,9 +221,14 @@ def text_of(value: Value | Cell) -> str:
         return value.strftime("%Y-%m-%d %H:%M")
     if isinstance(value, dt.date):
         return value.isoformat()
-    if isinstance(value, (int, float, Decimal)):
-        return f"{value:g}" if isinstance(value, float) else str(value)
-    return value.text
+    return _number_text(value) if isinstance(value, (int, float, Decimal)) else value.text
+
+
+def _number_text(value: float | Decimal) -> str:
+    """Give a number's digits, never with an exponent; a Decimal keeps the zeros it was given."""
+    if isinstance(value, float):
+        return figure_words(value)
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
 def with_totals(table: Table, label: str = "合计") -> Table:

@@ -25,6 +25,7 @@ from app.reports.document import (
 )
 from app.reports.figure import chart_words
 from app.reports.official import official_words
+from app.reports.pictures import NO_PICTURE, is_jpeg
 from app.reports.table import Table, text_of
 
 
@@ -78,6 +79,7 @@ def block_words(block: Block) -> Iterator[str]:
         case Labels():
             yield from (line for label in block.labels for line in label)
         case Scan():
+            yield "" if is_jpeg(block.content) else NO_PICTURE
             yield block.caption
         case Contents() | PageBreak() | Spacer():
             return

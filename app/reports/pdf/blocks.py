@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from app.reports import charts, gongwen
+from app.reports import gongwen
 from app.reports.cells import name_strips
 from app.reports.document import (
     Block,
@@ -21,6 +21,7 @@ from app.reports.document import (
     Note,
     PageBreak,
     Paragraph,
+    Scan,
     Section,
     Signature,
     Spacer,
@@ -36,6 +37,7 @@ from app.reports.pdf.contents import contents, entries
 from app.reports.pdf.labels import label_pieces
 from app.reports.pdf.official import official
 from app.reports.pdf.pen import Pen
+from app.reports.pdf.pictures import figure, scan
 from app.reports.pdf.pieces import Box, Break, Lines, Piece, Whole
 from app.reports.pdf.place import At
 from app.reports.pdf.setting import SetLine, SetText, Strip
@@ -46,7 +48,6 @@ HEADING_FONTS: Final = {1: Font.HEI, 2: Font.KAI, 3: Font.FANGSONG, 4: Font.FANG
 NOTE_SIZE: Final = gongwen.SIZE_5
 NOTE_KEPT: Final = 130
 """Characters (about three lines of a page) up to which a 口径 line is not divided between pages."""
-CAPTION_SIZE: Final = gongwen.SIZE_4_SMALL
 TABLE_TITLE_SIZE: Final = gongwen.SIZE_3
 KEY_SIZE: Final = 26.0
 KEY_HEIGHTS: Final = (36.0, 18.0, 16.0)
@@ -89,6 +90,8 @@ class Measurer:
                 yield from contents(block, at, entries(self._document, block.depth), self._label_of)
             case Figure():
                 yield from figure(block, at)
+            case Scan():
+                yield from scan(block, at)
             case Title():
                 yield from title(block, at)
             case TableBlock():
@@ -176,7 +179,7 @@ def table(block: TableBlock, at: At) -> Iterator[Piece]:
         head = at.centred(block.table.title, Font.HEI, TABLE_TITLE_SIZE)
         head.keep_next = True
         yield head
-    yield table_piece(block.table, at.book, at.width)
+    yield table_piece(block.table, at.book, at.width, at.height)
     for index, text in enumerate(block.table.notes):
         below = note(text, at)
         below.before = 4.0 if index == 0 else 0.0
@@ -189,19 +192,6 @@ def note(text: str, at: At, *, keep_next: bool = False) -> Piece:
     lines = Lines(set_lines, NOTE_SIZE * 1.5, before=2.0, keep_next=keep_next)
     box, _ = lines.take(lines.pitch * len(set_lines), top=True)
     return Whole(box, before=lines.before, keep_next=keep_next) if box and len(text) <= NOTE_KEPT else lines
-
-
-def figure(block: Figure, at: At) -> Iterator[Piece]:
-    """Draw a chart in the middle of the measure, its caption below."""
-    width = min(block.width * MM, at.width) if block.width else at.width
-    drawing = charts.draw(block.chart, at.book, width, charts.figure_height(block))
-
-    def paint(pen: Pen, x: float, top: float) -> None:
-        pen.drawing(drawing, x + (at.width - width) / 2, top + 4)
-
-    yield Whole(Box(drawing.height + 8, paint), keep_next=bool(block.caption))
-    if block.caption:
-        yield at.centred(block.caption, Font.HEI, CAPTION_SIZE, CAPTION_SIZE * 1.8)
 
 
 def key_figures(block: KeyFigures, at: At) -> Whole:

@@ -33,15 +33,19 @@ THIN: Final = 0.5
 THICK: Final = 1.0
 """Rules inside and around, pt."""
 
+TALL_START: Final = 60.0
+"""A row taller than a page begins where there is this much room for it, pt."""
+
 
 @dataclass(slots=True)
 class TablePiece:
-    """The rows of a table from `start` on."""
+    """The rows of a table from `start` on; `most` is the height of rows that a page has room for, pt."""
 
     widths: list[float]
     head: Grid
     body: Grid
     indent: float
+    most: float = float("inf")
     totals: bool = False
     start: int = 0
     before: float = 0.0
@@ -50,7 +54,8 @@ class TablePiece:
 
     def least(self) -> float:
         """Give the height of the header and the first row."""
-        return self._edge + self.body.heights[self.start]
+        first = self.body.heights[self.start]
+        return self._edge + (TALL_START if first > self.most else first)
 
     @property
     def _edge(self) -> float:
@@ -67,7 +72,8 @@ class TablePiece:
             end += 1
         end = self._good_end(start, end)
         if end == start:
-            return self._cut(room - self._edge) if top else (None, self)
+            begun = top or (body.heights[start] > self.most and space >= TALL_START)
+            return self._cut(room - self._edge) if begun else (None, self)
         box = Box(self._edge + body.height(start, end), self._paint(start, end))
         if end == len(body.rows):
             box.height += AFTER
@@ -122,16 +128,16 @@ class TablePiece:
         return paint
 
 
-def table_piece(table: Table, book: FontBook, measure: float) -> TablePiece:
-    """Fit a table into a measure in pt."""
+def table_piece(table: Table, book: FontBook, measure: float, height: float) -> TablePiece:
+    """Fit a table into a measure and pages of a height, pt."""
     widths = [width * MM for width in column_widths(table, measure / MM)]
     fitter = Fitter(book, table.size)
     least = max(table.row_height * MM, cell_pitch(table.size) + 2 * PAD_Y)
     head = head_grid(table, widths, fitter, least)
-    body = body_grid(table, widths, fitter, least)
-    return TablePiece(
-        widths, head, body, indent=max(0.0, (measure - sum(widths)) / 2), totals=bool(table.totals)
-    )
+    most = height - ABOVE - head.height(0, len(head.rows)) - BELOW
+    body = body_grid(table, widths, fitter, least, most)
+    indent = max(0.0, (measure - sum(widths)) / 2)
+    return TablePiece(widths, head, body, indent=indent, most=most, totals=bool(table.totals))
 
 
 def _paint_rows(pen: Pen, grid: Grid, start: int, end: int, edges: list[float], top: float) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from io import BytesIO
 from typing import Final
 
 from docx.parts.document import DocumentPart
 
-from app.reports import charts, gongwen
+from app.reports import gongwen
 from app.reports.document import (
     Block,
     Contents,
@@ -24,13 +23,13 @@ from app.reports.document import (
     Note,
     PageBreak,
     Paragraph,
+    Scan,
     Section,
     Signature,
     Spacer,
     TableBlock,
     Title,
 )
-from app.reports.figure import chart_words
 from app.reports.fonts import FontBook
 from app.reports.gongwen import MM
 from app.reports.headline import title_lines
@@ -47,16 +46,13 @@ from app.reports.pdf.blocks import (
 )
 from app.reports.pdf.contents import entries, entry_font, entry_lines
 from app.reports.pdf.paginate import Book
-from app.reports.table import Picture
 from app.reports.word.labels import label_sections, labels_xml
 from app.reports.word.official import OfficialWriter
+from app.reports.word.pictures import Pictures
 from app.reports.word.section import Edges
 from app.reports.word.table import frame, table_xml
-from app.reports.word.xml import JUSTIFY, Runs, attribute, indent, mm_twips, p, spacing
+from app.reports.word.xml import JUSTIFY, Runs, indent, mm_twips, p, spacing
 
-EMU: Final = 12700
-"""English metric units in a pt."""
-CHART_DPI: Final = 200
 _BREAK: Final = "<w:pageBreakBefore/>"
 _RULES: Final = (
     '<w:tblBorders><w:top w:val="single" w:sz="6" w:space="0" w:color="auto"/>'
@@ -86,7 +82,7 @@ class Body:
         self._edges = edges
         self._book = book
         self._headings = 0
-        self._figures = 0
+        self._pictures = Pictures(part, fonts, runs)
         self._break = False
         self._official = OfficialWriter(runs, fonts)
 
@@ -150,7 +146,9 @@ class Body:
             case KeyFigures():
                 return self._key_figures(block, section)
             case Figure():
-                return self._figure(block, section)
+                return self._pictures.figure(block, section)
+            case Scan():
+                return self._pictures.scan(block, section)
             case Note():
                 return self._note(block.text, 2.0, keep_next=block.keep_next)
             case Labels():
@@ -215,18 +213,10 @@ class Body:
             xml += p(
                 self._runs.run(table.title, Font.HEI, gongwen.SIZE_3), "TableTitle", spacing(pitch=pitch)
             )
-        xml += table_xml(table, self._runs, section.measure[0], self._photo)
+        xml += table_xml(table, self._runs, section.measure[0], self._pictures.photo, section.measure[1])
         if not table.notes:
             return xml + p("", "Note", spacing(pitch=5.0))
         return xml + "".join(self._note(text, 9.0 if n == 0 else 2.0) for n, text in enumerate(table.notes))
-
-    def _photo(self, picture: Picture) -> str:
-        """Embed a cell's picture; it has no words of its own, the cells beside it say whose it is."""
-        key, _ = self._part.get_or_add_image(BytesIO(picture.content))
-        self._figures += 1
-        return (
-            f"<w:r>{_inline(key, self._figures, picture.width * MM, picture.height * MM, '', '照片')}</w:r>"
-        )
 
     def _note(self, text: str, before: float, *, keep_next: bool = False) -> str:
         words = self._runs.run(text, Font.SONG, NOTE_SIZE)
@@ -275,29 +265,6 @@ class Body:
             parts.append(f'<w:tc><w:tcPr><w:tcW w:w="{mm_twips(cell)}" w:type="dxa"/></w:tcPr>{inner}</w:tc>')
         parts.append("</w:tr></w:tbl>")
         return "".join(parts) + _sliver("", pitch=12.0)
-
-    def _figure(self, block: Figure, section: Section) -> str:
-        """Embed a chart as a picture whose description says the chart's words."""
-        measure = section.measure[0] * MM
-        width = min(block.width * MM, measure) if block.width else measure
-        drawing = charts.draw(block.chart, self._fonts, width, charts.figure_height(block))
-        key, _ = self._part.get_or_add_image(BytesIO(charts.chart_png(drawing, CHART_DPI)))
-        self._figures += 1
-        keep = "<w:keepNext/>" if block.caption else ""
-        picture = _inline(
-            key,
-            self._figures,
-            drawing.width,
-            drawing.height,
-            "　".join(chart_words(block.chart)),
-            block.caption,
-        )
-        snap = '<w:snapToGrid w:val="0"/>'
-        lines = '<w:spacing w:before="80" w:after="80" w:line="240" w:lineRule="auto"/>'
-        xml = p(f"<w:r>{picture}</w:r>", "", f'{keep}{snap}{lines}<w:jc w:val="center"/>')
-        if block.caption:
-            xml += p(self._runs.run(block.caption, Font.HEI, gongwen.SIZE_4_SMALL), "Caption")
-        return xml
 
     def _signature(self, block: Signature, section: Section) -> str:
         track = gongwen.tracking(grid=section.grid)
@@ -398,19 +365,3 @@ def _toc(number: int) -> str:
 def _sliver(section: str, properties: str = "", pitch: float = 1.0) -> str:
     """Give a paragraph of next to no height: to end a section or to stand where Word wants one after a table."""
     return f'<w:p><w:pPr>{properties}<w:snapToGrid w:val="0"/>{spacing(pitch=pitch)}{section}</w:pPr></w:p>'
-
-
-def _inline(key: str, number: int, width: float, height: float, words: str, caption: str) -> str:
-    """Give an inline picture of width × height pt."""
-    cx, cy = round(width * EMU), round(height * EMU)
-    return (
-        f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{cx}" cy="{cy}"/>'
-        f'<wp:docPr id="{number}" name="图{number}" title={attribute(caption)} descr={attribute(words)}/>'
-        '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
-        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-        f'<pic:nvPicPr><pic:cNvPr id="{number}" name="图{number}"/><pic:cNvPicPr/></pic:nvPicPr>'
-        f'<pic:blipFill><a:blip r:embed="{key}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
-        "</wp:inline></w:drawing>"
-    )

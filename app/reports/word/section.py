@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 from docx.parts.document import DocumentPart
 
 from app.reports import gongwen
-from app.reports.document import Font, PageNumbers, Section
+from app.reports.document import Font, Labels, PageNumbers, Section
 from app.reports.gongwen import MM
 from app.reports.official_places import ABOVE
 from app.reports.pdf.writer import HEAD_RISE, HEAD_SIZE
@@ -57,9 +57,9 @@ class Edges:
         )
 
     def _references(self, section: Section) -> str:
-        """Give a section's heads and feet; where nothing was said yet none is needed, and none takes room from labels."""
+        """Give a section's heads and feet; labels have none where nothing would go on from before: it would take their room."""
         silent = section.numbers is PageNumbers.NONE and not (section.head or section.foot)
-        if silent and not self._known:
+        if silent and not self._known and any(isinstance(block, Labels) for block in section.blocks):
             return ""
         head = self._head(section)
         odd, even = self._foot(section, odd=True), self._foot(section, odd=False)
@@ -132,5 +132,6 @@ def _bound(section: Section, number: str, *, odd: bool) -> str:
         f'<w:p><w:pPr><w:pStyle w:val="Footer"/><w:spacing w:line="{twips(_BOUND_PITCH)}" w:lineRule="exact"/>'
         f'<w:ind w:{side}="{inset}"/><w:jc w:val="{side}"/></w:pPr>{number}</w:p>'
     )
-    run = shape(9000, "页码", right - box, section.margins.top, box, section.measure[1], words=words)
+    number_of, name = (9001, "单页页码") if odd else (9002, "双页页码")
+    run = shape(number_of, name, right - box, section.margins.top, box, section.measure[1], words=words)
     return f'<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{run}</w:p></w:ftr>'

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
+from math import ceil
 from typing import Final
 
 from app.reports.cells import NAME_SHRUNK, cell_pitch, least_size
@@ -10,6 +12,7 @@ from app.reports.document import Font
 from app.reports.gongwen import MM
 from app.reports.grid import PAD_X, PAD_Y, column_widths, head_cells
 from app.reports.names import LATIN, ems, name_lines, name_parts
+from app.reports.pictures import bounded, is_jpeg
 from app.reports.plain import clean
 from app.reports.table import (
     COVERED,
@@ -28,6 +31,11 @@ from app.reports.word.xml import JUSTIFY, Runs, mm_twips, twips
 
 LONG_MERGE: Final = 8
 """A cell merged over more rows than this may cross a page: Word then shows its words at the top, not in the middle."""
+LONG: Final = 120
+"""No fewer characters than this fill a page, in the narrowest column."""
+A_PAGE: Final = 225.0
+DOWN_RESERVE: Final = 4.0
+"""What words that run down need beyond their length, pt."""
 _BORDERS: Final = (
     "<w:tblBorders>"
     + "".join(
@@ -41,10 +49,16 @@ _BORDERS: Final = (
 )
 
 
-def table_xml(table: Table, runs: Runs, measure: float, embed: Callable[[Picture], str] | None = None) -> str:
-    """Give a table for a measure in mm; `embed` puts a picture into the file and gives its run."""
+def table_xml(
+    table: Table,
+    runs: Runs,
+    measure: float,
+    embed: Callable[[Picture], str] | None = None,
+    height: float = A_PAGE,
+) -> str:
+    """Give a table for a measure and pages of a height in mm; `embed` puts a picture into the file and gives its run."""
     widths = column_widths(table, measure)
-    writer = _Writer(table, runs, widths, embed)
+    writer = _Writer(table, runs, widths, embed, height * MM)
     parts = [frame(widths, _BORDERS)]
     heads = head_cells(table)
     parts += [writer.row(row, head=True) for row in heads]
@@ -80,11 +94,30 @@ def frame(widths: list[float], borders: str, pad_x: float = PAD_X, pad_y: float 
     )
 
 
+def _row_opening(least: float, *, head: bool = False, whole: bool = True) -> str:
+    """Give the opening of a row at least `least` pt high."""
+    kept = "<w:cantSplit/>" if whole else ""
+    header = "<w:tblHeader/>" if head else ""
+    return f'<w:tr><w:trPr>{kept}<w:trHeight w:val="{twips(least)}" w:hRule="atLeast"/>{header}</w:trPr>'
+
+
+def _unusual(value: Value | Cell) -> bool:
+    """Say whether a cell may need more than the usual row: very many words, or words that run down."""
+    if isinstance(value, str):
+        return len(value) >= LONG
+    return isinstance(value, Cell) and (value.vertical or len(text_of(value)) >= LONG)
+
+
 class _Writer:
     """Writes rows and remembers which columns a merged cell still covers."""
 
     def __init__(
-        self, table: Table, runs: Runs, widths: list[float], embed: Callable[[Picture], str] | None
+        self,
+        table: Table,
+        runs: Runs,
+        widths: list[float],
+        embed: Callable[[Picture], str] | None,
+        page: float,
     ) -> None:
         self._runs = runs
         self._embed = embed
@@ -92,10 +125,11 @@ class _Writer:
         self._columns = table.columns
         self._widths = widths
         self._open: dict[int, tuple[int, int]] = {}
-        least = twips(max(table.row_height * MM, cell_pitch(table.size) + 2 * PAD_Y))
-        height = f'<w:trHeight w:val="{least}" w:hRule="atLeast"/>'
-        self._row = f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>"
-        self._head = f"<w:tr><w:trPr><w:cantSplit/>{height}<w:tblHeader/></w:trPr>"
+        self._page = page
+        self._least = max(table.row_height * MM, cell_pitch(table.size) + 2 * PAD_Y)
+        self._row, self._head = _row_opening(self._least), _row_opening(self._least, head=True)
+        self._usual = not any(map(_unusual, chain.from_iterable(table.rows)))
+        self._loose = 0
         self._paragraphs: dict[tuple[str, Align, float, bool], str] = {}
         self._kept = False
         self._rooms = [width * MM - 2 * PAD_X for width in widths]
@@ -108,7 +142,7 @@ class _Writer:
 
     def row(self, row: Row, *, head: bool = False, bold: bool = False, kept: bool = False) -> str:
         """Give one row, `kept` on the page of the next; a merged cell is remembered for the rows below."""
-        parts = [self._head if head else self._row]
+        parts = [self._opened(row, head=head)]
         self._kept = kept or heads_rows(row)
         blank = self._open_paragraph("TableText", Align.LEFT, self._size)
         c = 0
@@ -128,6 +162,28 @@ class _Writer:
                 c += 1
         parts.append("</w:tr>")
         return "".join(parts)
+
+    def _opened(self, row: Row, *, head: bool) -> str:
+        """Begin a row: kept whole unless it is taller than a page, high enough for words that run down."""
+        if self._usual and not head:
+            return self._row
+        cells = [(c, value if isinstance(value, Cell) else Cell(value)) for c, value in enumerate(row)]
+        downward = [len(text_of(cell)) * self._size / cell.rows for _, cell in cells if cell.vertical]
+        least = max([self._least, *(length + 2 * PAD_Y + DOWN_RESERVE for length in downward)])
+        tall = [cell.rows for c, cell in cells if cell.rows and self._height(cell, c) > self._page]
+        self._loose = max([self._loose - 1, *tall])
+        if head:
+            return _row_opening(least, head=True)
+        return _row_opening(least, whole=self._loose <= 0)
+
+    def _height(self, cell: Cell, c: int) -> float:
+        """Estimate the height of a cell's words, pt: enough to tell what is taller than a page."""
+        text = text_of(cell)
+        if len(text) < LONG:
+            return 0.0
+        room = sum(self._rooms[c : c + cell.columns])
+        lines = sum(max(1, ceil(ems(line) * self._size / room)) for line in text.split("\n"))
+        return lines * cell_pitch(self._size) + 2 * PAD_Y
 
     def _quick(self, value: Value, c: int, *, bold: bool) -> str:
         """Give an unmerged cell: the usual one from ready-made strings, any other the long way."""
@@ -166,9 +222,13 @@ class _Writer:
             size = self._shrunk(text_of(value), Kind.TEXT, sum(self._widths[c : c + value.columns]))
             words = self._runs.run(text_of(value), Font.HEI, size)
             return f"{opening}{self._open_paragraph('TableHead', Align.CENTER, size)}{words}</w:p></w:tc>"
-        if isinstance(value.value, Picture) and self._embed is not None:
+        picture = value.value
+        if isinstance(picture, Picture) and self._embed is not None and is_jpeg(picture.content):
+            room = sum(self._rooms[c : c + value.columns])
+            wide, high = bounded(picture.width * MM, picture.height * MM, room, self._page - 4 * PAD_Y)
+            picture = Picture(picture.content, wide / MM, high / MM)
             look = '<w:p><w:pPr><w:pStyle w:val="TableText"/><w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="auto"/>'
-            return f'{opening}{look}<w:jc w:val="center"/></w:pPr>{self._embed(value.value)}</w:p></w:tc>'
+            return f'{opening}{look}<w:jc w:val="center"/></w:pPr>{self._embed(picture)}</w:p></w:tc>'
         align = value.align or column.alignment
         body = self._paragraph(value, column, align, c, bold=bold or value.bold)
         return f"{opening}{body}</w:tc>"
