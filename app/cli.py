@@ -9,6 +9,7 @@ import click
 
 from app.commands import (
     codes,
+    given_forms,
     grid,
     office,
     photos,
@@ -62,6 +63,7 @@ for command in (
     *proposals.COMMANDS,
     reports.report,
     wordings.wording,
+    given_forms.given,
     *safety.COMMANDS,
 ):
     liange.add_command(command)
