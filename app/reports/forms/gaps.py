@@ -38,6 +38,7 @@ def incomplete(facts: Facts, options: Options) -> Document:
     if "按项" in parts:
         blocks += [
             Heading(1, "一、各项齐全情况" if "按人" in parts else "各项齐全情况"),
+            Note("排列：按名册字段的次序。", keep_next=True),
             TableBlock(_by_field(people, facts)),
         ]
     if "按人" in parts:
@@ -110,6 +111,7 @@ def quotas(facts: Facts, _options: Options) -> Document:
         f"口径：实有为在任委员 {total.held} 人，含暂停履职 {total.suspended} 人；缺额＝应有－实有，超额＝实有－应有。"
         + ("" if total.due is None else f"共缺 {total.vacant} 名，超 {total.over} 名。")
         + (f"有 {unsaid} 个界别没有定应有名额，不计缺额和超额。" if unsaid else "")
+        + "排列：按界别代码表的次序。"
     )
     rows: list[Row] = [
         (
@@ -136,5 +138,7 @@ def quotas(facts: Facts, _options: Options) -> Document:
     return Document("名额表", (section,), facts.office, facts.day)
 
 
-INCOMPLETE = Form("资料不全清单", "各项填了多少，哪些委员还缺什么", incomplete, options=(PARTS, ORDER, COMPARED))
+INCOMPLETE = Form(
+    "资料不全清单", "各项填了多少，哪些委员还缺什么", incomplete, options=(PARTS, ORDER, COMPARED)
+)
 QUOTAS = Form("名额表", "各界别应有、实有、缺额、超额", quotas, frozenset({"roster", "seats"}), (COMPARED,))

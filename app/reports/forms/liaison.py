@@ -14,7 +14,6 @@ from app.reports.document import (
     Document,
     Heading,
     Note,
-    PageBreak,
     Paragraph,
     Run,
     Section,
@@ -24,6 +23,7 @@ from app.reports.document import (
 )  # fmt: skip
 from app.reports.facts import Facts, GridFacts, LinkFacts
 from app.reports.forms.form import COMPARED, Ask, Form, Group, Option, Options
+from app.reports.forms.listing import TWO_SIDED, foot_of
 from app.reports.table import Align, Cell, Column, Kind, Row, Table, merged, with_totals
 
 PHONE = "phone"
@@ -36,15 +36,14 @@ def tables(facts: Facts, options: Options) -> Document:
     with_phone = options["手机号"] == "印"
     sections: list[Section] = []
     if options["版式"] in ("总表和汇总", "总表"):
-        sections.append(
-            landscape(*_register(facts, grid, with_phone=with_phone), foot=f"制表：{facts.office}办公室")
-        )
+        sections.append(landscape(*_register(facts, grid, with_phone=with_phone), foot=foot_of(facts)))
     if options["版式"] in ("总表和汇总", "汇总"):
-        sections.append(Section((_title(facts, "汇总"), *summary_blocks(facts, grid)), grid=False))
+        order = Note(f"{facts.until}。排列：级别由高到低。")
+        blocks = (_title(facts, "汇总"), *summary_blocks(facts, grid), order)
+        sections.append(Section(blocks, foot=foot_of(facts), grid=False))
     if options["版式"] == "联络卡":
-        sections.append(
-            Section(tuple(_cards(facts, grid, options[WHO.name], with_phone=with_phone)), grid=False)
-        )
+        recto = options[TWO_SIDED.name] == "是"
+        sections += _cards(facts, grid, options[WHO.name], with_phone=with_phone, recto=recto)
     return Document("五级网格联络表", tuple(sections), facts.office, facts.day)
 
 
@@ -175,27 +174,29 @@ def _links_of(grid: GridFacts, who: str) -> tuple[LinkFacts, ...]:
     return links
 
 
-def _cards(facts: Facts, grid: GridFacts, who: str, *, with_phone: bool) -> list[Block]:
+def _cards(facts: Facts, grid: GridFacts, who: str, *, with_phone: bool, recto: bool) -> list[Section]:
+    """Give a card for every liaison who has people, each from page 1 of its own."""
     upper_of = {lower.id: link.upper for link in grid.links for lower in link.lowers}
-    blocks: list[Block] = []
+    sections: list[Section] = []
     for link in _links_of(grid, who):
         if not link.lowers:
             continue
-        if blocks:
-            blocks.append(PageBreak())
         upper = upper_of.get(link.upper.id)
         above = f"{upper.name}（{post_of(upper)}）" if upper else "无（一级）" if link.tier == 1 else "待定"
-        blocks += [
+        blocks: tuple[Block, ...] = (
             Title(f"{facts.office}委员联络卡", f"（{facts.until}）"),
             _line("联络人", f"{link.upper.name}（{post_of(link.upper)}）"), _line("上级联络人", above),
             TableBlock(_card_table(link, with_phone=with_phone)),
+            Note(f"联系对象 {len(link.lowers)} 人。排列：{facts.order}。"),
             Paragraph((Run("联系记录"),), first=0, before=10, keep_next=True),
             TableBlock(_record_table()),
-        ]  # fmt: skip
-    return blocks or [
+        )  # fmt: skip
+        sections.append(Section(blocks, foot=foot_of(facts), start=1, recto=recto, grid=False))
+    nothing = (
         Title(f"{facts.office}委员联络卡", f"（{facts.until}）"),
         Note("还没有联络关系，请先分配网格。"),
-    ]
+    )
+    return sections or [Section(nothing, foot=foot_of(facts), grid=False)]
 
 
 def _line(label: str, text: str) -> Paragraph:
@@ -226,6 +227,6 @@ def _record_table() -> Table:
 
 LIAISON = Form(
     "五级网格联络表", "谁联系谁：总表、汇总或一人一张联络卡", tables, frozenset({"roster", "grid"}),
-    (Option("版式", ("总表和汇总", "总表", "汇总", "联络卡")), Option("手机号", ("不印", "印")), WHO, COMPARED),
+    (Option("版式", ("总表和汇总", "总表", "汇总", "联络卡")), Option("手机号", ("不印", "印")), WHO, TWO_SIDED, COMPARED),
     group=Group.GRID, together=True,
 )  # fmt: skip

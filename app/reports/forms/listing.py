@@ -44,6 +44,8 @@ GROUPING: Final = Option("分组", tuple(_OWN), source=Source.TEAM_KINDS, patter
 """Fixed ways to group, and 按 with each kind of team that the office has."""
 
 INTERNAL: Final = "内部资料"
+TWO_SIDED: Final = Option("双面打印", ("否", "是"))
+"""Of papers for one person or about one thing each: printed on both sides, each begins on a sheet of its own."""
 
 
 def grouped(people: Iterable[Member], facts: Facts, grouping: str) -> list[tuple[str, list[Member]]]:

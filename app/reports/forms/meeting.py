@@ -26,6 +26,7 @@ from app.reports.facts import Facts, GridFacts
 from app.reports.figure import Bar, Bars, Pyramid
 from app.reports.forms import liaison, meeting_lists, proposals
 from app.reports.forms.form import COMPARED, Form, Group, Options
+from app.reports.forms.listing import foot_of
 from app.reports.table import Align, Cell, Column, Kind, Row, Table, merged
 
 CHART_HEIGHT = 92.0
@@ -45,9 +46,8 @@ def pack(facts: Facts, _options: Options) -> Document:
     contents = Section((Contents(),), numbers=PageNumbers.NONE, grid=False)
     body = Section(
         (*_overview(facts), *_grid_part(facts), *_proposal_part(facts), *_definitions(facts)),
-        start=1,
-        grid=False,
-    )
+        start=1, foot=foot_of(facts), grid=False,
+    )  # fmt: skip
     sections = [cover, contents, body]
     return Document("主席会议材料", (*sections, *meeting_lists.sections(facts)), facts.office, facts.day)
 

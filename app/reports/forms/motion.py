@@ -12,14 +12,12 @@ from app.domain.member import Member
 from app.domain.proposal import Outcome, Proposal, Sponsor, SponsorRole, UnitRole
 from app.reports.document import Block, Document, Font, Note, Paragraph, Run, Section, TableBlock, Title
 from app.reports.facts import Facts
-from app.reports.forms.form import ON_PAPER, Form, Group, Option, Options
-from app.reports.forms.listing import LEVEL, field_words, foot_of, head_for, may_see
+from app.reports.forms.form import ON_PAPER, Form, Group, Options
+from app.reports.forms.listing import LEVEL, TWO_SIDED, field_words, foot_of, head_for, may_see
 from app.reports.forms.proposals import WHICH, units_text
 from app.reports.forms.prose import prose
 from app.reports.table import COVERED, Align, Cell, Column, Row, Table
 
-TWO_SIDED = Option("双面打印", ("否", "是"))
-"""Printed on both sides each begins on a sheet of its own."""
 _COLUMNS: Final = tuple(
     Column(name, width=width, align=Align.CENTER)
     for name, width in (("项目", 29), ("内容", 49), ("项目", 29), ("内容", 49))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from app.domain.dates import dotted
@@ -11,7 +12,7 @@ from app.domain.member import Member
 from app.reports.document import REPORT_MARGINS, Block, Document, Note, PageBreak, Section, TableBlock, Title
 from app.reports.facts import Event, Facts
 from app.reports.forms.form import ON_PAPER, Form, Option, Options
-from app.reports.forms.listing import LEVEL, ORDER, PEOPLE, field_words, head_for, may_see
+from app.reports.forms.listing import LEVEL, ORDER, PEOPLE, TWO_SIDED, field_words, head_for, may_see
 from app.reports.table import COVERED, Align, Cell, Column, Picture, Row, Table
 
 PHOTO = Option("照片", ("印", "不印"))
@@ -52,19 +53,20 @@ def records(facts: Facts, options: Options) -> Document:
     """Make the pages of the members asked for."""
     level = options[LEVEL.name]
     with_photo = options[PHOTO.name] == "印" and may_see(facts, "photo", level)
-    blocks: list[Block] = []
-    for number, member in enumerate(facts.members):
-        if number:
-            blocks.append(PageBreak())
-        blocks += [
-            Title(f"{facts.office}{facts.term}|委员登记表", size=18.0),
-            TableBlock(_table(member, facts, level, with_photo=with_photo)),
-            Note(f"{facts.until}。制表：{facts.office}办公室。"),
-        ]
-    if not facts.members:
-        blocks = [Title(f"{facts.office}{facts.term}|委员登记表", size=18.0), Note("没有要印的委员。")]
-    section = Section(tuple(blocks), margins=REPORT_MARGINS, head=head_for(level), grid=False)
-    return Document("委员登记表", (section,), facts.office, facts.day)
+    order = f"排列：{facts.order}。" if len(facts.members) > 1 else ""
+    note = Note(f"{facts.until}。制表：{facts.office}办公室。{order}")
+    title = Title(f"{facts.office}{facts.term}|委员登记表", size=18.0)
+    pages: list[tuple[Block, ...]] = [
+        (title, TableBlock(_table(member, facts, level, with_photo=with_photo)), note)
+        for member in facts.members
+    ] or [(title, Note("没有要印的委员。"), note)]
+    paper = Section((), margins=REPORT_MARGINS, head=head_for(level), grid=False)
+    if options[TWO_SIDED.name] == "是":
+        sections = tuple(replace(paper, blocks=page, start=1, recto=True) for page in pages)
+    else:
+        turned = (((PageBreak(), *page) if number else page) for number, page in enumerate(pages))
+        sections = (replace(paper, blocks=tuple(block for page in turned for block in page)),)
+    return Document("委员登记表", sections, facts.office, facts.day)
 
 
 def _table(member: Member, facts: Facts, level: str, *, with_photo: bool) -> Table:
@@ -155,5 +157,5 @@ def _events(events: Sequence[Event]) -> Iterator[Row]:
 
 RECORDS = Form(
     "委员登记表", "一人一页，照片在右上，各项情况和变动", records, frozenset({"roster", "photos", "history", "people"}),
-    (PEOPLE, LEVEL, PHOTO, ORDER), formats=ON_PAPER,
+    (PEOPLE, LEVEL, PHOTO, ORDER, TWO_SIDED), formats=ON_PAPER,
 )  # fmt: skip

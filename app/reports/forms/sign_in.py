@@ -50,7 +50,7 @@ def sign_in(facts: Facts, options: Options) -> Document:
     blocks: list[Block] = [
         Title(f"{title}|签到表", f"（{when}）"),
         Note(
-            f"应到 {len(people)} 人，实到　　　人。范围：{options[SCOPE.name]}（不含暂停履职）。排列：{facts.order}。"
+            f"应到 {len(people)} 人，实到　　　人。范围：{options[SCOPE.name]}（不含暂停履职）。名单{facts.until}。排列：{facts.order}。"
         ),
     ]
     numbered = [(_number(member, place, seated=seated), member) for place, member in enumerate(people, 1)]

@@ -312,6 +312,9 @@ def _definitions(
         of_age,
         f"交叉党派（同时属两个党派）{double} 人，在“党派”中{how}；“中共与非中共”中，中共含交叉党派和预备党员。有人标注新任时，其余计入连任。",
     ]
+    found.append(
+        "排列：各项依次列出，项内按固定次序（界别按代码表），没有固定次序的人数多的在前，未填的在最后。"
+    )
     if untold and people:
         found.append(f"在册委员都没有填、没有列出的项目：{'、'.join(untold)}。")
     if facts.before is not None:
