@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 from app.commands import (
+    archive,
     codes,
     given_forms,
     grid,
@@ -62,6 +63,7 @@ for command in (
     grid.grid,
     *proposals.COMMANDS,
     reports.report,
+    archive.archive,
     wordings.wording,
     given_forms.given,
     *safety.COMMANDS,

@@ -41,30 +41,34 @@ def list_(session: Session) -> Answer:
 @click.option("--format", "formats", default="docx,pdf", help="docx、pdf、xlsx，用逗号隔开。")
 @click.option("--as-of", help="截至日期。")
 @click.option("--anyway", is_flag=True, help="数字对不上也生成，表后注明哪里对不上。")
+@click.option("--keep", is_flag=True, help="同时存档，与窗口里打印、存为时一样。")
 @verb
 def make(
-    session: Session, words: tuple[str, ...], out: str, formats: str, as_of: str | None, anyway: bool
-) -> Answer:
+    session: Session, words: tuple[str, ...], out: str, formats: str, as_of: str | None, anyway: bool, keep: bool
+) -> Answer:  # fmt: skip
     """Write forms into a folder."""
     options = dict(_option(word) for word in words if "=" in word)
     names = [word for word in words if "=" not in word]
     if not names:
         raise WrongUsage("请写出要生成的表名，如 liange report make 委员名册 --out 文件夹。")
-    with session.office() as office:
+    with session.office(write=keep) as office:
+        day = day_text(as_of)
         made = office.paper.make(
-            names, folder_named(out), formats=tuple(formats.split(",")), options=options, day=day_text(as_of),
-            anyway=anyway,
+            names, folder_named(out), formats=tuple(formats.split(",")), options=options, day=day, anyway=anyway,
         )  # fmt: skip
+        kept = office.archive.keep_made(names, options, day, "存为") if keep and made.files else []
         data = {
             "files": [str(file) for file in made.files],
             "pages": dict(made.pages),
             "missing_glyphs": [{"char": char, "where": where} for char, where in made.missing_glyphs],
             "mismatches": list(made.mismatches),
+            "kept": [one.no for one in kept],
         }
         lines = [
             *(str(file) for file in made.files),
             *(f"缺字：{char}（{where}）" for char, where in made.missing_glyphs),
             *(f"对不上：{one}" for one in made.mismatches),
+            *(one.sentence for one in kept),
         ]
         problem = None
         if made.mismatches and not anyway:

@@ -220,9 +220,32 @@ def _photos(db: Database) -> Iterator[Problem]:
         yield Problem("photos", f"{name}的照片在数据文件里找不到了。请重新换一张照片。", f"persons#{row}")
     for named, content in db.execute("SELECT hash, data FROM blobs"):
         if hashlib.sha256(content).hexdigest() != named:
-            yield Problem(
-                "photos", "有一张照片的内容与它的指纹不符，可能已损坏。请重新换一张照片。", f"blobs#{named}"
-            )
+            yield _damaged(db, named)
+
+
+def _damaged(db: Database, named: str) -> Problem:
+    """Say whose content is not what it was: a paper's of the archive, else a photo's."""
+    paper = db.execute(
+        "SELECT no, title FROM archive WHERE ? IN (pdf, facts) ORDER BY no", [named]
+    ).fetchone()
+    if paper is not None:
+        told = f"存档第 {paper[0]} 号“{paper[1]}”的内容与它的指纹不符，可能已损坏。请从备份恢复。"
+        return Problem("archive", told, f"blobs#{named}")
+    return Problem(
+        "photos", "有一张照片的内容与它的指纹不符，可能已损坏。请重新换一张照片。", f"blobs#{named}"
+    )
+
+
+_LOST_PAPERS = (
+    "SELECT a.id, a.no, a.title FROM archive a WHERE NOT EXISTS (SELECT 1 FROM blobs b WHERE b.hash = a.pdf) "
+    "OR NOT EXISTS (SELECT 1 FROM blobs b WHERE b.hash = a.facts) ORDER BY a.no"
+)
+
+
+def _papers(db: Database) -> Iterator[Problem]:
+    for row, no, title in db.execute(_LOST_PAPERS).fetchall():
+        told = f"存档第 {no} 号“{title}”的内容在数据文件里找不到了。请从备份恢复。"
+        yield Problem("archive", told, f"archive#{row}")
 
 
 _PARTS: tuple[Callable[[Database], Iterator[Problem]], ...] = (
@@ -235,4 +258,5 @@ _PARTS: tuple[Callable[[Database], Iterator[Problem]], ...] = (
     _log,
     _rules,
     _photos,
+    _papers,
 )

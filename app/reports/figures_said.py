@@ -37,6 +37,7 @@ SINCE_LAST: Final = "与上次"
 NUMBERING: Final = frozenset({"序号", "编号", "提案号", "流水号", "逾期（天）", "排名"})
 """Titles of columns whose numbers name a row, or only tell how much time has gone by."""
 TOTAL: Final = "合计"
+_NUMBERS: Final = frozenset({Kind.INT, Kind.NUMBER, Kind.RATE})
 
 
 class Stands(Enum):
@@ -207,8 +208,11 @@ def row_words(table: Table, row: Row, above: list[str]) -> str:
     if named:
         return named[0]
     figures = figure_columns(table, row)
-    before = [word for word in above[: figures[0] if figures else 0] if word]
-    return " ".join(before or [word for word in above if word][:1])
+    told = [
+        word if column.kind not in _NUMBERS else "" for word, column in zip(above, table.columns, strict=True)
+    ]
+    before = [word for word in told[: figures[0] if figures else 0] if word]
+    return " ".join(before or [word for word in told if word][:1])
 
 
 def column_words(table: Table, column: int) -> str:

@@ -33,6 +33,11 @@ class KeptFacts:
     definitions: tuple[str, ...] = ()
     records: Mapping[tuple[str, int], Words] = field(default_factory=dict)
 
+    @property
+    def printed(self) -> tuple[SaidFigure, ...]:
+        """Give the figures that stand on the paper."""
+        return tuple(one for one in self.figures if one.stands is not Stands.BASE)
+
     def as_json(self) -> dict[str, object]:
         """Give the plain form: ids stand once, in `records`, and figures point to them by their place there."""
         keys = sorted(self.records)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol
@@ -129,6 +129,18 @@ class ArchiveDesk:
                 note_full_export(self._frame, f"{paper.title} 存档第 {kept.no} 号")
         same = f"，和第 {kept.again} 号是同样的" if kept.again else ""
         return Kept(kept.no, bool(kept.again), f"已存档，第 {kept.no} 号{same}。")
+
+    def keep_made(
+        self, names: Sequence[str], options: Mapping[str, str], day: str | None, how: str
+    ) -> list[Kept]:
+        """Make forms once more and keep each; an option goes to every form that knows it, as when they were written."""
+        paper = PaperDesk(self._frame)
+        found: list[Kept] = []
+        for name in names:
+            known = {option.name for option in paper.form(name).options}
+            own = {key: value for key, value in options.items() if key in known}
+            found.append(self.keep(name, own, day, paper.preview(name, own, day=day, anyway=True), how))
+        return found
 
     def note_full(self, name: str, options: Mapping[str, str], how: str) -> None:
         """Leave a line in the history that a paper at 完整 went out and was not kept; nothing at another level."""
