@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from jinja2 import StrictUndefined, Template, TemplateError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from app.domain.errors import Refused
 from app.domain.wording import LONGEST_PART, Problem
@@ -261,7 +261,9 @@ def _inside(said: str) -> str:
 
 def unknown_field(name: str, fields: Collection[str]) -> str:
     """Say that no field is called so, which ones it may have meant, and what there is."""
-    found = process.extract(name, sorted(fields), limit=MOST_SUGGESTED, score_cutoff=_ALIKE)
+    found = process.extract(
+        name, sorted(fields), scorer=fuzz.ratio, limit=MOST_SUGGESTED, score_cutoff=_ALIKE
+    )
     near = [one for one, score, _place in found if score >= found[0][1] - _AS_ALIKE]
     meant = f"，是不是{'或'.join(f'“{one}”' for one in near)}" if near else ""
     others = [one for one in sorted(fields) if one not in near][:MOST_NAMED]
