@@ -44,7 +44,7 @@ class WordingsRoom(Room):
         super().__init__(desk)
         self._listed: dict[str, Listed] = {}
         self._drafts: dict[str, Wording] = {}
-        self._previewed: Previewed | None = None
+        self.previewed: Previewed | None = None
         self._round = 0
         self.wordings, self.fields = WordingList(), FieldList()
         self.editor = WordingEditor(read_only=desk.read_only)
@@ -185,6 +185,11 @@ class WordingsRoom(Room):
         self._look()
         self._timer.start()
 
+    @property
+    def waits(self) -> bool:
+        """Whether the preview will follow what was written in a moment."""
+        return self._timer.isActive()
+
     # -- how it looks ------------------------------------------------------------------------------------------
 
     def preview(self) -> None:
@@ -203,7 +208,7 @@ class WordingsRoom(Room):
     def _see(self, this: int, made: Previewed) -> None:
         if this != self._round:
             return
-        self._previewed = made
+        self.previewed = made
         place = self.pages.verticalScrollBar().value()
         self.pages.show_pages(made.sizes)
         self.pages.verticalScrollBar().setValue(place)
@@ -211,10 +216,10 @@ class WordingsRoom(Room):
     def _cannot(self, this: int, error: LiangeError) -> None:
         """Keep showing how it looked before; what is wrong stands below its part."""
         if this == self._round:
-            self.about.setText("改好左边红字说的地方，这里就跟着变。" if self._previewed else error.message)
+            self.about.setText("改好左边红字说的地方，这里就跟着变。" if self.previewed else error.message)
 
     def _draw(self, number: int, dpi: int) -> None:
-        made, this = self._previewed, self._round
+        made, this = self.previewed, self._round
         if made is None:
             return
         pdf = made.pdf
