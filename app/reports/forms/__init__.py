@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.reports.forms.birthdays import BIRTHDAYS
 from app.reports.forms.cards import CARDS
 from app.reports.forms.collection import COLLECTION
 from app.reports.forms.form import Form
@@ -21,6 +22,6 @@ from app.reports.forms.teams import TEAM_LISTS
 from app.reports.forms.wall import WALL
 
 FORMS: tuple[Form, ...] = (
-    MEETING, ROSTER, NAME_LIST, STRUCTURE, QUOTAS, INCOMPLETE, TEAM_LISTS, CONTACTS, RECORDS, SIGN_IN, MOVES, ADDRESSES, NAME_CARDS,
+    MEETING, ROSTER, NAME_LIST, STRUCTURE, QUOTAS, INCOMPLETE, TEAM_LISTS, CONTACTS, RECORDS, SIGN_IN, MOVES, BIRTHDAYS, ADDRESSES, NAME_CARDS,
     CARDS, LIAISON, WALL, MOTIONS, CATALOGUE, COLLECTION, BLANK,
 )  # fmt: skip

@@ -50,7 +50,7 @@ SIZE, PITCH = 20.0, 33.0
 
 def cards(facts: Facts, options: Options) -> Document:
     """Make the cards of the members asked for; with a month of those alone who were born in it."""
-    people = [member for member in facts.members if _is_meant(member, options[MONTH.name])]
+    people = [member for member in facts.members if options[MONTH.name] in (EVERY_MONTH, born_in(member))]
     blocks: list[Block] = []
     for number, member in enumerate(people):
         if number and number % 2 == 0:
@@ -65,8 +65,10 @@ def cards(facts: Facts, options: Options) -> Document:
     return Document("贺卡", (section,), facts.office, facts.day)
 
 
-def _is_meant(member: Member, month: str) -> bool:
-    return month == EVERY_MONTH or member.birth[5:7].lstrip("0") == month.removesuffix("月")
+def born_in(member: Member) -> str:
+    """Give the month of a birthday as the option names it; empty where it is not known."""
+    month = member.birth[5:7].lstrip("0")
+    return f"{month}月" if month else ""
 
 
 def _card(member: Member, facts: Facts, options: Options) -> Iterator[Paragraph]:

@@ -22,9 +22,8 @@ _COLUMNS: Final = tuple(
     Column(name, width=width, align=Align.CENTER)
     for name, width in (("项目", 29), ("内容", 49), ("项目", 29), ("内容", 49))
 )
-_PLACE: Final = re.compile(r"(?:中国人民政治协商会议|政协)?(?P<place>.*?)(?:委员会)?")
-_DIGITS: Final = "一二三四五六七八九十百〇零\\d"
-_SESSION: Final = re.compile(rf"(?:第?(?P<term>[{_DIGITS}]+)届)?(?:委员会)?.*?第?(?P<session>[{_DIGITS}]+)次")
+_PLACE: Final = re.compile(r"(?:中国人民政治协商会议|政协)?(?P<place>.*?)(?:委员会|政协)?")
+_TERM, _SESSION = (re.compile(rf"第?(?P<number>[一二三四五六七八九十百〇零\d]+){of}") for of in "届次")
 ROW, WRITTEN_ROW = 8.6, 10.2
 """Least heights of the rows of a printed form and of one to write in, mm."""
 LINES_TO_WRITE = (5, 19)
@@ -42,12 +41,11 @@ def may_be_public(proposal: Proposal) -> bool:
 def heading_of(office: str, term: str, plenary: str) -> str:
     """Give the head of a proposal, with places where its lines may end: 中国人民政治协商会议|云川县第十一届委员会|第一次会议."""
     place = _PLACE.fullmatch(office)
-    session = _SESSION.search(plenary)
     name = place["place"] if place else office
-    if session is None:
-        return f"中国人民政治协商会议|{name}{term}委员会|{plenary}"
-    held = f"第{session['term']}届" if session["term"] else term
-    return f"中国人民政治协商会议|{name}{held}委员会|第{session['session']}次会议"
+    own, session = _TERM.search(plenary), _SESSION.search(plenary)
+    held = f"第{own['number']}届" if own else term
+    meeting = f"第{session['number']}次会议" if session else plenary
+    return f"中国人民政治协商会议|{name}{held}委员会|{meeting}"
 
 
 def motions(facts: Facts, options: Options) -> Document:

@@ -1,0 +1,370 @@
+"""What every form has, whatever it is about; the forms of proposals, labels, cards, name lists and the wall by themselves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from app.domain.errors import WrongUsage
+from app.domain.proposal import Handling, Outcome, Sponsor, SponsorRole, State, UnitRole
+from app.reports.document import Document, Figure, Heading, Labels, NameColumns, Section, TableBlock
+from app.reports.facts import LinkFacts, TierFacts
+from app.reports.figure import Tree
+from app.reports.fonts import FontBook
+from app.reports.forms import FORMS
+from app.reports.forms.form import Form
+from app.reports.forms.labels import SHEETS
+from app.reports.forms.motion import heading_of
+from app.reports.forms.name_list import mark
+from app.reports.forms.prose import paragraphs_of, prose
+from app.reports.forms.sums import sums_of, with_warning
+from app.reports.forms.wall import tree_of
+from app.reports.gongwen import MM
+from app.reports.labels import crowded
+from app.reports.pdf.writer import lay_out
+from app.reports.table import Cell, Column, Kind, Table
+from app.reports.wallchart import SMALLEST, _plan, fits
+from app.reports.words import plain_text, words
+from tests.reports.test_forms import AWAY, CHAIR, EMPTY, FULL, GRID, PLAIN, asked, member, proposal
+
+
+def form(name: str) -> Form:
+    return next(one for one in FORMS if one.name == name)
+
+
+def made(name: str, facts: object = FULL, **options: str) -> Document:
+    one = form(name)
+    return one.build(facts, one.with_defaults(options))  # type: ignore[arg-type]
+
+
+def blocks(document: Document, kind: type) -> list[object]:
+    return [block for section in document.sections for block in section.blocks if isinstance(block, kind)]
+
+
+TOLD = [pytest.param(one, options, id=f"{one.name} {' '.join(options.values())}")
+        for one in FORMS if not one.plain for options in asked(one)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "options"), TOLD)
+def test_每张表写明制表_截至_排列(one: Form, options: dict[str, str]) -> None:
+    document = one.build(FULL, one.with_defaults(options))
+    said = "\n".join((*words(document), *(section.foot for section in document.sections)))
+    assert [word for word in ("制表", "截至2026年11月1日", "排列") if word not in said] == []
+
+
+@pytest.mark.parametrize("one", [one for one in FORMS if one.plain], ids=lambda one: one.name)
+def test_不写的表说得出为什么(one: Form) -> None:
+    assert len(one.plain) > 5
+    assert "制表" not in plain_text(one.build(FULL, one.with_defaults({})))
+
+
+@pytest.mark.parametrize("facts", [EMPTY, FULL], ids=["空办公室", "有人有提案"])
+@pytest.mark.parametrize("one", FORMS, ids=lambda one: one.name)
+def test_每张表的数都对得上(one: Form, facts: object) -> None:
+    given = one.with_defaults({})
+    document = one.build(facts, given)  # type: ignore[arg-type]
+    assert [*one.check(document, facts, given), *sums_of(document)] == []  # type: ignore[arg-type]
+
+
+# --------------------------------------------------------------------------- sums
+
+COLUMNS = (Column("类别"), Column("件数", Kind.INT, sum=True))
+
+
+@pytest.mark.parametrize(
+    ("blocks", "wrong"),
+    [
+        ((TableBlock(Table(COLUMNS, (("甲", 2), ("乙", 3)), name="类别", totals=("合计", 6))),), ["类别的件数：各项之和 5 不等于总数 6"]),
+        ((TableBlock(Table(COLUMNS, (("甲", 2), ("乙", 3)), name="类别", totals=("合计", 5))),), []),
+        ((TableBlock(Table(COLUMNS, (("甲", 2),), name="类别", totals=("合计", "—"))),), []),
+        ((Heading(1, "经济（3 人）"), TableBlock(Table(COLUMNS, (("甲", 2),)))), ["经济：各项之和 1 不等于总数 3"]),
+        ((Heading(1, "经济（1 人）"), TableBlock(Table(COLUMNS, ((Cell("一组", columns=2, bold=True), Cell(rows=0, columns=0)), ("甲", 2))))), []),
+        ((Heading(1, "经济（2 件）"), Heading(2, "没有表")), []),
+        ((Heading(1, "经济（2 人）"), TableBlock(Table(COLUMNS, (("甲", 1),))), TableBlock(Table(COLUMNS, (("乙", 1),)))), []),
+    ],
+    ids=["合计错", "合计对", "合计是横线", "标题错", "组名不算行", "标题下没有表", "两张表合起来"],
+)  # fmt: skip
+def test_合计和标题里的数(blocks: tuple[object, ...], wrong: list[str]) -> None:
+    assert sums_of(Document("表", (Section(blocks),))) == wrong  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ("五级网格：各项之和 18 不等于总数 3", "注意：五级网格对不上（各部分之和 18，总数 3）。"),
+        ("委员变动：期初 18 人，净增 0 人，不等于期末 20 人", "注意：数字对不上，委员变动：期初 18 人，净增 0 人，不等于期末 20 人。"),
+    ],
+)  # fmt: skip
+def test_照印时最后一句说哪里对不上(wrong: str, said: str) -> None:
+    document = with_warning(made("提案目录"), [wrong])
+    assert words(document)[-1] == said
+
+
+# --------------------------------------------------------------------------- 提案表, 提案汇编
+
+TEXT = "调研情况：县城停车难。问题分析：车位少。\n一、车位不足\n（一）老城区\n建议：增加车位。"
+TOLD_OF = replace(
+    FULL, sponsors={1: replace(CHAIR, more={"phone": "12000000001", "office_phone": "0571-1", "address": "清河街1号"}), 4: PLAIN},
+    texts={1: {"text": TEXT, "review_note": "符合立案条件"}},
+    proposals=(
+        proposal(1, State.CLOSED, disclosure="主动公开", received="2026-01-12",
+                 handlings=(Handling("县住建局", UnitRole.LEAD), Handling("县财政局", UnitRole.ASSISTING))),
+        proposal(2, State.FILED, category="", sponsors=(Sponsor("县民盟", None), Sponsor("叶川", 3, SponsorRole.JOINT))),
+        proposal(3, State.DECLINED, outcome=Outcome.DECLINED, disclosure="不予公开"),
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("office", "term", "plenary", "heading"),
+    [
+        (
+            "政协云川县委员会",
+            "第十一届",
+            "第十一届一次会议",
+            "中国人民政治协商会议|云川县第十一届委员会|第一次会议",
+        ),
+        (
+            "云川县政协",
+            "第十一届",
+            "十一届二次会议",
+            "中国人民政治协商会议|云川县第十一届委员会|第二次会议",
+        ),
+        (
+            "中国人民政治协商会议云川县委员会",
+            "第十届",
+            "第三次会议",
+            "中国人民政治协商会议|云川县第十届委员会|第三次会议",
+        ),
+        (
+            "政协云川县委员会",
+            "第十届",
+            "政协第九届委员会第四次会议",
+            "中国人民政治协商会议|云川县第九届委员会|第四次会议",
+        ),
+        ("政协云川县委员会", "第十届", "平时", "中国人民政治协商会议|云川县第十届委员会|平时"),
+        ("", "第十届", "", "中国人民政治协商会议|第十届委员会|"),
+    ],
+)
+def test_文头(office: str, term: str, plenary: str, heading: str) -> None:
+    assert heading_of(office, term, plenary) == heading
+
+
+def test_提案表_编号_提案人_单位_全文() -> None:
+    text = plain_text(made("提案表", TOLD_OF))
+    for said in (
+        "中国人民政治协商会议云川县第十一届委员会第一次会议提案", "总编（2026年）第1号", "江𬀩（经济）", "2026年1月12日", "主办：县住建局；会办：县财政局",
+        "立案。符合立案条件", "增加车位。", "登记时没有录入内容", "（未编号）",
+    ):  # fmt: skip
+        assert said in text, said
+    assert [section.start for section in made("提案表", TOLD_OF).sections] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("level", "there"),
+    [("公开", ()), ("内部", ("0571-1",)), ("完整", ("12000000001", "0571-1", "清河街1号"))],
+)
+def test_提案人的电话按级别(level: str, there: tuple[str, ...]) -> None:
+    text = plain_text(made("提案表", TOLD_OF, 级别=level))
+    assert tuple(one for one in ("12000000001", "0571-1", "清河街1号") if one in text) == there
+    assert ("符合立案条件" in text) == (level != "公开")
+
+
+def test_公开的提案表和汇编只有主动公开的() -> None:
+    assert len(made("提案表", TOLD_OF, 级别="公开").sections) == 1
+    text = plain_text(made("提案汇编", TOLD_OF, 发给="公开", 收入="收到的全部"))
+    assert "收入第十一届一次会议收到的全部提案 1 件" in text
+    assert "没有标明主动公开的 2 件没有收入" in text
+    none = replace(TOLD_OF, proposals=TOLD_OF.proposals[1:])
+    assert "没有要印的提案，公开级别只印标明主动公开的提案" in plain_text(made("提案表", none, 级别="公开"))
+
+
+def test_双面打印每份从单页起() -> None:
+    assert {section.recto for section in made("提案表", TOLD_OF, 双面打印="是").sections} == {True}
+    assert {section.recto for section in made("委员登记表", FULL, 双面打印="是").sections} == {True}
+    cards = made("五级网格联络表", FULL, 版式="联络卡", 双面打印="是").sections
+    assert [(card.recto, card.start) for card in cards] == [(True, 1)] * 3
+
+
+def test_汇编的目录页码和标题() -> None:
+    document = made("提案汇编", TOLD_OF, 编排="按类别", 收入="收到的全部")
+    headings = [block.text for block in blocks(document, Heading)]  # type: ignore[attr-defined]
+    assert headings == [
+        "社会建设（2 件）", "第1号　关于第1件事的提案", "流水3　关于第3件事的提案", "未分类（1 件）", "第2号　关于第2件事的提案",
+    ]  # fmt: skip
+    book = lay_out(document, FontBook())
+    assert [book.label_of(number) for number in range(5)] == ["1", "1", "2", "3", "3"]
+
+
+def test_汇编里点名要的都收_别的按立案() -> None:
+    assert "收入第十一届一次会议立案提案 2 件" in plain_text(made("提案汇编", TOLD_OF))
+    assert "收入选定的提案 3 件" in plain_text(made("提案汇编", TOLD_OF, 提案="1、2、流水3"))
+    one = form("提案汇编")
+    given = one.with_defaults({})
+    short = made("提案汇编", replace(TOLD_OF, proposals=TOLD_OF.proposals[:1]))
+    assert one.check(short, TOLD_OF, given) == ["提案汇编：各项之和 1 不等于总数 2"]
+
+
+def test_提案纸正反两面(book: FontBook) -> None:
+    assert len(lay_out(made("提案纸"), book).pages) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        ("", []), ("一句话。", ["一句话。"]), ("一、甲\r\n二、乙", ["一、甲", "二、乙"]),
+        ("这一行是抄来的时候按纸的宽度断开的一行文字，\n后面接着的还是同一段。", ["这一行是抄来的时候按纸的宽度断开的一行文字，后面接着的还是同一段。"]),
+        ("这一行是抄来的时候按纸的宽度断开的一行文字，\n二是另起的一段。", ["这一行是抄来的时候按纸的宽度断开的一行文字，", "二是另起的一段。"]),
+        ("前一段完了。\xa0\xa0\xa0后一段。", ["前一段完了。", "后一段。"]), ("2015 年 4 月", ["2015年4月"]), ("use  of AI", ["use of AI"]),
+        ("this line was broken where the paper\nended", ["this line was broken where the paper ended"]),
+        ("情况：有。建议：改。", ["情况：有。", "建议：改。"]),
+    ],
+)  # fmt: skip
+def test_正文分段(text: str, paragraphs: list[str]) -> None:
+    assert paragraphs_of(text) == paragraphs
+
+
+def test_正文的小标题用黑体楷体() -> None:
+    looks = [(one.font.value, one.runs[0].font.value if one.runs[0].font else "") for one in prose(TEXT)]
+    assert looks == [("仿宋", "黑体"), ("仿宋", "黑体"), ("黑体", ""), ("楷体", ""), ("仿宋", "黑体")]
+
+
+# --------------------------------------------------------------------------- 挂图
+
+
+def names_in(document: Document) -> list[str]:
+    trees = [block.chart for block in blocks(document, Figure)]  # type: ignore[attr-defined]
+    return [node.name for tree in trees for head in tree.branches for node in head.everyone()]
+
+
+def test_挂图每人一处_没有上级的另列() -> None:
+    assert names_in(made("五级网格挂图")) == ["罗景文", "叶川", "王海燕", "钟有恒", "待分配", "江𬀩"]
+    assert "武若谷" in plain_text(made("五级网格挂图"))
+
+
+def test_挂图人数对不上要说() -> None:
+    one = form("五级网格挂图")
+    lost = replace(
+        FULL,
+        grid=replace(
+            GRID, orphans=(), links=GRID.links[:1], tiers=(*GRID.tiers[:4], TierFacts(5, "非党员委员", ()))
+        ),
+    )
+    twice = replace(FULL, grid=replace(GRID, links=(*GRID.links, LinkFacts(CHAIR, 1, (AWAY,)))))
+    assert one.check(one.build(lost, {}), lost, {}) == []
+    assert one.check(one.build(FULL, {}), twice, {}) == []
+    assert one.check(one.build(twice, {}), FULL, {}) == ["五级网格挂图：各项之和 6 不等于总数 5"]
+
+
+def test_挂图没有分配就说一句() -> None:
+    assert "网格还没有分配" in plain_text(made("五级网格挂图", EMPTY))
+
+
+def crowd(branches: int, each: int) -> Tree:
+    """A grid as large as asked for, as a tree."""
+    people = [member(number, f"委员{number}") for number in range(branches * (each + 1) + 2)]
+    second = tuple(people[1 : branches + 1])
+    links = [LinkFacts(people[0], 1, second)]
+    rest = people[branches + 1 :]
+    thirds = []
+    for number, head in enumerate(second):
+        own = tuple(rest[number * each : (number + 1) * each])
+        links.append(LinkFacts(head, 2, own[:3]))
+        links += [LinkFacts(own[place], 3, own[3 + place :: 3]) for place in range(3)]
+        thirds += own
+    tiers = (
+        TierFacts(1, "主席", (people[0],)),
+        TierFacts(2, "副主席", second),
+        TierFacts(3, "委员", tuple(thirds)),
+    )
+    return tree_of(replace(GRID, tiers=tiers, links=tuple(links), orphans=()))
+
+
+@pytest.mark.parametrize(("branches", "each", "one_sheet"), [(5, 29, True), (8, 25, True), (14, 60, False)])
+def test_挂图一张放得下就一张_字不小于8磅(branches: int, each: int, *, one_sheet: bool) -> None:
+    tree = crowd(branches, each)
+    width, height = 390 * MM, 214 * MM
+    assert fits(tree, width, height) is one_sheet
+    plan = _plan(tree, width, height, SMALLEST)
+    if plan is not None:
+        shown = [row.node.name for _, columns in plan.branches for column in columns for row in column]
+        assert len(shown) == len(set(shown)) == branches * each
+
+
+# --------------------------------------------------------------------------- labels, cards, name list
+
+POSTED = replace(
+    CHAIR, employer="县政府", more={"address": "清河街1号", "postcode": "311100", "home_address": "家属院2幢"}
+)
+
+
+@pytest.mark.parametrize(
+    ("options", "label"),
+    [
+        ({}, ("311100", "清河街1号", "县政府", "廖学礼　同志收")),
+        ({"地址": "家庭地址", "称呼": "收"}, ("家属院2幢", "廖学礼　收")),
+        ({"地址": "单位地址"}, ("县政府", "廖学礼　同志收")),
+    ],
+)
+def test_地址标签(options: dict[str, str], label: tuple[str, ...]) -> None:
+    (block,) = blocks(made("地址标签", replace(FULL, members=(POSTED,)), **options), Labels)
+    assert isinstance(block, Labels)
+    assert block.labels == (label,)
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_每种标签纸都放得下(sheet: str, book: FontBook) -> None:
+    document = made("地址标签", replace(FULL, members=(POSTED,) * 30), 标签纸=sheet, 从第几格开始="2")
+    (block,) = blocks(document, Labels)
+    assert isinstance(block, Labels)
+    assert (block.skip, crowded(block, book)) == (1, ())
+    assert len(lay_out(document, book).pages) == -(-31 // SHEETS[sheet].places)
+
+
+@pytest.mark.parametrize("text", ["0", "25", "三", "-1"])
+def test_从第几格开始要写得对(text: str) -> None:
+    with pytest.raises(WrongUsage, match="要写 1 到 24 的数"):
+        made("地址标签", FULL, 从第几格开始=text)
+
+
+def test_桌签两面一样_暂停的不印() -> None:
+    (block,) = blocks(made("桌签和名签"), Labels)
+    assert isinstance(block, Labels)
+    assert len(block.labels) == 2 * len(FULL.active)
+    assert block.labels[4] == ("叶　川",)
+
+
+def test_贺卡一页两张_只印当月的(book: FontBook) -> None:
+    assert len(lay_out(made("贺卡"), book).pages) == 3
+    text = plain_text(made("贺卡", 生日月份="1月", 节日="生日"))
+    assert "尊敬的廖学礼委员：" in text
+    assert "江𬀩" not in text
+    assert "没有要印贺卡的委员" in plain_text(made("贺卡", 生日月份="12月"))
+    assert plain_text(made("贺卡", 贺词="恭贺新禧。")).count("恭贺新禧。") == len(FULL.members)
+
+
+@pytest.mark.parametrize(
+    ("sex", "ethnicity", "marks", "said"),
+    [
+        ("女", "回族", "女和少数民族", "（女，回族）"), ("男", "回", "女和少数民族", "（回族）"), ("女", "汉族", "女和少数民族", "（女）"),
+        ("男", "汉", "女和少数民族", ""), ("女", "回族", "女", "（女）"), ("女", "回族", "都不注", ""), ("男", "", "女和少数民族", ""),
+    ],
+)  # fmt: skip
+def test_名单里注明什么(sex: str, ethnicity: str, marks: str, said: str) -> None:
+    assert mark(member(1, "马兰", sex=sex, ethnicity=ethnicity), marks) == said
+
+
+def test_名单各界别相加等于总数() -> None:
+    document = made("委员名单")
+    assert [block.text for block in blocks(document, Heading)] == ["经济（5 人）", "未定界别（1 人）"]  # type: ignore[attr-defined]
+    assert "各组人数之和 6，与总人数 6 相等" in plain_text(document)
+    columns = {block.columns for block in blocks(document, NameColumns)}  # type: ignore[attr-defined]
+    assert len(columns) == 1
+    one = form("委员名单")
+    assert one.check(document, EMPTY, {}) == ["委员名单：各项之和 6 不等于总数 0"]
+
+
+@pytest.fixture(scope="module")
+def book() -> FontBook:
+    return FontBook()
