@@ -23,9 +23,9 @@ from app.services.archive_causes import CauseFinder
 from app.services.archive_records import base_figures, records
 from app.services.frame import Frame
 from app.services.full_exports import note_full_export
-from app.services.paper import PaperDesk
+from app.services.paper import PaperDesk, Previewed, page_sizes
 
-PRINTED, SAVED, FILED = "打印", "存为", "存档"
+PRINTED, SAVED, FILED, REPRINTED = "打印", "存为", "存档", "重印"
 """How a paper went out: to the printer, into a file, or only into the archive."""
 LEAST_DIFFERENT: Final = frozenset({ORDER.name, COMPARED.name})
 """Options that do not decide what is counted: papers that differ in these alone are comparable."""
@@ -261,6 +261,27 @@ class ArchiveDesk:
     def facts(self, no: int) -> KeptFacts:
         """Give the facts that are kept."""
         return KeptFacts.from_bytes(self._archive.facts(self.one(no)))
+
+    def paper(self, no: int) -> Previewed:
+        """Give what is kept as the printer and the preview take it; the document itself is told by its title alone."""
+        one = self.one(no)
+        pdf = self._archive.pdf(one)
+        return Previewed(Document(one.title, ()), pdf, page_sizes(pdf), ())
+
+    def reprinted(self, no: int) -> Kept:
+        """Enter that one was printed again as it is: the same contents, another time and hand."""
+        if refused := self.why_not():
+            return Kept(0, again=False, sentence=refused)
+        one = self.one(no)
+        again = Paper(
+            one.form, one.title, one.term, one.day, one.level, one.options, one.pages, REPRINTED, self.pdf(no),
+            self._archive.facts(one),
+        )  # fmt: skip
+        with self._frame.data.operation(f"重印存档第 {no} 号 {one.title}", note=True):
+            kept = self._archive.keep(again)
+            if one.level == Privacy.FULL:
+                note_full_export(self._frame, f"{one.title} 重印第 {no} 号")
+        return Kept(kept.no, again=True, sentence=f"已记为第 {kept.no} 号，重印第 {no} 号。")
 
     def save(self, no: int, file: Path) -> Path:
         """Write the kept PDF into a file, byte for byte."""

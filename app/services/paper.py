@@ -189,7 +189,7 @@ class PaperDesk:
         fonts = FontBook()
         missing = tuple((glyph.char, glyph.where) for glyph in fonts.missing_in(document))
         pdf = render.pdf_bytes(document, fonts, _counted(step, document, "pdf") if step else None)
-        return Previewed(document, pdf, _page_sizes(pdf), missing)
+        return Previewed(document, pdf, page_sizes(pdf), missing)
 
     def page_images(
         self, pdf: bytes, dpi: int = 96, first: int = 0, count: int | None = None, form: str = "PNG"
@@ -272,7 +272,8 @@ def write_table(table: Table, file: Path) -> None:
             raise WrongUsage(f"只能导出为 .xlsx 或 .csv，不能是“{file.name}”。", where=str(file))
 
 
-def _page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Give the (width, height) of every page in pt."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(pdf) as opened:

@@ -17,6 +17,13 @@ def _wordings(desk: Desk) -> Room:
     return WordingsRoom(desk)
 
 
+def _archive(desk: Desk) -> Room:
+    from app.ui.pages.reports.archive import ArchiveRoom
+
+    return ArchiveRoom(desk)
+
+
 DOORS: tuple[Door, ...] = (
+    Door("archive", "存档(&A)…", "打印、存成 PDF、定稿的每一份：查找、重印、和上一次比", _archive),
     Door("wordings", "文书用语(&Y)…", "函、通知、通报、纪要、贺卡的文字：改、复制、看样子", _wordings),
 )
