@@ -19,6 +19,8 @@ ABOVE: Final = 0.86
 INK_TOP: Final = 0.84
 INK_FOOT: Final = 0.08
 """How far its ink reaches above and below the baseline: what is measured on paper."""
+COLUMN_GAP: Final = 0.75
+"""White behind a name of a 纪要's columns, in characters; what the last one of a row does not need."""
 SIZE: Final = gongwen.BODY_SIZE
 
 
@@ -110,4 +112,4 @@ def attendance_rows(block: Attendance, measure: float) -> tuple[float, list[list
     """Give the step of its columns in characters and rows of (name, columns it takes); `measure` is in characters as well."""
     room = measure - gongwen.ATTENDANCE_INDENT - len(block.label) - 1
     count, rows = name_rows(block.people, room + 1)
-    return (room + 1) / count, rows
+    return (room + COLUMN_GAP) / count, rows

@@ -165,15 +165,14 @@ def _shifted(line: SetLine, x: float) -> tuple[Strip, ...]:
 def _red_head(block: RedHead, at: At) -> Whole:
     places = red_head(block, _mark_ems(at, block.mark), at.width, at.pitch(BODY))
     mark = _mark(at, block.mark, places)
-    lines = [
-        (y, _line(at, words, Font.HEI).strips)
-        for y, words in zip(places.marks, block.marks.lines, strict=True)
-    ]
-    lines += zip(places.rows, _rows(block, at), strict=True)
+    marks = [_line(at, words, Font.HEI).strips for words in block.marks.lines]
+    rows = _rows(block, at)
 
     def paint(pen: Pen, x: float, top: float) -> None:
+        for y, strips in zip(places.marks, marks, strict=True):
+            pen.strips(x, top + y, strips)
         mark(pen, x, top)
-        for y, strips in lines:
+        for y, strips in zip(places.rows, rows, strict=True):
             pen.strips(x, top + y, strips)
         _red_rule(pen, x, top + places.rule, at.width)
 
@@ -212,6 +211,7 @@ def _letter_head(block: LetterHead, at: At) -> Whole:
     mark = _mark(at, block.mark, places)
     marks = [_line(at, words, Font.HEI).strips for words in block.marks.lines]
     number = _line(at, block.doc_no, align=Align.RIGHT).strips
+    rows = [(*first, *number) for first in marks[:1] or [()]] + marks[1:]
     rules = letter_rules(places.rule / MM + margins.top, page[1])
     left = (page[0] - gongwen.LETTER_RULE_LENGTH) / 2 - margins.left
 
@@ -221,9 +221,8 @@ def _letter_head(block: LetterHead, at: At) -> Whole:
             _red_rule(
                 pen, x + left * MM, top + (y - margins.top) * MM, gongwen.LETTER_RULE_LENGTH * MM, width
             )
-        for y, strips in zip(places.rows, marks, strict=False):
+        for y, strips in zip(places.rows, rows, strict=False):
             pen.strips(x, top + y, strips)
-        pen.strips(x, top + places.rows[0], number)
 
     return Whole(Box(places.height, paint))
 

@@ -116,6 +116,9 @@ class _Filler:
     def put(self, piece: Piece, kept: float) -> None:
         """Lay one piece, on as many pages as it takes; `kept` is the height of what must stay with it."""
         page = self.page or self.turn()
+        if isinstance(piece, Bottom):
+            self._sink(piece)
+            return
         if piece.new_page and self.y > 0:
             page = self.turn()
         needed = piece.before + piece.least() + kept
@@ -123,8 +126,6 @@ class _Filler:
             page = self.turn()
         rest: Piece | None = piece
         while rest is not None:
-            if isinstance(rest, Bottom):
-                self.y = max(self.y, self.height - rest.box.height)
             before = rest.before if self.y > 0 else 0.0
             box, left = rest.take(self.height - self.y - before, top=self.y == 0)
             if box is not None:
@@ -134,3 +135,12 @@ class _Filler:
             rest = left
             if rest is not None:
                 page = self.turn()
+
+    def _sink(self, piece: Bottom) -> None:
+        """Lay a piece at the very bottom of the text block, on a new page where there is no room left."""
+        page = self.page or self.turn()
+        foot = self.section.measure[1] * gongwen.MM
+        if 0 < self.y > foot - piece.box.height + 0.01:
+            page = self.turn()
+        page.boxes.append((max(0.0, foot - piece.box.height), piece.box))
+        self.y = foot

@@ -28,6 +28,7 @@ from app.reports.official import (
     Remark,
 )
 from app.reports.official_places import (
+    ABOVE,
     Places,
     attendance_rows,
     letter_head,
@@ -42,6 +43,10 @@ from app.reports.word.xml import ABOVE_LINE, Runs, indent, mm_twips, p, spacing,
 SIZE: Final = gongwen.BODY_SIZE
 RULE_SPACE: Final = 9
 """White between a line and the red rule that is its border, whole pt as Word counts them."""
+TITLE_SINK: Final = ABOVE_LINE * gongwen.TITLE_PITCH - (
+    (gongwen.TITLE_PITCH - gongwen.TITLE_SIZE) / 2 + ABOVE * gongwen.TITLE_SIZE
+)
+"""How much lower than on PDF pages a title's characters stand in their line, pt."""
 _FIRST_SHAPE: Final = 5000
 """Rules are counted from here on: pictures have the numbers before."""
 _TAB: Final = "<w:r><w:tab/></w:r>"
@@ -169,7 +174,7 @@ class OfficialWriter:
             f'<w:pBdr><w:bottom w:val="single" w:sz="{round(gongwen.RED_RULE * MM * 8)}" w:space="{RULE_SPACE}"'
             f' w:color="{gongwen.RED}"/></w:pBdr>'
         )
-        return flow.line(baseline, height, after=places.height - places.rule, border=border)
+        return flow.line(baseline, height, after=places.height - places.rule - TITLE_SINK, border=border)
 
     def _numbered(self, block: RedHead, number: int, section: Section, look: str) -> str:
         """Give a row of 发文字号 and 签发人 (§7.2.5, §7.2.6)."""
@@ -212,13 +217,11 @@ class OfficialWriter:
         flow = _Flow("")
         rows = list(block.marks.lines) or [""]
         parts = [mark]
-        for number, (baseline, words) in enumerate(zip(places.rows, rows, strict=True)):
-            after = (
-                places.height - baseline - (1 - ABOVE_LINE) * SIZE * 1.25 if number == len(rows) - 1 else 0.0
-            )
-            look = flow.line(baseline, SIZE * 1.25, after=after)
+        after = places.height - places.rows[-1] - (1 - ABOVE_LINE) * SIZE * 1.25 - TITLE_SINK
+        for number, (baseline, words) in enumerate(zip(places.rows, rows, strict=True), 1):
+            look = flow.line(baseline, SIZE * 1.25, after=after if number == len(rows) else 0.0)
             content = self._run(words, section, Font.HEI)
-            if number == 0:
+            if number == 1:
                 look = _tabbed(look, [-width / SIZE], SIZE)
                 content = f"{rules}{content}{_TAB}{self._run(block.doc_no, section)}"
             parts.append(p(content, "LetterNumber", look))
