@@ -267,7 +267,7 @@ def crowd(branches: int, each: int) -> Tree:
     second = tuple(people[1 : branches + 1])
     links = [LinkFacts(people[0], 1, second)]
     rest = people[branches + 1 :]
-    thirds = []
+    thirds: list[Member] = []
     for number, head in enumerate(second):
         own = tuple(rest[number * each : (number + 1) * each])
         links.append(LinkFacts(head, 2, own[:3]))
