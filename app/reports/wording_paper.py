@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from app.domain.wording import Layout
+from app.reports import gongwen
 from app.reports.document import (
     Block,
     Font,
@@ -44,6 +45,8 @@ _HEADS: Final = (
 )
 LONGEST_HEAD: Final = 24
 """Characters that are set off as a head; what is longer is a sentence of the text."""
+_FLUSH: Final = ("敬礼", "敬礼！")
+"""The second half of 此致敬礼 begins where the line does."""
 _SENTENCE: Final = re.compile(r"[：。；]")
 
 CARD_SIZE: Final = 26.0  # pt, 一号
@@ -118,7 +121,7 @@ def _paragraph(line: str) -> Paragraph:
             break
         rest = line[end:]
         return Paragraph((Run(line[:end], font), *((Run(rest),) if rest else ())), keep_next=not rest)
-    return Paragraph((Run(line),))
+    return Paragraph((Run(line),), first=0.0 if line in _FLUSH else gongwen.FIRST_INDENT)
 
 
 def _before(layout: Layout, parts: Mapping[str, str]) -> list[Block]:

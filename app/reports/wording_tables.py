@@ -30,8 +30,8 @@ def handed_out(unit: str, proposals: Iterable[Proposal]) -> Table:
             )
         )
     columns = (
-        _number(), Column("提案号", Kind.INT, 15, Align.CENTER), Column("案由", width=62), Column("提案人", width=25, align=Align.CENTER),
-        Column("办理方式", width=17, align=Align.CENTER), Column("答复期限", width=27, align=Align.CENTER),
+        _number(), Column("提案号", Kind.INT, 15, Align.CENTER), Column("案由", width=60), Column("提案人", width=24, align=Align.CENTER),
+        Column("方式", width=13, align=Align.CENTER), Column("答复期限", width=33, align=Align.CENTER),
     )  # fmt: skip
     return Table(columns, tuple(rows), name="承办提案", size=SIZE, empty="（没有承办提案）")
 
@@ -49,9 +49,9 @@ def unanswered(proposals: Iterable[Proposal], day: str, unit: str = "") -> Table
             (number, one.no, one.title, *middle, written(due) if due else "", late or one.state.value)
         )
     columns = (
-        _number(), Column("提案号", Kind.INT, 15, Align.CENTER), Column("案由", width=84 if unit else 56),
+        _number(), Column("提案号", Kind.INT, 15, Align.CENTER), Column("案由", width=79 if unit else 52),
         *(() if unit else (Column("主办单位", width=32, align=Align.CENTER),)),
-        Column("答复期限", width=27, align=Align.CENTER), Column("进度", width=18, align=Align.CENTER),
+        Column("答复期限", width=33, align=Align.CENTER), Column("进度", width=18, align=Align.CENTER),
     )  # fmt: skip
     return Table(columns, tuple(rows), name="未答复提案", size=SIZE, empty="（都已答复）")
 
@@ -99,8 +99,8 @@ def moves_table(moves: Iterable[Move]) -> Table:
         for number, one in enumerate(moves, 1)
     ]  # fmt: skip
     columns = (
-        _number(), Column("姓名", Kind.NAME, 20), Column("界别", width=20, align=Align.CENTER), Column("单位及职务", width=42),
-        Column("变动", width=15, align=Align.CENTER), Column("日期", width=27, align=Align.CENTER), Column("原因", width=22),
+        _number(), Column("姓名", Kind.NAME, 20), Column("界别", width=20, align=Align.CENTER), Column("单位及职务", width=36),
+        Column("变动", width=15, align=Align.CENTER), Column("日期", width=33, align=Align.CENTER), Column("原因", width=22),
     )  # fmt: skip
     return Table(columns, tuple(rows), name="委员变动", size=SIZE, empty="（没有变动）")
 

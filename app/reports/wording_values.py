@@ -117,11 +117,11 @@ class Source:
 
     def definitions(self, used: Iterable[str]) -> str:
         """Say how each rate that is used was worked out: its 口径, and both of its numbers."""
-        rates = self.facts.figures.rates
+        rates, wanted = self.facts.figures.rates, set(used)
         return "；".join(
             f"{name}＝{rates[name].definition}（{rates[name].n}／{rates[name].of}）"
             for name in RATES
-            if name in set(used)
+            if name in wanted
         )
 
     # -- a member ----------------------------------------------------------------------------------------------

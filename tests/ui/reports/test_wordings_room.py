@@ -6,6 +6,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
 
@@ -157,9 +158,7 @@ def test_点字段放到光标处_表单独一行_如果整段(shown: Shown, roo
     room.drop()
 
 
-def _focus_in() -> object:
-    from PySide6.QtGui import QFocusEvent
-
+def _focus_in() -> QFocusEvent:
     return QFocusEvent(QFocusEvent.Type.FocusIn)
 
 
