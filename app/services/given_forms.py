@@ -111,6 +111,13 @@ class GivenFormDesk:
         name, values = found[0]
         return name, outline_of(filled(self._forms.content(form), form.places, values))
 
+    def present(self, form: GivenForm, ids: Sequence[int]) -> tuple[int, ...]:
+        """Those among ids that the form can be filled for, in their order."""
+        if not ids:
+            return ()
+        found = self._members(ids, "") if form.subject is Subject.MEMBER else self._proposals(ids, "")
+        return tuple(one.id for one in found)
+
     def export(self, form: GivenForm, file: Path) -> Path:
         """Give the form's file back as it came."""
         from app.reports.render import save

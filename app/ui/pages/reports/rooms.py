@@ -23,7 +23,14 @@ def _archive(desk: Desk) -> Room:
     return ArchiveRoom(desk)
 
 
+def _given_forms(desk: Desk) -> Room:
+    from app.ui.pages.reports.givenforms import GivenFormsRoom
+
+    return GivenFormsRoom(desk)
+
+
 DOORS: tuple[Door, ...] = (
     Door("archive", "存档(&A)…", "打印、存成 PDF、定稿的每一份：查找、重印、和上一次比", _archive),
     Door("wordings", "文书用语(&Y)…", "函、通知、通报、纪要、贺卡的文字：改、复制、看样子", _wordings),
+    Door("given", "上级表样(&J)…", "上级发来的 Word、Excel 表：指定哪里填什么，每人填一份", _given_forms),
 )
