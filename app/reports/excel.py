@@ -7,31 +7,46 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from io import StringIO
+from itertools import chain
+from math import ceil
 from typing import Any, BinaryIO, Final
 
 import xlsxwriter
 
-from app.reports.document import REPORT_MARGINS, Document
-from app.reports.grid import head_cells
+from app.reports.document import REPORT_MARGINS, Document, PageNumbers, Paper, Section
+from app.reports.excel_values import LONGEST, as_text, guarded, typed
+from app.reports.gongwen import MM
+from app.reports.grid import column_widths, head_cells
+from app.reports.names import ems
 from app.reports.plain import clean
-from app.reports.table import COVERED, Align, Cell, Column, Kind, Marked, Picture, Row, Table, Value, text_of
-from app.reports.words import tables
+from app.reports.sheets import Line, Look, Sheet, workbook
+from app.reports.table import COVERED, Align, Cell, Column, Kind, Row, Table, Value, text_of
 
-MM_A_CHARACTER: Final = 1.9
-"""Width of a digit of Excel's default font in mm, its unit of column width."""
-LONGEST: Final = 32_000
-"""Excel takes 32,767 characters a cell."""
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER: Final = re.compile(r"[-+]?\d{1,15}(\.\d+)?$")
+DOTS_A_MM: Final = 96 / 25.4
+"""Screen dots in a mm, in which Excel counts its columns."""
+NARROWEST: Final = 8.0
+"""mm: a narrower column shows no two digits."""
+PROSE, ONLY_PROSE = "说明", "正文"
+PROSE_WIDTHS: Final = (45.0,) + (18.0,) * 7
+"""Widths of the columns of 说明, mm."""
 _BAD_SHEET: Final = re.compile(r"[\[\]:*?/\\]")
 _ALIGN: Final = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "left"}
+_PAPERS: Final = {Paper.A4: 9, Paper.A3: 8}
+_LOOKS: Final[dict[Look, dict[str, object]]] = {
+    Look.TITLE: {"font_name": "方正小标宋简体", "font_size": 18, "align": "center"},
+    Look.SUBTITLE: {"font_name": "楷体", "font_size": 12, "align": "center"},
+    Look.HEADING: {"font_name": "黑体", "font_size": 12, "align": "left"},
+    Look.NOTE: {"font_size": 10, "align": "left"},
+    Look.TEXT: {"font_size": 11, "align": "left"},
+}
+_SIZES: Final = {Look.TITLE: 18, Look.SUBTITLE: 12, Look.HEADING: 12, Look.NOTE: 10, Look.TEXT: 11}
 
 
 def write_excel(document: Document, stream: BinaryIO) -> None:
-    """Write every table of a document as a sheet of one workbook."""
-    write_tables(tables(document), stream, title=document.title, office=document.office, date=document.date)
+    """Write a document as a workbook: each table a sheet, set up to print as on paper, and what is no table as 说明."""
+    book = workbook(document)
+    _write(book.sheets, book.prose, stream, document.title, document.office, document.date)
 
 
 def write_tables(
@@ -43,18 +58,31 @@ def write_tables(
     date: dt.date | None = None,
 ) -> None:
     """Write tables as sheets. `date` stands in the properties, so that the same tables give the same bytes."""
+    _write([Sheet(table) for table in sheets], [], stream, title, office, date or dt.date(2026, 1, 1))
+
+
+def _write(
+    sheets: Sequence[Sheet], prose: Sequence[Line], stream: BinaryIO, title: str, office: str, day: dt.date
+) -> None:
     book = xlsxwriter.Workbook(
         stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    day = date or dt.date(2026, 1, 1)
     book.set_properties(
         {"title": title, "author": office, "created": dt.datetime(day.year, day.month, day.day)}
     )
     formats = _Formats(book)
     taken: set[str] = set()
-    for number, table in enumerate(sheets or (_nothing(title),), start=1):
-        name = sheet_name(table.name or table.title or f"表{number}", taken)
-        _Sheet(book.add_worksheet(name), table, formats).write()
+    further: list[Line] = []
+    if not sheets and not prose:
+        sheets = (Sheet(Table((Column(title or "内容"),))),)
+    for number, sheet in enumerate(sheets, start=1):
+        name = sheet_name(sheet.table.name or sheet.table.title or f"表{number}", taken)
+        writer = _TableSheet(book.add_worksheet(name), sheet, formats, name)
+        writer.write()
+        further += writer.further
+    if prose or further:
+        name = sheet_name(PROSE if sheets else ONLY_PROSE, taken)
+        _ProseSheet(book.add_worksheet(name), formats).write([*prose, *further])
     book.close()
 
 
@@ -67,10 +95,6 @@ def sheet_name(wanted: str, taken: set[str]) -> str:
         name, number = base[: 31 - len(ending)] + ending, number + 1
     taken.add(name.lower())
     return name
-
-
-def _nothing(title: str) -> Table:
-    return Table((Column(title or "内容"),))
 
 
 class _Formats:
@@ -88,72 +112,109 @@ class _Formats:
         return self._known[key]
 
 
-_FORMS: Final = {
-    Kind.INT: "0",
-    Kind.RATE: "0.0%",
-    Kind.DATE: "yyyy-mm-dd",
-    Kind.CODE: "@",
-    Kind.NUMBER: "General",
-}
+class _AnySheet:
+    """What a sheet of a table and the one of 说明 do alike: lines across, widths in mm, the page."""
 
-
-class _Sheet:
-    """Writes one table into one sheet."""
-
-    def __init__(self, sheet: Any, table: Table, formats: _Formats) -> None:  # noqa: ANN401 - as above
+    def __init__(self, sheet: Any, formats: _Formats, widths: Sequence[float]) -> None:  # noqa: ANN401 - as above
         self._sheet = sheet
-        self._table = table
         self._formats = formats
+        self._widths = widths
+        for c, width in enumerate(widths):
+            sheet.set_column_pixels(c, c, round(width * DOTS_A_MM))
+
+    def _across(self, r: int, words: str, look: Look) -> None:
+        """Write words over all columns, in a row that is high enough for them: Excel fits no merged cell."""
+        size = _SIZES[look]
+        words = clean(words)
+        self._merge(r, 0, r, len(self._widths) - 1, words, self._formats.get(**_LOOKS[look]))
+        self._sheet.set_row(r, min(409.0, _height(words, sum(self._widths), size)))
+
+    def _merge(self, r1: int, c1: int, r2: int, c2: int, words: str, look: object) -> None:
+        if (r1, c1) != (r2, c2):
+            self._sheet.merge_range(r1, c1, r2, c2, "", look)
+        self._sheet.write_string(r1, c1, words[:LONGEST], look)
+
+    def _page(self, section: Section | None) -> None:
+        """Set paper, direction, margins, width on one page, running head and page numbers as on paper."""
+        sheet = self._sheet
+        margins = section.margins if section else REPORT_MARGINS
+        sheet.set_paper(_PAPERS[section.paper if section else Paper.A4])
+        if section.landscape if section else sum(self._widths) > 180:
+            sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.center_horizontally()
+        left, right, top, bottom = (
+            edge / 25.4 for edge in (margins.left, margins.right, margins.top, margins.bottom)
+        )
+        sheet.set_margins(left=left, right=right, top=top, bottom=bottom)
+        if section and section.head:
+            sheet.set_header("&R" + section.head.replace("&", "&&"))
+        if section is None or section.numbers is not PageNumbers.NONE:
+            sheet.set_footer("&C— &P —")
+
+
+def _height(words: str, width: float, size: float) -> float:
+    """Give the height in pt of words wrapped into a width of mm."""
+    room = max(1.0, width * MM / size - 1)
+    count = sum(max(1, ceil(ems(part) / room)) for part in words.split("\n"))
+    return count * size * 1.4 + 4
+
+
+class _TableSheet(_AnySheet):
+    """Writes one table into one sheet; `further` is what a cell of Excel could not hold."""
+
+    def __init__(self, sheet: Any, plan: Sheet, formats: _Formats, name: str) -> None:  # noqa: ANN401 - as above
+        table = plan.table
+        wanted = (
+            column_widths(table, plan.section.measure[0])
+            if plan.section
+            else [c.width for c in table.columns]
+        )
+        super().__init__(sheet, formats, [max(NARROWEST, width) for width in wanted])
+        self._plan = plan
+        self._table = table
+        self._name = name
+        self.further: list[Line] = []
 
     def write(self) -> None:
-        """Write title, header, rows, sums and notes; freeze, filter and set up the page."""
-        table, sheet = self._table, self._sheet
-        last = len(table.columns) - 1
+        """Write what stands above, header, rows, sums and what stands below; freeze, filter and set up the page."""
+        table, sheet, plan = self._table, self._sheet, self._plan
         top = 0
-        if table.title:
-            look = self._formats.get(bold=True, font_size=14, align="center")
-            self._merge(0, 0, 0, last, clean(table.title), look)
-            sheet.set_row(0, 26)
-            top = 1
+        title = (Line((table.title,), Look.HEADING),) if table.title else ()
+        for line in (*plan.above, *title):
+            self._across(top, line.words[0], line.look)
+            top += 1
         heads = head_cells(table)
         for r, head in enumerate(heads):
             self._row(
-                top + r,
-                head,
-                look={"bold": True, "bg_color": "#EDEDED", "align": "center", "border": 1},
+                top + r, head, look={"bold": True, "bg_color": "#EDEDED", "align": "center", "border": 1}
             )
         first = top + len(heads)
-        banded = any(isinstance(v, Cell) and v.columns > 1 for row in table.rows for v in row)
-        rows: Sequence[Sequence[Value | Cell]] = table.rows if banded else unmerged(table.rows)
-        for r, row in enumerate(rows):
-            self._row(first + r, row, look={"border": 1})
-        bottom = first + len(table.rows)
+        rows: Sequence[Row] = table.rows or (self._empty(),)
+        banded = any(isinstance(v, Cell) and v.columns > 1 for row in rows for v in row)
+        bottom = first
+        for row in rows if banded else unmerged(rows):
+            self._row(bottom, row, look={"border": 1})
+            bottom += 1
         if table.totals:
             self._row(bottom, table.totals, look={"border": 1, "bold": True})
             bottom += 1
-        for note in table.notes:
-            self._merge(bottom, 0, bottom, last, clean(note), self._formats.get(font_size=9))
+        for words, look in chain(
+            ((note, Look.NOTE) for note in table.notes), ((line.words[0], line.look) for line in plan.below)
+        ):
+            self._across(bottom, words, look)
             bottom += 1
-        for c, column in enumerate(table.columns):
-            sheet.set_column(c, c, max(4.0, column.width / MM_A_CHARACTER))
         if heads:
             sheet.freeze_panes(first, 0)
+            sheet.repeat_rows(top, first - 1)
         if heads and not banded:
-            sheet.autofilter(first - 1, 0, max(first, first + len(table.rows) - 1), last)
-        self._page(top, max(top, first - 1))
+            sheet.autofilter(first - 1, 0, first + len(rows) - 1, len(table.columns) - 1)
+        self._page(plan.section)
 
-    def _page(self, top: int, last_head: int) -> None:
-        """Set paper, direction, width on one page, header rows on each, page numbers."""
-        sheet = self._sheet
-        sheet.set_paper(9)
-        if sum(column.width for column in self._table.columns) > 180:
-            sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(top, last_head)
-        inch = 25.4
-        m = REPORT_MARGINS
-        sheet.set_margins(left=m.left / inch, right=m.right / inch, top=m.top / inch, bottom=m.bottom / inch)
-        sheet.set_footer("&C— &P —")
+    def _empty(self) -> Row:
+        """Give the only row of a table without rows."""
+        count = len(self._table.columns)
+        return (Cell(self._table.empty, columns=count, align=Align.CENTER), *(COVERED,) * (count - 1))
 
     def _row(self, r: int, row: Sequence[Value | Cell], look: dict[str, object]) -> None:
         columns = self._table.columns
@@ -162,8 +223,7 @@ class _Sheet:
                 continue
             column = columns[c]
             cell = value if isinstance(value, Cell) else Cell(value)
-            align = _ALIGN[cell.align or column.alignment]
-            own: dict[str, object] = {"align": align, **look}
+            own: dict[str, object] = {"align": _ALIGN[cell.align or column.alignment], **look}
             if cell.bold:
                 own["bold"] = True
             if cell.vertical:
@@ -171,68 +231,65 @@ class _Sheet:
             if cell.rows > 1 or cell.columns > 1:
                 words = clean(text_of(cell))
                 self._merge(r, c, r + cell.rows - 1, c + cell.columns - 1, words, self._formats.get(**own))
+                if cell.rows == 1:
+                    room = sum(self._widths[c : c + cell.columns])
+                    self._sheet.set_row(r, min(409.0, _height(words, room, 11)))
             else:
                 self._cell(r, c, cell.value, column.kind, own)
 
-    def _merge(self, r1: int, c1: int, r2: int, c2: int, words: str, look: object) -> None:
-        if (r1, c1) == (r2, c2):
-            self._sheet.write_string(r1, c1, words[:LONGEST], look)
-        else:
-            self._sheet.merge_range(r1, c1, r2, c2, "", look)
-            self._sheet.write_string(r1, c1, words[:LONGEST], look)
-
     def _cell(self, r: int, c: int, value: Value, kind: Kind, look: dict[str, object]) -> None:
-        """Write a value as what it is: number, rate (its share; the figures as a comment of the format), date or text."""
+        """Write a value as what it is, with a format that shows it as paper does."""
         sheet = self._sheet
-        if isinstance(value, Marked):
-            self._marked(r, c, value, look)
-        elif value is None or value == "" or isinstance(value, Picture):
+        held = typed(value)
+        words = clean(text_of(value))
+        if held is not None:
+            write = sheet.write_datetime if isinstance(held.value, dt.date) else sheet.write_number
+            write(r, c, held.value, self._formats.get(num_format=held.form, **look))
+        elif not words:
             sheet.write_blank(r, c, None, self._formats.get(**look))
-        elif isinstance(value, bool):
-            sheet.write_string(r, c, text_of(value), self._formats.get(**look))
-        elif isinstance(value, (int, float, Decimal)):
-            form = _FORMS[kind if kind in {Kind.INT, Kind.NUMBER} else Kind.NUMBER]
-            sheet.write_number(r, c, value, self._formats.get(num_format=form, **look))
-        elif isinstance(value, dt.date):
-            form = _FORMS[Kind.DATE] + (" hh:mm" if isinstance(value, dt.datetime) else "")
-            sheet.write_datetime(r, c, value, self._formats.get(num_format=form, **look))
-        elif isinstance(value, str):
-            self._text(r, c, value, kind, look)
-        elif value.of:
-            sheet.write_number(
-                r, c, value.n / value.of, self._formats.get(num_format=_FORMS[Kind.RATE], **look)
-            )
         else:
-            sheet.write_string(r, c, text_of(value), self._formats.get(**look))
+            kept = look | ({"num_format": "@"} if as_text(words, kind) else {})
+            sheet.write_string(r, c, words[:LONGEST], self._formats.get(**kept))
+            self._go_on(r, c, words)
 
-    def _marked(self, r: int, c: int, marked: Marked, look: dict[str, object]) -> None:
-        """Write a figure that can be reckoned with; its mark is part of the cell's number format."""
-        value, mark = marked.value, marked.mark.replace('"', "").replace("\n", " ")
-        if isinstance(value, (int, float, Decimal)):
-            number, form = value, "General" if isinstance(value, (float, Decimal)) else "0"
-        elif value.of:
-            number, form = value.n / value.of, _FORMS[Kind.RATE]
-        else:
-            self._sheet.write_string(r, c, marked.text, self._formats.get(**look))
-            return
-        self._sheet.write_number(r, c, number, self._formats.get(num_format=f'{form}"{mark}"', **look))
+    def _go_on(self, r: int, c: int, words: str) -> None:
+        """Keep what a cell cannot hold for the sheet 说明."""
+        for start in range(LONGEST, len(words), LONGEST):
+            where = f"（接“{self._name}”第 {r + 1} 行“{clean(self._table.columns[c].title)}”）"
+            self.further.append(Line((where + words[start : start + LONGEST],)))
 
-    def _text(self, r: int, c: int, value: str, kind: Kind, look: dict[str, object]) -> None:
-        """Write words as text whatever they look like: 18 digits stay 18 digits, "=1+1" stays four characters."""
-        words = clean(value)[:LONGEST]
-        as_text = kind is Kind.CODE or bool(_NUMBER.match(words)) or words.startswith(_FORMULA)
-        look = look | ({"num_format": "@"} if as_text else {})
-        self._sheet.write_string(r, c, words, self._formats.get(**look))
+
+class _ProseSheet(_AnySheet):
+    """Writes the lines that stand beside no table."""
+
+    def __init__(self, sheet: Any, formats: _Formats) -> None:  # noqa: ANN401 - as above
+        super().__init__(sheet, formats, PROSE_WIDTHS)
+
+    def write(self, lines: Sequence[Line]) -> None:
+        """Write lines one below the other: a single phrase across, several side by side."""
+        look = self._formats.get()
+        r = 0
+        for line in lines:
+            if len(line.words) == 1:
+                for start in range(0, len(line.words[0]), LONGEST):
+                    self._across(r, line.words[0][start : start + LONGEST], line.look)
+                    r += 1
+                continue
+            for c, words in enumerate(line.words):
+                self._sheet.write_string(r, c, clean(words), look)
+            r += 1
+        self._page(None)
+        self._sheet.set_portrait()
 
 
 def csv_text(table: Table) -> str:
     """Give a table as CSV with a byte-order mark, which Excel in Chinese needs to read UTF-8; merged cells repeat their value."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([_guarded(column.title) for column in table.columns])
+    writer.writerow([guarded(column.title) for column in table.columns])
     for row in unmerged([*table.rows, *([table.totals] if table.totals else [])]):
         writer.writerow(
-            [_guarded(text_of(value)) if isinstance(value, (str, Cell)) else text_of(value) for value in row]
+            [guarded(text_of(value)) if isinstance(value, (str, Cell)) else text_of(value) for value in row]
         )
     return "\ufeff" + out.getvalue()
 
@@ -260,9 +317,3 @@ def unmerged(rows: Iterable[Row]) -> list[list[Value | Cell]]:
             c += value.columns
         full.append(plain)
     return full
-
-
-def _guarded(text: str) -> str:
-    """Give words that no spreadsheet takes for a formula: a leading apostrophe tells it so. Plain numbers stay."""
-    text = clean(text)
-    return "'" + text if text.lstrip("'").startswith(_FORMULA) and not _NUMBER.match(text) else text

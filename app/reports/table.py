@@ -226,9 +226,9 @@ def text_of(value: Value | Cell) -> str:
 
 def _number_text(value: float | Decimal) -> str:
     """Give a number's digits, never with an exponent; a Decimal keeps the zeros it was given."""
-    if isinstance(value, float):
-        return figure_words(value)
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+    if isinstance(value, int):
+        return str(value)
+    return format(value, "f") if isinstance(value, Decimal) else figure_words(value)
 
 
 def with_totals(table: Table, label: str = "合计") -> Table:

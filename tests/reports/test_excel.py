@@ -9,9 +9,22 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from app.reports.document import Document, Section, paragraph
+from app.reports.document import (
+    Document,
+    Heading,
+    Margins,
+    Note,
+    PageNumbers,
+    Paper,
+    Section,
+    TableBlock,
+    Title,
+    paragraph,
+)
 from app.reports.excel import csv_text, sheet_name, write_excel, write_tables
-from app.reports.table import COVERED, Cell, Column, Kind, Rate, Table
+from app.reports.grid import column_widths
+from app.reports.table import COVERED, Cell, Column, Kind, Marked, Picture, Rate, Table, Value, text_of
+from tests.reports.same_words import as_excel, assert_same_words, shown
 from tests.reports.samples import liaison_table, sample, statistics_table
 
 TYPED = Table(
@@ -108,18 +121,27 @@ def test_成组的表头合并_通栏行也合并() -> None:
 def test_文书里的表一张一页() -> None:
     stream = BytesIO()
     write_excel(sample(), stream)
-    assert openpyxl.load_workbook(stream).sheetnames == ["表1　五级网格人数", "联络表"]
+    assert openpyxl.load_workbook(stream).sheetnames == ["表1　五级网格人数", "联络表", "说明"]
 
 
 def test_没有表的文书也打得开() -> None:
     stream = BytesIO()
     write_excel(Document("报告", (Section((paragraph("甲"),)),)), stream)
+    book = openpyxl.load_workbook(stream)
+    assert (book.sheetnames, book.active["A1"].value) == (["正文"], "甲")
+
+
+def test_什么也没有的文书也打得开() -> None:
+    stream = BytesIO()
+    write_excel(Document("报告", (Section(()),)), stream)
     assert openpyxl.load_workbook(stream).active["A1"].value == "报告"
 
 
-def test_过长的格截到Excel的限度() -> None:
-    (sheet,) = sheets(Table((Column("甲"),), (("字" * 40_000,),)))
+def test_过长的格截到Excel的限度_其余接在说明里() -> None:
+    sheet, rest = sheets(Table((Column("甲"),), (("字" * 40_000,),), name="长表"))
     assert len(str(sheet["A2"].value)) == 32_000
+    assert rest.title == "说明"
+    assert rest["A1"].value == "（接“长表”第 2 行“甲”）" + "字" * 8_000
 
 
 @pytest.mark.parametrize(
@@ -160,3 +182,108 @@ def test_同样的表同样的字节() -> None:
     for stream in (one, two):
         write_excel(sample(), stream)
     assert one.getvalue() == two.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "printed"),
+    [
+        (3, "0", "3"),
+        (-1, "0", "-1"),
+        (2.5, "0.0", "2.5"),
+        (1234567.0, "0", "1234567"),
+        (Decimal("1.50"), "0.00", "1.50"),
+        (Rate(1, 3, places=2), "0.00%", "33.33%"),
+        (Rate(1, 2, places=0), "0%", "50%"),
+        (Rate(1, 8), "0.0%", "12.5%"),
+        (dt.date(2026, 1, 2), "yyyy-mm-dd", "2026-01-02"),
+        (Marked(13, "▲（12）"), '0"▲（12）"', "13▲（12）"),
+        (Marked(Rate(1, 2), "▼"), '0.0%"▼"', "50.0%▼"),
+    ],
+)
+def test_数在Excel里是数_看上去与纸上一样(value: Value, form: str, printed: str) -> None:
+    (sheet,) = sheets(Table((Column("甲"),), ((value,),)))
+    assert sheet["A2"].data_type in {"n", "d"}
+    assert sheet["A2"].number_format == form
+    assert shown(sheet["A2"]) == text_of(value) == printed
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        10**15,
+        float("nan"),
+        Decimal("1e-20"),
+        dt.date(1899, 12, 31),
+        Rate(0, 0),
+        Marked(Rate(0, 0), "▲"),
+        True,
+        Picture(b"no", 25, 35),
+    ],
+)
+def test_Excel记不下的数写成字(value: Value) -> None:
+    (sheet,) = sheets(Table((Column("甲"),), ((value,),)))
+    assert (sheet["A2"].data_type, sheet["A2"].value) == ("s", text_of(value))
+
+
+def test_文书的每个词在Word_PDF_Excel里都有() -> None:
+    assert_same_words(sample())
+
+
+A3 = Section(
+    (
+        Title("云川县政协|委员名册", "（截至2026年11月1日）"),
+        Note("排列：按职务。", keep_next=True),
+        TableBlock(TYPED),
+        Note("附注。"),
+        Heading(2, "另一张"),
+        TableBlock(Table((Column("甲"),))),
+        paragraph("结尾。"),
+        Title("没有表的标题"),
+    ),
+    Paper.A3,
+    landscape=True,
+    margins=Margins(20, 15, 20, 15),
+    head="内部&资料",
+    foot="制表：办公室",
+    numbers=PageNumbers.NONE,
+)
+
+
+def test_标题口径制表与表在一张纸上_其余在说明里() -> None:
+    one, two, prose = openpyxl.load_workbook(BytesIO(as_excel(Document("名册", (A3,))))).worksheets
+    assert [one.cell(row, 1).value for row in (1, 2, 3, 4, 5)] == [
+        "云川县政协委员名册",
+        "（截至2026年11月1日）",
+        "排列：按职务。",
+        "名册",
+        "委员编号",
+    ]
+    assert [one.cell(row, 1).value for row in (9, 10, 11)] == ["口径：略", "附注。", "制表：办公室"]
+    assert [row[0].value for row in two.iter_rows()] == ["另一张", "甲", "（无）", "制表：办公室"]
+    assert [row[0].value for row in prose.iter_rows()] == ["结尾。", "没有表的标题"]
+
+
+def test_按纸张方向页边距打印_每页重复表头_页眉照印() -> None:
+    sheet = openpyxl.load_workbook(BytesIO(as_excel(Document("名册", (A3,))))).worksheets[0]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (8, "landscape")
+    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+    assert sheet.page_margins.left == pytest.approx(20 / 25.4)
+    assert sheet.print_options.horizontalCentered
+    assert (sheet.print_title_rows, sheet.freeze_panes, sheet.auto_filter.ref) == ("$5:$5", "A6", "A5:G8")
+    assert (sheet.oddHeader.right.text, sheet.oddFooter.center.text) == ("内部&&资料", None)
+
+
+def test_列宽的毫米数与纸上相同() -> None:
+    sheet = openpyxl.load_workbook(BytesIO(as_excel(Document("名册", (A3,))))).worksheets[0]
+    wanted = column_widths(TYPED, A3.measure[0])
+    dots: list[float] = []
+    for first in sorted(sheet.column_dimensions):
+        group = sheet.column_dimensions[first]
+        dots += [group.width * 7] * (group.max - group.min + 1)
+    assert [dot / 96 * 25.4 for dot in dots] == pytest.approx(wanted, abs=0.5)
+
+
+def test_长的口径行高够用() -> None:
+    table = Table((Column("甲", width=100),), (("乙",),), notes=("口径" * 100,))
+    (sheet,) = sheets(table)
+    assert sheet.row_dimensions[3].height >= 8 * 10
