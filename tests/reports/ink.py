@@ -41,11 +41,13 @@ class Rule:
 
 
 class Ink:
-    """A page's red and black ink."""
+    """A page's red and black ink; `turned` sees a landscape page with its left edge down, as it is bound."""
 
-    def __init__(self, pdf: bytes, page: int = 0) -> None:
+    def __init__(self, pdf: bytes, page: int = 0, *, turned: bool = False) -> None:
         with pypdfium2.PdfDocument(pdf) as opened:
             image = opened[page].render(scale=DPI / 72).to_pil().convert("RGB")
+        if turned:
+            image = image.transpose(Image.Transpose.ROTATE_90)
         red, green, _ = image.split()
         self.size = (image.width / MM, image.height / MM)
         self.red = ImageChops.subtract(red, green).point(lambda v: 255 if v > 100 else 0)
@@ -81,7 +83,9 @@ class Ink:
         """Give (upper, lower) edges of the lines of text within an area."""
         left, top, right, bottom = (round(edge * MM) for edge in within)
         crop = self.black.crop((left, top, right, bottom))
-        shares = crop.resize((1, crop.height), Image.Resampling.BOX).point(lambda v: 255 if v else 0).tobytes()
+        shares = (
+            crop.resize((1, crop.height), Image.Resampling.BOX).point(lambda v: 255 if v else 0).tobytes()
+        )
         rows: list[tuple[float, float]] = []
         start: int | None = None
         for y, share in enumerate([*shares, 0]):
