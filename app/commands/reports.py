@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
+from typing import TYPE_CHECKING
+
 import click
 
 from app.commands.options import folder_named
 from app.commands.verb import Answer, Session, day_text, verb
 from app.domain.errors import Refused, WrongUsage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.office import Office
 
 
 @click.group(help="文书和报表")
@@ -42,9 +50,10 @@ def list_(session: Session) -> Answer:
 @click.option("--as-of", help="截至日期。")
 @click.option("--anyway", is_flag=True, help="数字对不上也生成，表后注明哪里对不上。")
 @click.option("--keep", is_flag=True, help="同时存档，与窗口里打印、存为时一样。")
+@click.option("--each", is_flag=True, help="一人（一件）一份，各存各的文件，如 委员登记表 --each。")
 @verb
 def make(
-    session: Session, words: tuple[str, ...], out: str, formats: str, as_of: str | None, anyway: bool, keep: bool
+    session: Session, words: tuple[str, ...], out: str, formats: str, as_of: str | None, anyway: bool, keep: bool, each: bool,
 ) -> Answer:  # fmt: skip
     """Write forms into a folder."""
     options = dict(_option(word) for word in words if "=" in word)
@@ -53,6 +62,10 @@ def make(
         raise WrongUsage("请写出要生成的表名，如 liange report make 委员名册 --out 文件夹。")
     with session.office(write=keep) as office:
         day = day_text(as_of)
+        if each:
+            return _one_by_one(
+                office, names, folder_named(out), tuple(formats.split(",")), options, day, anyway=anyway
+            )
         made = office.paper.make(
             names, folder_named(out), formats=tuple(formats.split(",")), options=options, day=day, anyway=anyway,
         )  # fmt: skip
@@ -66,7 +79,7 @@ def make(
         }
         lines = [
             *(str(file) for file in made.files),
-            *(f"缺字：{char}（{where}）" for char, where in made.missing_glyphs),
+            *(f"缺字：{_shown(char)}（{where}）" for char, where in made.missing_glyphs),
             *(f"对不上：{one}" for one in made.mismatches),
             *(one.sentence for one in kept),
         ]
@@ -80,6 +93,35 @@ def make(
         return Answer(data, lines, problem)
 
 
+def _one_by_one(
+    office: Office, names: list[str], folder: Path, formats: tuple[str, ...], options: dict[str, str], day: str | None, *,
+    anyway: bool,
+) -> Answer:  # fmt: skip
+    """Write a file for each member or proposal; what could not be made stands beside what was."""
+    pieces = [piece for name in names for piece in office.paper_batch.each(name, options, day=day)]
+    batch = office.paper_batch.make(pieces, folder, formats=formats, day=day, anyway=anyway)
+    problems = [{"name": one.piece.name, "message": one.problem} for one in batch.problems]
+    warnings = [f"{one.piece.name}：{text}" for one in batch.outcomes for text in one.warnings]
+    lines = [
+        *(str(file) for file in batch.files),
+        *warnings,
+        *(f"{one['name']}：{one['message']}" for one in problems),
+    ]
+    data = {"files": [str(file) for file in batch.files], "problems": problems, "warnings": warnings}
+    refused = (
+        Refused(f"有 {len(problems)} 份没有做成：{problems[0]['message']}", code="batch")
+        if problems
+        else None
+    )
+    return Answer(data, lines, refused)
+
+
 def _option(word: str) -> tuple[str, str]:
     name, _, value = word.partition("=")
     return name, value
+
+
+def _shown(char: str) -> str:
+    """Name a character that no font has, those of private use by their code alone: a screen shows nothing of them either."""
+    code = f"U+{ord(char):04X}"
+    return code if unicodedata.category(char) in ("Co", "Cn", "Cc") else f"{char} {code}"

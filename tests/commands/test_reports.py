@@ -1,0 +1,54 @@
+"""liange report: what scripts rely on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.reports.forms import FORMS
+from app.services import paper
+from app.services.paper import mismatches_of
+from tests.commands.conftest import Run
+
+
+def test_every_form_is_listed_with_how_its_options_are_answered(run: Run) -> None:
+    listed = {one["name"]: one for one in run("report", "list", "--json").json}
+    assert {form.name for form in FORMS} <= set(listed)
+    options = {one["name"]: one for one in listed["提案表"]["options"]}
+    assert (options["提案"]["kind"], options["提案"]["default"], options["提案"]["choices"]) == (
+        "proposals",
+        "全部",
+        [],
+    )
+    assert "流水号" in options["提案"]["hint"]
+    assert listed["地址标签"]["formats"] == ["docx", "pdf"]
+
+
+def test_making_several_forms_tells_pages_and_what_is_missing(run: Run, tmp_path: Path) -> None:
+    run("roster", "set", "骆宾", "job_title=\ue5d2店店主")
+    made = run(
+        "report", "make", "委员名册", "委员名单", "--out", str(tmp_path / "纸"), "--format", "pdf", "--json"
+    ).json
+    assert [Path(file).name for file in made["files"]] == ["委员名册.pdf", "委员名单.pdf"]
+    assert sorted(made["pages"].values()) == [1, 2]
+    assert [glyph["char"] for glyph in made["missing_glyphs"]] == ["\ue5d2"]
+    assert "U+E5D2" in run("report", "make", "委员名册", "--out", str(tmp_path / "纸"), "--format", "pdf").out
+    assert made["mismatches"] == []
+
+
+def test_what_does_not_add_up_is_printed_anyway_when_asked(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        paper, "mismatches_of", lambda facts: [*mismatches_of(facts), "名额：各项之和 1 不等于总数 2"]
+    )
+    words = ("report", "make", "名额表", "--out", str(tmp_path / "纸"), "--format", "pdf")
+    refused = run(*words)
+    assert refused.code != 0
+    assert "名额：各项之和 1 不等于总数 2" in refused.err
+    assert "--anyway" in refused.err
+    assert not (tmp_path / "纸").exists()
+    made = run(*words, "--anyway", "--json")
+    assert (made.code, made.json["mismatches"]) == (0, ["名额：各项之和 1 不等于总数 2"])
+    assert len(made.json["files"]) == 1
