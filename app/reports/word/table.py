@@ -71,8 +71,11 @@ def table_xml(
             )
         )
     writer.begin()
-    kept = len(rows) - 1 if table.totals else -1  # the sums do not stand alone on a page
-    parts += [writer.row(row, kept=number == kept) for number, row in enumerate(rows)]
+    last = len(rows) - 1
+    kept = {last} if table.totals else set()  # the sums do not stand alone on a page
+    if heads and last > 0:
+        kept.add(0)  # nor does one row under its header: LibreOffice then loses what follows
+    parts += [writer.row(row, kept=number in kept) for number, row in enumerate(rows)]
     if table.totals:
         writer.begin()
         parts.append(writer.row(table.totals, bold=True))
