@@ -88,7 +88,7 @@ class Edges:
         if section.numbers is not PageNumbers.NONE:
             number = _FIELD.format(self._runs.properties(Font.SONG, gongwen.PAGE_NUMBER_SIZE))
         if section.numbers is PageNumbers.BOUND:
-            return self._related(_bound(section, number, odd=odd))
+            return self._related(_bound(section, words, number, odd=odd))
         width = mm_twips(section.measure[0])
         inset = twips(gongwen.PAGE_NUMBER_INSET * gongwen.PAGE_NUMBER_SIZE)
         tab = "<w:r><w:tab/></w:r>"
@@ -120,7 +120,7 @@ class Edges:
         return self._known[xml]
 
 
-def _bound(section: Section, number: str, *, odd: bool) -> str:
+def _bound(section: Section, words: str, number: str, *, odd: bool) -> str:
     """Give the foot of a landscape page whose number stands at its left edge, running down: below once it is bound (§8)."""
     size = gongwen.PAGE_NUMBER_SIZE
     box = _BOUND_PITCH / MM
@@ -128,10 +128,10 @@ def _bound(section: Section, number: str, *, odd: bool) -> str:
     right = section.margins.left - gongwen.PAGE_NUMBER_DROP + middle / MM
     inset = twips(gongwen.PAGE_NUMBER_INSET * size)
     side = "right" if odd else "left"
-    words = (
+    turned = (
         f'<w:p><w:pPr><w:pStyle w:val="Footer"/><w:spacing w:line="{twips(_BOUND_PITCH)}" w:lineRule="exact"/>'
         f'<w:ind w:{side}="{inset}"/><w:jc w:val="{side}"/></w:pPr>{number}</w:p>'
     )
     number_of, name = (9001, "单页页码") if odd else (9002, "双页页码")
-    run = shape(number_of, name, right - box, section.margins.top, box, section.measure[1], words=words)
-    return f'<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{run}</w:p></w:ftr>'
+    run = shape(number_of, name, right - box, section.margins.top, box, section.measure[1], words=turned)
+    return f'<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{run}{words}</w:p></w:ftr>'

@@ -167,10 +167,10 @@ def styles_xml(runs: Runs) -> str:
         custom = "" if style.builtin else ' w:customStyle="1"'
         following = f'<w:next w:val="{style.next}"/>' if style.next else ""
         look = runs.properties(style.font, style.size, bold=style.bold)
-        if style.colour:
-            look = look.replace("<w:sz ", f'<w:color w:val="{style.colour}"/><w:sz ', 1)
         if _OFF_GRID in style.paragraph:
             look = look.replace("<w:sz ", f"{_OFF_GRID}<w:sz ", 1)
+        if style.colour:
+            look = look.replace("<w:sz ", f'<w:color w:val="{style.colour}"/><w:sz ', 1)
         parts.append(
             f'<w:style w:type="paragraph"{custom} w:styleId="{style.id}"><w:name w:val="{style.name}"/>'
             f'<w:basedOn w:val="Normal"/>{following}<w:qFormat/><w:pPr>{style.paragraph}</w:pPr>{look}</w:style>'
