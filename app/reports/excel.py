@@ -28,7 +28,7 @@ DOTS_A_MM: Final = 96 / 25.4
 NARROWEST: Final = 8.0
 """mm: a narrower column shows no two digits."""
 PROSE, ONLY_PROSE = "说明", "正文"
-PROSE_WIDTHS: Final = (45.0,) + (18.0,) * 7
+PROSE_WIDTHS: Final = (45.0, 30.0, 30.0, *(18.0,) * 5)
 """Widths of the columns of 说明, mm."""
 _BAD_SHEET: Final = re.compile(r"[\[\]:*?/\\]")
 _ALIGN: Final = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "left"}
@@ -40,6 +40,9 @@ _LOOKS: Final[dict[Look, dict[str, object]]] = {
     Look.NOTE: {"font_size": 10, "align": "left"},
     Look.TEXT: {"font_size": 11, "align": "left"},
 }
+CELL_SIZE: Final = 11
+TALLEST: Final = 409.0
+"""The highest row that Excel knows, pt."""
 _SIZES: Final = {Look.TITLE: 18, Look.SUBTITLE: 12, Look.HEADING: 12, Look.NOTE: 10, Look.TEXT: 11}
 
 
@@ -123,11 +126,15 @@ class _AnySheet:
             sheet.set_column_pixels(c, c, round(width * DOTS_A_MM))
 
     def _across(self, r: int, words: str, look: Look) -> None:
-        """Write words over all columns, in a row that is high enough for them: Excel fits no merged cell."""
+        """Write words over all columns."""
         size = _SIZES[look]
         words = clean(words)
         self._merge(r, 0, r, len(self._widths) - 1, words, self._formats.get(**_LOOKS[look]))
-        self._sheet.set_row(r, min(409.0, _height(words, sum(self._widths), size)))
+        self._high(r, _height(words, sum(self._widths), size))
+
+    def _high(self, r: int, *heights: float) -> None:
+        """Make a row high enough for its words: Excel fits no merged cell, other programs none at all."""
+        self._sheet.set_row(r, min(TALLEST, max(heights)))
 
     def _merge(self, r1: int, c1: int, r2: int, c2: int, words: str, look: object) -> None:
         if (r1, c1) != (r2, c2):
@@ -155,7 +162,9 @@ class _AnySheet:
 
 def _height(words: str, width: float, size: float) -> float:
     """Give the height in pt of words wrapped into a width of mm."""
-    room = max(1.0, width * MM / size - 1)
+    room = max(1.0, width * MM / size - 0.7)
+    if len(words) < room and "\n" not in words:
+        return size * 1.4 + 4
     count = sum(max(1, ceil(ems(part) / room)) for part in words.split("\n"))
     return count * size * 1.4 + 4
 
@@ -217,13 +226,18 @@ class _TableSheet(_AnySheet):
         return (Cell(self._table.empty, columns=count, align=Align.CENTER), *(COVERED,) * (count - 1))
 
     def _row(self, r: int, row: Sequence[Value | Cell], look: dict[str, object]) -> None:
-        columns = self._table.columns
+        columns, size = self._table.columns, self._table.size
+        heights = [_height("", 1.0, size)]
         for c, value in enumerate(row):
             if value is COVERED:
                 continue
             column = columns[c]
             cell = value if isinstance(value, Cell) else Cell(value)
-            own: dict[str, object] = {"align": _ALIGN[cell.align or column.alignment], **look}
+            own: dict[str, object] = {
+                "align": _ALIGN[cell.align or column.alignment],
+                "font_size": size,
+                **look,
+            }
             if cell.bold:
                 own["bold"] = True
             if cell.vertical:
@@ -231,11 +245,11 @@ class _TableSheet(_AnySheet):
             if cell.rows > 1 or cell.columns > 1:
                 words = clean(text_of(cell))
                 self._merge(r, c, r + cell.rows - 1, c + cell.columns - 1, words, self._formats.get(**own))
-                if cell.rows == 1:
-                    room = sum(self._widths[c : c + cell.columns])
-                    self._sheet.set_row(r, min(409.0, _height(words, room, 11)))
             else:
                 self._cell(r, c, cell.value, column.kind, own)
+            if cell.rows == 1 and not cell.vertical:
+                heights.append(_height(text_of(cell), sum(self._widths[c : c + cell.columns]), size))
+        self._high(r, *heights)
 
     def _cell(self, r: int, c: int, value: Value, kind: Kind, look: dict[str, object]) -> None:
         """Write a value as what it is, with a format that shows it as paper does."""
@@ -277,6 +291,10 @@ class _ProseSheet(_AnySheet):
                 continue
             for c, words in enumerate(line.words):
                 self._sheet.write_string(r, c, clean(words), look)
+            widths = [*self._widths, *[PROSE_WIDTHS[-1]] * len(line.words)]
+            self._high(
+                r, *(_height(w, width, CELL_SIZE) for w, width in zip(line.words, widths, strict=False))
+            )
             r += 1
         self._page(None)
         self._sheet.set_portrait()
