@@ -31,7 +31,10 @@ SCOPE = Option("收入", ("立案的", "收到的全部"))
 ORDERED = Option("编排", ("按提案号", "按类别"))
 READERS = Option("发给", (Privacy.INTERNAL.value, Privacy.PUBLIC.value))
 """No level 完整: there is nothing in it that only a few may see."""
-APART = Option("每件另起一页", ("是", "否"))
+LONG_APART, ALL_APART = "长的另起", "都另起"
+APART = Option("每件另起一页", (LONG_APART, ALL_APART, "接着排"))
+LONG = 300
+"""Characters of a text that makes a proposal long: shorter ones would leave every page half white."""
 
 
 def collection(facts: Facts, options: Options) -> Document:
@@ -81,7 +84,6 @@ def _note(facts: Facts, options: Options, found: int, taken: int) -> str:
 
 def _body(taken: Sequence[Proposal], facts: Facts, options: Options) -> Iterator[Block]:
     grouped = options[ORDERED.name] == "按类别"
-    apart = options[APART.name] == "是"
     if not taken:
         yield Paragraph((Run("没有可以收入的提案。"),))
     for place, (name, proposals) in enumerate(by_category(taken, facts) if grouped else [("", taken)]):
@@ -89,9 +91,11 @@ def _body(taken: Sequence[Proposal], facts: Facts, options: Options) -> Iterator
             yield Heading(1, f"{name}（{len(proposals)} 件）", new_page=place > 0)
         before = False
         for number, one in enumerate(proposals):
-            told = bool(facts.texts.get(one.id, {}).get("text"))
-            new_page = apart and number > 0 and (told or before)  # a page for a title alone is white paper
-            before = told
+            long = len(facts.texts.get(one.id, {}).get("text", "")) >= LONG
+            apart = options[APART.name] == ALL_APART or (
+                options[APART.name] == LONG_APART and (long or before)
+            )
+            new_page, before = apart and number > 0, long
             yield Heading(2 if name else 1, f"{one.label}　{one.title}", new_page=new_page)
             yield from _parts(one, facts, with_category=not name)
 

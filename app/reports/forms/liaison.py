@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import ceil
 
 from app.domain.affiliation import written as written_affiliations
 from app.domain.counted import people as counted
@@ -10,6 +11,7 @@ from app.domain.errors import NotFound
 from app.domain.liaison import CHINESE, Guest
 from app.domain.member import Member
 from app.reports.document import (
+    REPORT_MARGINS,
     Block,
     Document,
     Heading,
@@ -24,9 +26,18 @@ from app.reports.document import (
 from app.reports.facts import Facts, GridFacts, LinkFacts
 from app.reports.forms.form import COMPARED, Ask, Form, Group, Option, Options
 from app.reports.forms.listing import TWO_SIDED, foot_of
+from app.reports.names import ems
 from app.reports.table import Align, Cell, Column, Kind, Row, Table, merged, with_totals
 
 PHONE = "phone"
+CARD_ROOM = 145.0
+"""What the people and the rows to write in share on a card, mm: a page without title, names, heads and notes."""
+RECORD_HEIGHT = 11.0
+FEWEST_RECORDS, MOST_RECORDS = 2, 10
+LEAST_ROW, LINE_HEIGHT = 7.0, 5.5
+"""Of the people on a card, mm."""
+WORKPLACE_CHARACTERS = 12
+"""Characters of a workplace on one line of its column; with telephones it is the narrowest."""
 WHO = Option("联络人", ("全部",), Ask.PEOPLE, "联络卡只印谁的：写姓名，用顿号隔开；总表和汇总总是全部")
 
 
@@ -189,9 +200,10 @@ def _cards(facts: Facts, grid: GridFacts, who: str, *, with_phone: bool, recto: 
             TableBlock(_card_table(link, with_phone=with_phone)),
             Note(f"联系对象 {len(link.lowers)} 人。排列：{facts.order}。"),
             Paragraph((Run("联系记录"),), first=0, before=10, keep_next=True),
-            TableBlock(_record_table()),
+            TableBlock(_record_table(_rows_left(link))),
         )  # fmt: skip
-        sections.append(Section(blocks, foot=foot_of(facts), start=1, recto=recto, grid=False))
+        paper = Section(blocks, margins=REPORT_MARGINS, foot=foot_of(facts), start=1, recto=recto, grid=False)
+        sections.append(paper)
     nothing = (
         Title(f"{facts.office}委员联络卡", f"（{facts.until}）"),
         Note("还没有联络关系，请先分配网格。"),
@@ -217,12 +229,19 @@ def _card_table(link: LinkFacts, *, with_phone: bool) -> Table:
     return Table(tuple(columns), tuple(rows), name=link.upper.name, size=12)
 
 
-def _record_table() -> Table:
+def _rows_left(link: LinkFacts) -> int:
+    """Give the rows to write in that the page has room for below the people: a card is one page."""
+    lines = (max(1, -(-ceil(ems(one.workplace)) // WORKPLACE_CHARACTERS)) for one in link.lowers)
+    taken = sum(max(LEAST_ROW, LINE_HEIGHT * count + 1.5) for count in lines)
+    return max(FEWEST_RECORDS, min(MOST_RECORDS, int((CARD_ROOM - taken) / RECORD_HEIGHT)))
+
+
+def _record_table(rows: int) -> Table:
     columns = (
         Column("时间", width=26, align=Align.CENTER), Column("对象", width=26, align=Align.CENTER), Column("方式", width=22, align=Align.CENTER),
         Column("内容", width=58), Column("签字", width=24, align=Align.CENTER),
     )  # fmt: skip
-    return Table(columns, (("", "", "", "", ""),) * 6, name="联系记录", size=12, row_height=11)
+    return Table(columns, (("", "", "", "", ""),) * rows, name="联系记录", size=12, row_height=RECORD_HEIGHT)
 
 
 LIAISON = Form(
