@@ -51,6 +51,8 @@ class Outcome:
     files: tuple[Path, ...] = ()
     problem: str = ""
     warnings: tuple[str, ...] = ()
+    mismatched: bool = False
+    """Whether it was not made because its figures do not add up: `anyway` makes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,11 @@ class PaperBatch:
         """Give the forms that can be made one by one."""
         return tuple(form.name for form in self._paper.forms() if about_each(form) is not None)
 
+    def asked_by(self, name: str) -> str:
+        """Give the name of the option that says whom or which a form is about; empty where there is none."""
+        option = about_some(self._paper.form(name))
+        return option.name if option is not None else ""
+
     def about(self, ask: str) -> tuple[str, ...]:
         """Give the forms that may be about chosen members (people) or proposals (proposals)."""
         return tuple(
@@ -180,7 +187,7 @@ class PaperBatch:
             except LiangeError as error:
                 if error.code == "cancelled":
                     raise
-                made.append(Outcome(piece, problem=error.message))
+                made.append(Outcome(piece, problem=error.message, mismatched=isinstance(error, Mismatch)))
         return made
 
     def _one(

@@ -105,10 +105,13 @@ class MessageBar(Bar):
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         close = button("知道了", self.hide, kind="link", hint="关闭这条消息（Esc）")
         self.opener = button("打开", self._open, kind="link", hint="用 Word、WPS 等程序打开这个文件")
+        self.folder = button("所在文件夹", self._open_folder, kind="link", hint="打开这个文件所在的文件夹")
         self._file: Path | None = None
-        self.opener.hide()
+        for way in (self.opener, self.folder):
+            way.hide()
         layout.addWidget(self.text, 1)
         layout.addWidget(self.opener)
+        layout.addWidget(self.folder)
         layout.addWidget(close)
         self._leave = QTimer(self, singleShot=True, interval=STAYS_MS)
         self._leave.timeout.connect(self.hide)
@@ -123,6 +126,7 @@ class MessageBar(Bar):
             return
         self._said_now.start()
         self.opener.hide()
+        self.folder.hide()
         self.text.setText(sentence)
         self.text.setAccessibleName(sentence)
         dress(self, tone=tone)
@@ -142,13 +146,25 @@ class MessageBar(Bar):
     def offer(self, file: Path) -> None:
         """Offer to open the file that the sentence tells of; there is no hurry then."""
         self._file = file
-        self.opener.show()
+        self.opener.setVisible(not file.is_dir())
+        self.folder.show()
         self.lie()
         self._leave.stop()
 
     def _open(self) -> None:
+        self._show_outside(self._file)
+
+    def _open_folder(self) -> None:
         if self._file is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._file)))
+            self._show_outside(self._file if self._file.is_dir() else self._file.parent)
+
+    def _show_outside(self, path: Path | None) -> None:
+        """Hand a file or folder to the program that opens such; one that is gone meanwhile is said to be."""
+        if path is not None and not path.exists():
+            self.say(f"“{path}”已经不在了，可能被移走、改名或删除。", "warning")
+            return
+        if path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
         self.hide()
 
     @Slot(object)

@@ -123,9 +123,25 @@ def test_存好的文件可以当场打开(shown: Shown, tmp_path: Path, monkeyp
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     bar = shown.window.message
     assert shown.window.desk is not None
-    shown.window.desk.say("已保存到 名册.xlsx。", file=tmp_path / "名册.xlsx")
+    file = tmp_path / "名册.xlsx"
+    file.write_bytes(b"x")
+    shown.window.desk.say("已保存到 名册.xlsx。", file=file)
     assert bar.opener.isVisible()
     bar.opener.click()
-    assert opened == [str(tmp_path / "名册.xlsx")]
+    assert opened == [str(file)]
+    shown.window.desk.say("已保存到 名册.xlsx。", file=file)
+    bar.folder.click()
+    assert opened == [str(file), str(tmp_path)]
     shown.window.desk.say("已保存。")
     assert not bar.opener.isVisible()
+    assert not bar.folder.isVisible()
+
+
+def test_存好的文件后来不在了_说一声(shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    assert shown.window.desk is not None
+    shown.window.desk.say("已保存。", file=tmp_path / "移走了.xlsx")
+    shown.window.message.opener.click()
+    assert opened == []
+    assert "不在了" in shown.said()

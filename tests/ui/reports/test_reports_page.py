@@ -62,7 +62,9 @@ def test_换选项重新排(shown: Shown, page: ReportsPage) -> None:
     box.setCurrentText("按界别")
     box.activated.emit(box.currentIndex())
     shown.settle()
-    assert page.chosen_options() == {"分组": "按界别", "级别": "内部", "排序": "按职务", "与上次相比": "不比"}
+    assert page.chosen_options() == {
+        "分组": "按界别", "级别": "内部", "排序": "按职务", "委员": "全部", "与上次相比": "不比"
+    }  # fmt: skip
     assert page.previewed is not before
 
 

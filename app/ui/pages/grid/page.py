@@ -87,6 +87,9 @@ class GridPage(Page):
         self.print_action = action(
             self, "打印联络表(&P)", self.print_form, shortcut="Ctrl+P", hint=f"到报表打印“{FORM}”"
         )
+        self.card_action = action(
+            self, "打印联络卡(&K)", lambda: self.print_card(self.canvas.chosen), hint="到报表打印选中的人的联络卡：联系谁、联系记录"
+        )  # fmt: skip
         self.settings_action = action(
             self, "设置(&E)…", self.changes.open_settings, hint="一级人选、预备党员、跨级、权重、每人联系人数"
         )
@@ -148,7 +151,7 @@ class GridPage(Page):
     def page_actions(self) -> Sequence[QAction]:
         """Everything of this page, for the menu."""
         return (
-            self.assign_action, self.print_action, self.settings_action, self.switch_action, self.today_action,
+            self.assign_action, self.print_action, self.card_action, self.settings_action, self.switch_action, self.today_action,
             self.larger_action, self.smaller_action, self.normal_action, self.whole_action,
         )  # fmt: skip
 
@@ -254,6 +257,18 @@ class GridPage(Page):
         self.print_requested.emit(FORM)
         self.desk.go("reports", Target(view=FORM))
 
+    def print_card(self, identity: int | None) -> None:
+        """Show the card of one liaison among the reports."""
+        county = self.reading.county
+        if (
+            identity is None
+            or county is None
+            or not any(pair.upper == identity for pair in county.grid.pairs)
+        ):
+            self.desk.say("请先选一名有联系对象的联络人，再打印联络卡。", "warning")
+        else:
+            self.desk.go("reports", Target(view=FORM, ids=(identity,)))
+
     def _switch(self) -> None:
         self.show_mode(PICTURE if self.stack.currentWidget() is self.table else TABLE)
 
@@ -337,6 +352,7 @@ class GridPage(Page):
                 lambda: self.changes.unavoid(identity),
                 placed and bool(self._avoided(identity)),
             ),
+            ("打印联络卡(&K)", lambda: self.print_card(identity), True),
             ("委员资料(&I)", lambda: self._open_member(identity), county.member(identity) is not None),
         )
         for text, do, possible in choices:

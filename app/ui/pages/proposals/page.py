@@ -19,6 +19,7 @@ from app.ui.pages.proposals.figures import FiguresDialog
 from app.ui.pages.proposals.importing import ProposalImporting
 from app.ui.pages.proposals.units import UnitsRoom
 from app.ui.parts import Chips, Choice, action, button_for, card, label, row
+from app.ui.printthese import PROPOSALS, PrintThese, These
 from app.ui.rows import RowModel
 from app.ui.search import proposal_ids
 from app.ui.searchline import SearchLine
@@ -73,6 +74,9 @@ class ProposalsPage(ListPage[Proposal, ProposalImporting]):
         self.columns_action = action(
             self, "选择栏目(&M)…", self.list.choose_columns, hint="选择列表显示哪些栏目（也可以右击表头）"
         )
+        self.print_action = PrintThese(
+            self, self.desk, PROPOSALS, lambda: These(self.list.selected_ids(), self.list.rows.ids)
+        ).action
         self.units: UnitsRoom | None = None
         self.units_action = action(
             self, "承办单位(&U)…", self.open_units, hint="看承办单位，导入名单，修改联系人和电话"
@@ -99,6 +103,7 @@ class ProposalsPage(ListPage[Proposal, ProposalImporting]):
             self.add_action,
             self.import_action,
             self.units_action,
+            self.print_action,
             self.figures_action,
             self.columns_action,
             self.detail.edit_action,
@@ -244,7 +249,7 @@ class ProposalsPage(ListPage[Proposal, ProposalImporting]):
 
     def _offer(self, layer: int) -> None:
         """What is done to a proposal of the list is offered only while the list is seen."""
-        for act in (self.add_action, self.columns_action, self.detail.edit_action):
+        for act in (self.add_action, self.columns_action, self.print_action, self.detail.edit_action):
             act.setVisible(layer == 0)
 
     def half_written(self) -> bool:

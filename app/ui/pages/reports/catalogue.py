@@ -174,9 +174,10 @@ class Catalogue(QWidget):
             self._add_head(group)
             for entry in (one for one in self._entries if one.group == group):
                 self._add(entry, known[entry.name].group)
-        self.list.blockSignals(False)
         self.narrow()
-        if not (on and self.list.stand_on(on)):
+        stays = bool(on) and self.list.stand_on(on)
+        self.list.blockSignals(False)
+        if not stays:
             self.list.setCurrentRow(1)
 
     def _add_head(self, group: str) -> None:

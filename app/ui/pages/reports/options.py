@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -93,8 +93,8 @@ class OptionsForm(QWidget):
         self._layout.setHorizontalSpacing(theme.S)
         self._layout.setContentsMargins(0, 0, 0, 0)
 
-    def show_form(self, form: Form, before: QWidget) -> None:
-        """Show the options of a form; the Tab key comes to them from `before`."""
+    def show_form(self, form: Form, before: QWidget, answers: Mapping[str, str] | None = None) -> None:
+        """Show the options of a form, answered already where `answers` says; the Tab key comes to them from `before`."""
         now = self.answers()
         kept = {name: text for name, text in now.items() if name in LASTING and text != self._defaults[name]}
         self._layout.removeWidget(self.day)  # it stays; what goes with the form is let go
@@ -106,6 +106,8 @@ class OptionsForm(QWidget):
             self.editors[option.name] = self._editor(option, kept.get(option.name, option.default))
         self.lay_in(self._columns, anew=True)
         self.day.show()
+        for name, text in (answers or {}).items():
+            self.answer(name, text)
         for editor in (*self.editors.values(), self.day):
             QWidget.setTabOrder(before, editor)
             before = editor

@@ -20,9 +20,8 @@ from app.ui.pages.reports.outgoing import Looked, Outgoing
 from app.ui.pages.reports.pagebar import PageBar
 from app.ui.pages.reports.pagestrip import PageStrip
 from app.ui.pages.reports.pagesview import PagesView
-from app.ui.pages.reports.rooms import DOORS
+from app.ui.pages.reports.roomed import RoomedReports
 from app.ui.parts import action, button
-from app.ui.roomed import RoomedPage
 
 if TYPE_CHECKING:
     from app.office import Office
@@ -38,13 +37,12 @@ OWN_TABLES = frozenset({"archive"})
 COMPARED, NOT_COMPARED = "与上次相比", "不比"
 
 
-class ReportsPage(RoomedPage):
+class ReportsPage(RoomedReports):
     """Chooses, previews, prints and saves forms."""
 
     key = "reports"
     title = "报表"
     manual = "reports"
-    doors = DOORS
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -66,7 +64,7 @@ class ReportsPage(RoomedPage):
         self._make_actions()
         self.lay = ReportsLayout(self)
         self.layers = self.lay.layers
-        self.layers.currentChanged.connect(self._turn)
+        self.layers.currentChanged.connect(self.turn_to)
         self.catalogue.chosen.connect(lambda _name: self._choose())
         self.pages.wanted.connect(lambda number, dpi: self._draw(number, dpi, small=False))
         self.strip.wanted.connect(lambda number, dpi: self._draw(number, dpi, small=True))
@@ -116,51 +114,14 @@ class ReportsPage(RoomedPage):
             ("更多(&O)", self.door_actions),
         )
 
+    def front_actions(self) -> Sequence[QAction]:
+        """Those of the form and of its preview."""
+        view = (self.bar.width_action, self.bar.page_action, self.bar.strip_action)
+        return (*self.form_actions(), self.again_action, *view)
+
     def form_actions(self) -> Sequence[QAction]:
         """What is done to the form that is shown."""
         return (self.print_action, self.word_action, self.pdf_action, self.excel_action, self.file_action)
-
-    # -- rooms -------------------------------------------------------------------------------------------------
-
-    def ids_here(self) -> tuple[Sequence[int], Sequence[int]]:
-        """Those whom the form is about, where the clerk chose them."""
-        about = self.options.about()
-        return (), about.ids if about is not None else ()
-
-    def show_list(self) -> None:
-        """Back to the forms."""
-        self.layers.setCurrentIndex(0)
-        self.forms.setFocus()
-
-    @property
-    def strayed(self) -> bool:
-        """Whether a room has taken the forms' place."""
-        return self.layers.currentIndex() > 0
-
-    def come_back(self) -> None:
-        """Back to the forms, which may have changed in the room."""
-        self.show_list()
-        self.reload()
-
-    def step_back(self) -> bool:
-        """Leave what is open in a room, then the room; then the words that are looked for."""
-        if super().step_back():
-            return True
-        if self.strayed:
-            self.come_back()
-        elif self.catalogue.search.text():
-            self.catalogue.search.clear()
-            self.forms.setFocus()
-        else:
-            return False
-        return True
-
-    def _turn(self, layer: int) -> None:
-        """Actions of the form are offered, and their keys act, only while it is seen."""
-        view = (self.bar.width_action, self.bar.page_action, self.bar.strip_action)
-        for act in (*self.form_actions(), self.again_action, *view):
-            act.setVisible(layer == 0)
-        self.desk.turned.emit()
 
     # -- choosing ----------------------------------------------------------------------------------------------
 
@@ -190,10 +151,10 @@ class ReportsPage(RoomedPage):
         self._list_forms()
         if self.room_in_front is not None:
             self.room_in_front.reload()
-        elif before is not None and self.form is not None and before.options == self.form.options:
+        elif before is not None and self.form is not None:
+            if before.options != self.form.options:  # other words to choose from; what was answered stays
+                self.options.show_form(self.form, self.forms, self.options.answers())
             self.preview()
-        elif before is not None:
-            self._choose()
 
     def _list_forms(self) -> None:
         offered = self.desk.reader.paper.forms()
@@ -214,18 +175,13 @@ class ReportsPage(RoomedPage):
         about = self.options.about()
         if found and target.ids and about is not None:
             about.choose(target.ids)
+            for name, text in SUITS.get(target.view, {}).items():
+                self.options.answer(name, text)
             self.preview()
 
     def here(self) -> Target:
         """The form that is looked at."""
         return Target(view=self.form.name) if self.form is not None else Target()
-
-    def focus_first(self) -> None:
-        """The list of forms, or the room that has taken its place."""
-        if self.strayed:
-            super().focus_first()
-        else:
-            self.forms.setFocus()
 
     def focus_search(self) -> None:
         """Ctrl+F."""
@@ -396,4 +352,6 @@ class ReportsPage(RoomedPage):
         self._list_forms()
 
 
+SUITS = {"五级网格联络表": {"版式": "联络卡"}}
+"""What goes with records that were chosen in a list: the layout that is about them alone."""
 ANYWAY = "数字有对不上的地方，是照样排出来的；打印和保存的纸上都注明了。"

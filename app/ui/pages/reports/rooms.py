@@ -17,10 +17,10 @@ def _wordings(desk: Desk) -> Room:
     return WordingsRoom(desk)
 
 
-def _archive(desk: Desk) -> Room:
-    from app.ui.pages.reports.archive import ArchiveRoom
+def _batch(desk: Desk) -> Room:
+    from app.ui.pages.reports.batch import BatchRoom
 
-    return ArchiveRoom(desk)
+    return BatchRoom(desk)
 
 
 def _given_forms(desk: Desk) -> Room:
@@ -29,8 +29,15 @@ def _given_forms(desk: Desk) -> Room:
     return GivenFormsRoom(desk)
 
 
+def _archive(desk: Desk) -> Room:
+    from app.ui.pages.reports.archive import ArchiveRoom
+
+    return ArchiveRoom(desk)
+
+
 DOORS: tuple[Door, ...] = (
     Door("archive", "存档(&A)…", "打印、存成 PDF、定稿的每一份：查找、重印、和上一次比", _archive),
+    Door("batch", "成批生成(&B)…", "几种表一次做好，或一种表每人一份，放进一个文件夹", _batch),
     Door("wordings", "文书用语(&Y)…", "函、通知、通报、纪要、贺卡的文字：改、复制、看样子", _wordings),
     Door("given", "上级表样(&J)…", "上级发来的 Word、Excel 表：指定哪里填什么，每人填一份", _given_forms),
 )

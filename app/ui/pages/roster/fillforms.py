@@ -19,7 +19,8 @@ from app.ui.desk import Desk, Target
 from app.ui.findings import FindingsList
 from app.ui.folders import keep, place
 from app.ui.listview import ListView
-from app.ui.parts import Choice, button, card, label, row
+from app.ui.parts import Choice, button, button_for, card, label, row
+from app.ui.printthese import PEOPLE, PrintThese, These
 from app.ui.rows import Column, RowModel
 from app.ui.takingroom import TakingRoom, fill
 
@@ -78,6 +79,10 @@ class FillFormsRoom(TakingRoom):
             "收回填报表(&R)…", self.ask_files, hint="读入填好的填报表，先看改前改后（也可以拖进来）"
         )
         self.enter = button("收回(&S)", self.enter_now, kind="primary", hint="写进名册，可以用 Ctrl+Z 撤销")
+        listed = self.list
+        self.print_action = PrintThese(
+            self, desk, PEOPLE, lambda: These(listed.selected_ids(), listed.rows.ids), self.left.emit
+        ).action
         self._build()
         self.list.opened.connect(self._open_member)
         self.field.currentIndexChanged.connect(lambda _index: self._filter())
@@ -99,7 +104,8 @@ class FillFormsRoom(TakingRoom):
         self.deadline.setPlaceholderText("期限，如 2026-12-10")
         self.deadline.setFixedWidth(170)
         self.back_to.setPlaceholderText("交给谁、联系电话")
-        self.lay_out(self._listing(), self._returned(), self.take, self.make)
+        self._print = button_for(self.print_action)
+        self.lay_out(self._listing(), self._returned(), self._print, self.take, self.make)
 
     def _listing(self) -> QWidget:
         page = QWidget()
@@ -161,6 +167,7 @@ class FillFormsRoom(TakingRoom):
         """Offer what can be done on the page in front."""
         listing = self.layers.currentIndex() == 0
         self.make.setVisible(listing)
+        self._print.setVisible(listing)
         self.take.setVisible(listing)
         self.enter.setVisible(not listing)
         self.make.setEnabled(bool(self.list.rows.ids))

@@ -16,6 +16,7 @@ from app.ui.folders import keep, place
 from app.ui.listview import ListView
 from app.ui.pages.roster.exporting import export_list
 from app.ui.parts import action
+from app.ui.printthese import PEOPLE, PrintThese, These
 
 if TYPE_CHECKING:
     from app.ui.pages.roster.page import RosterPage
@@ -57,6 +58,9 @@ class Listing:
         self.records_action = action(
             rows, "生成登记表(&J)…", self.make_records, hint="给选中的人每人一页委员登记表，PDF 或 Word"
         )
+        self.print_action = PrintThese(
+            page, self.desk, PEOPLE, lambda: These(rows.selected_ids(), rows.rows.ids)
+        ).action
         rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         rows.customContextMenuRequested.connect(self._open_menu)
         rows.dropped.connect(self.put)
@@ -65,12 +69,16 @@ class Listing:
     @property
     def for_menu(self) -> tuple[QAction, ...]:
         """For the menu of the page."""
-        return (self.copy_all_action, self.copy_names_action, self.up_action, self.down_action)
+        return (
+            self.print_action, self.copy_all_action, self.copy_names_action, self.up_action, self.down_action,
+        )  # fmt: skip
 
     @property
     def for_several(self) -> tuple[QAction, ...]:
         """For several members at once."""
-        return (self.bulk_action, self.records_action, self.export_action, self.copy_names_action)
+        return (
+            self.print_action, self.bulk_action, self.records_action, self.export_action, self.copy_names_action,
+        )  # fmt: skip
 
     def selected(self) -> list[Member]:
         """The members selected, in the order of the list."""
@@ -149,7 +157,11 @@ class Listing:
         menu.addActions([act for act in (self.up_action, self.down_action) if act.isEnabled()])
         menu.addSeparator()
         menu.addActions(
-            [act for act in (self.bulk_action, self.records_action, self.export_action) if act.isEnabled()]
+            [
+                act
+                for act in (self.print_action, self.bulk_action, self.records_action, self.export_action)
+                if act.isEnabled()
+            ]
         )
         return menu
 

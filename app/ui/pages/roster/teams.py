@@ -11,7 +11,8 @@ from app.ui.listroom import ListRoom
 from app.ui.pages.roster import teamverbs
 from app.ui.pages.roster.teamimporting import TeamImporting
 from app.ui.pages.roster.teamsheet import TeamSheet
-from app.ui.parts import Chips, button
+from app.ui.parts import Chips, button, button_for
+from app.ui.printthese import PEOPLE, PrintThese, These
 from app.ui.rows import Column
 
 if TYPE_CHECKING:
@@ -55,7 +56,14 @@ class TeamsRoom(ListRoom[Team, TeamSheet, TeamImporting]):
         self.new = button("新建小组(&N)", self.add, kind="primary", hint="新建一个小组、工作室、联络站 …")
         self.without = button("未编入(&L)", self.show_without, hint="看哪些委员没有编入这一种小组")
         self.new.setEnabled(not desk.read_only)
-        self.lay_out((740, 410), 380, buttons=[self.new], views=self.chips, beside_search=[self.without])
+        self.print_action = PrintThese(self, desk, PEOPLE, self._these, self.left.emit).action
+        self.lay_out(
+            (740, 410),
+            380,
+            buttons=[button_for(self.print_action), self.new],
+            views=self.chips,
+            beside_search=[self.without],
+        )
         self.chips.chosen.connect(lambda _kind: self.filter_now())
         self.list.addAction(self.detail.edit_action)
         self.detail.member_wanted.connect(self._show_member)
@@ -109,6 +117,12 @@ class TeamsRoom(ListRoom[Team, TeamSheet, TeamImporting]):
         self.without.setEnabled(bool(counted.without))
         self.without.show()
 
+    def _these(self) -> These:
+        """The members of the teams selected, else of all that are listed, each once."""
+        chosen = [self.lines[place] for place in self.list.selected_ids()]
+        every = [self.lines[place] for place in self.list.rows.ids]
+        return These(_members(chosen), _members(every))
+
     # -- doing -------------------------------------------------------------------------------------------------
 
     def add(self) -> None:
@@ -155,3 +169,7 @@ class TeamsRoom(ListRoom[Team, TeamSheet, TeamImporting]):
         self.search.clear()
         self.read()
         self.filter_now(next((line for line in self.lines if line.key == key), None))
+
+
+def _members(teams: Sequence[Team]) -> list[int]:
+    return list(dict.fromkeys(seat.id for team in teams for seat in team.members))
