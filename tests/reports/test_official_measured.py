@@ -138,6 +138,40 @@ def second_left(ink: Ink) -> float:
     return edges(ink, (20, top - 0.3, 190, bottom + 0.3))[0]
 
 
+def body(ink: Ink, row: int) -> tuple[float, float]:
+    """A line of the one-page 信函, counted from its title: title, 主送, four of text, 附件说明, 署名, date."""
+    top = red_rules(ink)[1].bottom + 2 * 10.2 + 8
+    return rows(ink, top)[row]
+
+
+def below_title(ink: Ink) -> float:
+    return body(ink, 1)[0] - body(ink, 0)[1]
+
+
+def white_before(ink: Ink, row: int) -> float:
+    return body(ink, row)[0] - body(ink, row - 1)[1]
+
+
+def row_left(ink: Ink, row: int) -> float:
+    top, bottom = body(ink, row)
+    return edges(ink, (20, top - 0.3, 190, bottom + 0.3))[0]
+
+
+def row_right(ink: Ink, row: int) -> float:
+    top, bottom = body(ink, row)
+    return edges(ink, (20, top - 0.3, 190, bottom + 0.3))[2]
+
+
+def signed(papers: Papers) -> Ink:
+    return papers.page("红头", 2)
+
+
+def span(ink: Ink, row: int) -> tuple[float, float]:
+    top, bottom = rows(ink, 30)[row]
+    left, _, right, _ = edges(ink, (20, top - 0.3, 190, bottom + 0.3))
+    return left, right
+
+
 RED, UP, MINUTES, LETTER, FULL = map(first, ("红头", "上行", "纪要", "信函", "满页"))
 FIGURES = (
     Figure("§5.2.1", "天头与首行", FULL, lambda k: rows(k, 30)[0][0], 37 + 3, 1.0),
@@ -160,6 +194,15 @@ FIGURES = (
     Figure("§7.2.7", "红线与版心等宽", RED, lambda k: red_rules(k)[0].length, 156),
     Figure("§7.2.7", "红线左端", RED, lambda k: red_rules(k)[0].left, 28),
     Figure("§7.3.1", "标题在红线下空二行", RED, lambda k: rows(k, red_rules(k)[0].bottom + 1)[0][0] - red_rules(k)[0].bottom, 2 * LINE + 2.3, 1.0),
+    Figure("§7.3.2", "主送在标题下空一行", LETTER, below_title, 10.2 + 5.6, 1.0),
+    Figure("§7.3.4", "附件说明在正文下空一行", LETTER, lambda k: white_before(k, 6), 10.2 + 4.9, 1.0),
+    Figure("§7.3.4", "附件说明左空二字", LETTER, lambda k: row_left(k, 6), 28 + 2 * 5.57, 1.0),
+    Figure("§7.3.5.2", "署名在附件说明下空一行", LETTER, lambda k: white_before(k, 7), 10.2 + 4.9, 1.0),
+    Figure("§7.3.5.2", "署名右空二字", LETTER, lambda k: row_right(k, 7), 184 - 2 * 5.57, 1.0),
+    Figure("§7.3.5.2", "日期首字比署名首字右移二字", LETTER, lambda k: row_left(k, 8) - row_left(k, 7), 2 * 5.57, 1.0),
+    Figure("§7.3.5.1", "盖章的日期右空四字", signed, lambda k: span(k, -2)[1], 184 - 4 * 5.57, 1.0),
+    Figure("§7.3.5.1", "署名以日期为准居中", signed, lambda k: sum(span(k, -3)) / 2 - sum(span(k, -2)) / 2, 0, 1.0),
+    Figure("§7.3.6", "附注左空二字加圆括号", signed, lambda k: span(k, -1)[0], 28 + 2 * 5.57 + 3, 1.5),
     Figure("§7.4.1", "版记三条线", last("红头"), lambda k: len(imprint(k)), 3, 0),
     Figure("§7.4.1", "首条线粗", last("红头"), lambda k: imprint(k)[0].thickness, 0.35, 0.1),
     Figure("§7.4.1", "中间线细", last("红头"), lambda k: imprint(k)[1].thickness, 0.25, 0.1),

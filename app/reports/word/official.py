@@ -86,8 +86,8 @@ class OfficialWriter:
         em, pitch = _em(section), _pitch(section)
         match block:
             case Addressees():
-                before = gongwen.ADDRESSEES_GAP * pitch - gongwen.TITLE_PITCH / 2
-                look = "<w:keepNext/>" + turned + spacing(before=max(0.0, before), pitch=pitch)
+                before = gongwen.ADDRESSEES_GAP * pitch  # of this and what the title has below it Word takes the larger
+                look = "<w:keepNext/>" + turned + spacing(before=before, pitch=pitch)
                 return p(self._run(block.words, section), "Addressees", look)
             case AnnexMark():
                 after = pitch * (gongwen.ANNEX_TITLE_LINE - 2)
