@@ -91,7 +91,8 @@ def stacked(drawing: Drawing, chart: Stacked, book: FontBook) -> None:
     for line in key_rows(book, chart.parts, drawing.width, SWATCH):
         for x, name in line:
             swatch(drawing, x, top - ROW / 2 + 2, fill_of(number))
-            text(drawing, book, name, x + SWATCH + 4, top - ROW / 2 + 2 - LABEL_SIZE * 0.36)
+            room = drawing.width - x - SWATCH - 4
+            label(drawing, book, name, x + SWATCH + 4, top - ROW / 2 + 2, room=room, height=ROW - 4)
             number += 1
         top -= ROW - 3
     top -= 6

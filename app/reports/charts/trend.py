@@ -90,7 +90,8 @@ def _key(drawing: Drawing, book: FontBook, names: list[str]) -> None:
     for row in key_rows(book, names, drawing.width, KEY_LINE):
         for x, name in row:
             _line(drawing, [(x, y), (x + KEY_LINE / 2, y), (x + KEY_LINE, y)], number, marks=slice(1, 2))
-            text(drawing, book, name, x + KEY_LINE + 4, y - LABEL_SIZE * 0.36)
+            room = drawing.width - x - KEY_LINE - 4
+            label(drawing, book, name, x + KEY_LINE + 4, y, room=room, height=ROW - 4)
             number += 1
         y -= ROW - 3
 
