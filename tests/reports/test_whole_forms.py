@@ -187,14 +187,37 @@ def test_双面打印每份从单页起() -> None:
     assert [(card.recto, card.start) for card in cards] == [(True, 1)] * 3
 
 
+@pytest.mark.parametrize("people", [1, 3, 8, 12])
+def test_联络卡一人一页(people: int, book: FontBook) -> None:
+    lowers = tuple(
+        member(100 + number, f"委员{number}", job_title="云川县某某某某某某某某某某公司董事长")
+        for number in range(people)
+    )
+    facts = replace(FULL, grid=replace(GRID, links=(LinkFacts(CHAIR, 1, lowers),)))
+    for phone in ("印", "不印"):
+        assert len(lay_out(made("五级网格联络表", facts, 版式="联络卡", 手机号=phone), book).pages) == 1
+
+
 def test_汇编的目录页码和标题() -> None:
-    document = made("提案汇编", TOLD_OF, 编排="按类别", 收入="收到的全部")
+    document = made("提案汇编", TOLD_OF, 编排="按类别", 收入="收到的全部", 每件另起一页="都另起")
     headings = [block.text for block in blocks(document, Heading)]  # type: ignore[attr-defined]
     assert headings == [
         "社会建设（2 件）", "第1号　关于第1件事的提案", "流水3　关于第3件事的提案", "未分类（1 件）", "第2号　关于第2件事的提案",
     ]  # fmt: skip
     book = lay_out(document, FontBook())
     assert [book.label_of(number) for number in range(5)] == ["1", "1", "2", "3", "3"]
+
+
+def test_短的提案不另起一页_长的另起() -> None:
+    long = replace(TOLD_OF, texts={2: {"text": "长" * 300}})
+    assert [block.new_page for block in blocks(made("提案汇编", long, 收入="收到的全部"), Heading)] == [
+        False,
+        True,
+        True,
+    ]  # type: ignore[attr-defined]
+    assert [block.new_page for block in blocks(made("提案汇编", TOLD_OF, 收入="收到的全部"), Heading)] == [
+        False
+    ] * 3  # type: ignore[attr-defined]
 
 
 def test_汇编里点名要的都收_别的按立案() -> None:
