@@ -285,8 +285,10 @@ def _unit(one: Who) -> str:
 
 def _why(who: Who, change: Change, causes: Causes) -> str:
     arrived = causes.known.get((who.key, ARRIVED))
-    if arrived is not None and any(one.label == STATUS for one in who.differences):
-        return f"（{arrived.text}）"
+    moved = next((one for one in who.differences if one.label == STATUS), None)
+    if arrived is not None and moved is not None:
+        way = f"{moved.before}→{moved.now}，" if who.about == PROPOSAL else ""
+        return f"（{way}{arrived.text}）"
     told = [_told(who, one, causes) for one in relevant(who, change.figure)]
     if not told and arrived is not None:
         told = [arrived.text]

@@ -167,6 +167,6 @@ CONTACTS = Form(
     "姓名、职务、单位和电话；电话只在完整级别上，公开的没有",
     contacts,
     frozenset({"roster", "teams", "people"}),
-    (GROUPING, CONTACT_LEVEL, ORDER, PEOPLE),
+    (GROUPING, CONTACT_LEVEL, ORDER, PEOPLE, COMPARED),
     together=True,
 )

@@ -37,7 +37,7 @@ class ArchiveSheet(QWidget):
         self.shown: Archived | None = None
         self.figures_shown: tuple[SaidFigure, ...] = ()
         self.lines: list[Line] = []
-        self.title, self.about = label("", "heading", wrap=True), label("", "muted", wrap=True)
+        self.title, self.about = label("", "title", wrap=True), label("", "muted", wrap=True)
         self.pages = PagesView()
         self.pages.setAccessibleName("存档的纸样")
         self.pages.wanted.connect(self._draw)
@@ -56,6 +56,8 @@ class ArchiveSheet(QWidget):
         self.remark.setPlaceholderText("注记，如 作废：名单有误（存档不删，作废的不再和它比）")
         self.write = button("写注记(&N)", hint="把注记写在这一份上；空着写就是去掉")
         self.said = label("", "muted", wrap=True)
+        self.why = label("", wrap=True)
+        self.changes.current_changed.connect(lambda _place: self._say_why())
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -65,7 +67,7 @@ class ArchiveSheet(QWidget):
         self.tabs.addTab(_page(self.figures, self.definitions), "数字和口径")
         beside = QWidget()
         beside.setLayout(folding(label("和"), self.other, self.compare, None))
-        self.tabs.addTab(_page(beside, self.said, self.changes, grows=2), "相比")
+        self.tabs.addTab(_page(beside, self.said, self.changes, self.why, grows=2), "相比")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.M, 0, 0, 0)
         layout.setSpacing(theme.S)
@@ -132,6 +134,12 @@ class ArchiveSheet(QWidget):
         self.said.setText(sentence)
         self.changes.empty_text = "没有变化的数字。" if sentence else "选好和哪一份比，按“相比”。"
         self.changes.show_ids(range(len(self.lines)))
+        self._say_why()
+
+    def _say_why(self) -> None:
+        """Say in full why the figure changed on which the list stands."""
+        place = self.changes.current_id
+        self.why.setText(self.lines[place][4] if place is not None and place < len(self.lines) else "")
 
     def _figure_rows(self, ids: Sequence[int]) -> Mapping[int, SaidFigure]:
         return {place: self.figures_shown[place] for place in ids if place < len(self.figures_shown)}
@@ -182,9 +190,9 @@ FIGURES: tuple[Column[SaidFigure], ...] = (
     Column("stands", "在哪里", lambda one: one.stands.value, 70),
 )
 CHANGES: tuple[Column[Line], ...] = (
-    Column("figure", "项目", lambda one: one[0], 180),
-    Column("before", "上次", lambda one: one[1], 66, right=True),
-    Column("now", "这次", lambda one: one[2], 66, right=True),
-    Column("difference", "增减", lambda one: one[3], 90, right=True),
-    Column("why", "原因", lambda one: one[4], 240, stretch=True),
+    Column("figure", "项目", lambda one: one[0], 170),
+    Column("before", "上次", lambda one: one[1], 76, right=True),
+    Column("now", "这次", lambda one: one[2], 76, right=True),
+    Column("difference", "增减", lambda one: one[3], 124, right=True),
+    Column("why", "原因", lambda one: one[4], 160, stretch=True),
 )
