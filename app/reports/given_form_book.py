@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -16,6 +17,8 @@ from app.reports.plain import clean
 
 BOOK = "xl/workbook.xml"
 Values = Mapping[str, str | bytes]
+Change: TypeAlias = tuple[int, int, str]
+"""From where to where in the words of a cell, and what stands there then."""
 
 
 def sheet_parts(package: Package) -> list[tuple[str, str]]:
@@ -59,41 +62,43 @@ def fill_sheet(
 ) -> None:
     """Fill one sheet, whose tree is changed."""
     own = [place for place in places if place.address.rpartition("!")[0] == sheet.name]
-    pictures = _tokens(sheet, [place for place in places if place.kind is Kind.TOKEN], values)
-    changes: dict[tuple[int, int], list[tuple[int, int, str]]] = {}
+    changes, pictures = _tokens(sheet, [place for place in places if place.kind is Kind.TOKEN], values)
+    whole: dict[tuple[int, int], str] = {}
     for place, value in filled_with([one for one in own if one.mode is not Mode.EACH], values):
-        row, column = place_of(place.spot.rpartition("!")[2])
-        if row < 0:
+        at = place_of(place.spot.rpartition("!")[2])
+        if at[0] < 0:
             continue
         if isinstance(value, bytes):
-            pictures.append((row, column, value))
-            sheet.write(row, column, "")
-        elif place.mode is Mode.REPLACE:
-            sheet.write(row, column, clean(value))
+            pictures.append((at, value))
+            whole[at] = ""
+        elif place.mode is Mode.REPLACE or not _words(sheet, at):
+            whole[at] = clean(value)
         else:
-            changes.setdefault((row, column), []).extend(_changes(sheet, row, column, place, clean(value)))
-    for (row, column), found in changes.items():
-        for start, end, text in sorted(found, reverse=True):
-            sheet.change(row, column, start, end, text)
+            changes.setdefault(at, []).extend(_change(_words(sheet, at), place, clean(value)))
+    for at, found in changes.items():
+        for start, end, text in sorted(found, reverse=True) if at not in whole else ():
+            sheet.change(*at, start, end, text)
+    for at, text in whole.items():
+        sheet.write(*at, text)
+    for at, photo in pictures:
+        put_stamp(package, part, sheet, at, photo)
     each = [(place_of(place.address.rpartition("!")[2]), place) for place in own if place.mode is Mode.EACH]
     for row in sorted(
         {at[0] for at, _ in each if at[0] >= 0}, reverse=True
     ):  # from below: rows above stay where they are
-        columns = [(at[1], place) for at, place in each if at[0] == row]
-        give_rows(package, sheet, row, columns, rows)
-    for row, column, photo in pictures:
-        put_stamp(package, part, sheet, (row, column), photo)
+        give_rows(package, sheet, row, [(at[1], place) for at, place in each if at[0] == row], rows)
     _reckon_anew(package)
 
 
-def _changes(sheet: Sheet, row: int, column: int, place: Place, text: str) -> list[tuple[int, int, str]]:
-    cell = sheet.find(row, column)
-    words = sheet.texts.words(cell) if cell is not None else ""
+def _words(sheet: Sheet, at: tuple[int, int]) -> str:
+    cell = sheet.find(*at)
+    return sheet.texts.words(cell) if cell is not None else ""
+
+
+def _change(words: str, place: Place, text: str) -> list[Change]:
+    """What a place behind words, or a blank among them, does to them."""
     if place.mode is Mode.APPEND:
-        if words:
-            return [(len(words), len(words), text)]
-        sheet.write(row, column, text)
-        return []
+        return [(len(words), len(words), text)]
     number, found = place.address.partition("#")[2], gaps(words)
     if not text or not number.isdecimal() or not 0 < int(number) <= len(found):
         return []
@@ -101,19 +106,22 @@ def _changes(sheet: Sheet, row: int, column: int, place: Place, text: str) -> li
     return [(gap.start, gap.end, fitted_gap(text, words[gap.start : gap.end]))]
 
 
-def _tokens(sheet: Sheet, places: Sequence[Place], values: Values) -> list[tuple[int, int, bytes]]:
-    """Fill tokens; give the photos that stand for one, with row and column."""
+def _tokens(
+    sheet: Sheet, places: Sequence[Place], values: Values
+) -> tuple[dict[tuple[int, int], list[Change]], list[tuple[tuple[int, int], bytes]]]:
+    """What tokens become, by cell; and the photos that stand for one."""
     by_token = {place.address: value for place, value in filled_with(places, values)}
+    changes: dict[tuple[int, int], list[Change]] = {}
     photos = []
-    for cell in sheet.grid().cells:
-        found = [token for token in tokens(cell.text) if token.text in by_token]
-        for token in reversed(found if not cell.fixed else []):
-            value = by_token[token.text]
-            text = clean(value) if isinstance(value, str) else ""
-            sheet.change(cell.row, cell.column, token.start, token.end, text)
-            if isinstance(value, bytes):
-                photos.append((cell.row, cell.column, value))
-    return photos
+    for cell in sheet.grid().cells if by_token else ():
+        for token in tokens(cell.text) if not cell.fixed else ():
+            if token.text in by_token:
+                value, at = by_token[token.text], (cell.row, cell.column)
+                text = clean(value) if isinstance(value, str) else ""
+                changes.setdefault(at, []).append((token.start, token.end, text))
+                if isinstance(value, bytes):
+                    photos.append((at, value))
+    return changes, photos
 
 
 def _reckon_anew(package: Package) -> None:

@@ -91,7 +91,8 @@ def _lines(story: Story, texts: Sequence[tuple[Place, str]]) -> None:
         if place.kind is Kind.PARAGRAPH and paragraph is not None:
             wanted.setdefault(paragraph, []).extend(_in_line(place, said(paragraph), text))
     for paragraph, changes in wanted.items():
-        change(paragraph, changes)
+        whole = [one for one in changes if (one.start, one.end) == (0, len(said(paragraph)))]
+        change(paragraph, whole[-1:] or changes)
 
 
 def _in_line(place: Place, words: str, text: str) -> list[Change]:

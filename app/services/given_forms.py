@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from app.db.given_forms import GivenForm, GivenForms
 from app.db.host import safe_file_name
@@ -16,8 +14,6 @@ from app.domain.fields import Privacy
 from app.domain.given_fields import chosen_field, field_words, given_fields
 from app.domain.given_form import (
     FIXED,
-    PHOTO,
-    Kind,
     Mode,
     Outline,
     Place,
@@ -25,7 +21,8 @@ from app.domain.given_form import (
     with_place,
     without_places,
 )
-from app.domain.given_words import gaps, tokens
+from app.domain.given_pointing import placed
+from app.domain.given_words import tokens
 from app.domain.member import Member
 from app.domain.proposal import Proposal
 from app.services.frame import LONGEST_NAME, Frame
@@ -33,6 +30,7 @@ from app.services.full_exports import note_full_export
 from app.services.given_values import Values, closed_fields, fields_of, member_records, proposal_records
 from app.services.paper_facts import chosen, members
 from app.services.proposals import ProposalDesk
+from app.services.staged_files import StagedFiles, file_stems
 
 if TYPE_CHECKING:
     from app.domain.given_fields import GivenField
@@ -241,13 +239,13 @@ class GivenFormDesk:
 
         content, total = self._forms.content(form), len(records)
         step(0, total)
-        with _Staged(folder) as stage:
+        with StagedFiles(folder) as stage:
             if together:
                 values, names = [one for _, one in records], [name for name, _ in records]
                 whole = filled_together(content, form.places, values, names, lambda done: step(done, total))
                 stage.put(f"{safe_file_name(form.name)}（{total} 份）.{form.ending}", whole)
             else:
-                stems = _stems([f"{form.name} {name}" for name, _ in records])
+                stems = file_stems([f"{form.name} {name}" for name, _ in records])
                 for done, (stem, (_, own)) in enumerate(zip(stems, records, strict=True), 1):
                     stage.put(f"{stem}.{form.ending}", filled(content, form.places, own))
                     step(done, total)
@@ -288,99 +286,7 @@ class GivenFormDesk:
             note_full_export(self._frame, f"{count} 份 {form.name}")
 
 
-def placed(outline: Outline, address: str, field: str, mode: Mode | None = None) -> Place | None:
-    """The place an address means in a form, with the way to fill it when none is said; None for an address of nothing.
-
-    A cell that says something keeps its words and takes the field behind them, a token or an empty place is replaced.
-    """
-    if address in outline.marks:
-        return Place(Kind.MARK, address, field, found=False)
-    if any(token.text == address for line in outline.lines() for token in tokens(line.text)):
-        return Place(Kind.TOKEN, address, field, found=False)
-    spot, _, number = address.partition("#")
-    cell, line = outline.cell(spot), outline.line(spot)
-    if number:
-        text = line.text if line is not None else cell.text if cell is not None else ""
-        if not number.isdecimal() or not 0 < int(number) <= len(gaps(text)):
-            return None
-        kind = Kind.CELL if cell is not None else Kind.PARAGRAPH
-        proper = cell.address if cell is not None else line.address if line is not None else spot
-        return Place(kind, f"{proper}#{int(number)}", field, Mode.AFTER_LABEL, found=False)
-    if cell is not None and not cell.fixed:
-        usual = Mode.REPLACE if cell.empty or field == PHOTO else Mode.APPEND
-        return Place(Kind.CELL, cell.address, field, mode or usual, found=False)
-    if line is not None and mode is not Mode.EACH:
-        return Place(
-            Kind.PARAGRAPH,
-            line.address,
-            field,
-            mode or (Mode.APPEND if line.text.strip() else Mode.REPLACE),
-            found=False,
-        )
-    return None
-
-
 def _level(word: str) -> Privacy:
     if word not in list(Privacy):
         raise WrongUsage(f"级别只能是：{'、'.join(Privacy)}。", where=word)
     return Privacy(word)
-
-
-def _stems(names: Sequence[str]) -> list[str]:
-    """File names that Windows takes, each its own whatever the case of its letters."""
-    found: list[str] = []
-    taken: set[str] = set()
-    for name in map(safe_file_name, names):
-        stem, number = name, 1
-        while stem.casefold() in taken:
-            number += 1
-            stem = f"{name} ({number})"
-        taken.add(stem.casefold())
-        found.append(stem)
-    return found
-
-
-class _Staged:
-    """Files made aside in the folder they belong to, and put in place when all are whole."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder, self._aside = folder, folder / f".liange-{os.getpid()}"
-        self._names: list[str] = []
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_trouble: object) -> None:
-        """Leave nothing aside, whatever happened."""
-        for name in self._names:
-            (self._aside / name).unlink(missing_ok=True)
-        with contextlib.suppress(OSError):  # it was never made, or the stick is gone
-            self._aside.rmdir()
-
-    def put(self, name: str, content: bytes) -> None:
-        """Write one file aside."""
-        from app.reports.render import save
-
-        self._names.append(name)
-        save(self._aside / name, lambda stream: stream.write(content))
-
-    def finish(self) -> tuple[tuple[Path, ...], tuple[str, ...]]:
-        """Put all in place; give them, and what had to take another name."""
-        files, renamed = [], []
-        for name in self._names:
-            target = self._folder / name
-            try:
-                (self._aside / name).replace(target)
-            except PermissionError:  # open in Word: it keeps its content
-                target = self._free(name)
-                (self._aside / name).replace(target)
-                renamed.append(f"“{name}”正被 Word 或其他程序打开，没有动它；新的存为“{target.name}”。")
-            files.append(target)
-        return tuple(files), tuple(renamed)
-
-    def _free(self, name: str) -> Path:
-        stem, dot, ending = name.rpartition(".")
-        number = 2
-        while (self._folder / f"{stem} ({number}){dot}{ending}").exists():
-            number += 1
-        return self._folder / f"{stem} ({number}){dot}{ending}"

@@ -16,20 +16,24 @@ from app.services.frame import OFFICE_NAME, Frame
 from app.services.member_values import text_of, value_of
 
 Values = dict[str, str | bytes]
+_TOLD_OF = {
+    "age": "birth", "birth_age": "birth", "workplace": "employer", "sponsor_workplace": "employer",
+    **{f"sponsor_{key}": key for key in ("phone", "address", "postcode", "email")},
+}  # fmt: skip
+"""What is told of a member's field and is as private as that is in this office."""
 _DATES = (Kind.DATE, Kind.PARTIAL_DATE)
 
 
 def closed_fields(frame: Frame, subject: Subject, level: Privacy) -> frozenset[str]:
     """The keys that a level does not allow, and those that this office does not use."""
     privacy = {one.key: one.privacy for one in given_fields(subject)}
-    off: frozenset[str] = frozenset()
+    used = {one.key: one.privacy for one in frame.field_use().fields}
+    off = {told for told, of in _TOLD_OF.items() if told in privacy and of not in used}
+    privacy |= {told: used[of] for told, of in _TOLD_OF.items() if told in privacy and of in used}
     if subject is Subject.MEMBER:
-        used = {one.key: one.privacy for one in frame.field_use().fields}
-        off = frozenset(key for key in MEMBER if key not in used)
+        off |= {key for key in MEMBER if key not in used}
         privacy |= used
-        for told, of in (("age", "birth"), ("birth_age", "birth"), ("workplace", "employer")):
-            privacy[told] = used.get(of, privacy[told])
-    return off | {key for key, one in privacy.items() if not level.allows(one)}
+    return frozenset(off) | {key for key, one in privacy.items() if not level.allows(one)}
 
 
 def fields_of(places: Sequence[Place]) -> frozenset[str]:
