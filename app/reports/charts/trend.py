@@ -50,7 +50,8 @@ def trend(drawing: Drawing, chart: Trend, book: FontBook) -> None:
     words = list(map(figure_words, marks))
     left = max(width_of(book, one) for one in words) + 6
     ends = [f"{figure_words(v)}{chart.unit}" for one in chart.series for _, v in chart.shown(one)]
-    right = max(width_of(book, end, FIGURE) / 2 for end in ends) + 2
+    longest = max(width_of(book, end, FIGURE) for end in ends)
+    right = longest + MARK + 4 if len(chart.series) > 1 else longest / 2 + 2
     low, high = marks[0], marks[-1]
     head = top - LABEL_SIZE - 4
     scale = (head - FOOT) / ((high - low) or 1)
@@ -61,7 +62,7 @@ def trend(drawing: Drawing, chart: Trend, book: FontBook) -> None:
         drawing.add(
             Line(left, y, drawing.width, y, strokeColor=line, strokeWidth=0.6 if line is INK else 0.3)
         )
-    xs = _places(left + right, drawing.width - right, len(chart.labels))
+    xs = _places(left + max(10.0, longest / 2), drawing.width - right, len(chart.labels))
     step = xs[1] - xs[0] if len(xs) > 1 else drawing.width - left
     for x, said in zip(xs, chart.labels, strict=True):
         label(drawing, book, said, x, FOOT / 2 - 1, room=max(step - 3, 12), height=FOOT - 2, anchor="middle")
@@ -71,11 +72,27 @@ def trend(drawing: Drawing, chart: Trend, book: FontBook) -> None:
             for x, value in zip(xs, one.values, strict=True)
         ]
         _line(drawing, places, number)
-    for one in chart.series:
-        for place, value in chart.shown(one):
-            y = FOOT + (value - low) * scale + MARK + 2
-            said = f"{figure_words(value)}{chart.unit}"
-            text(drawing, book, said, xs[place], y, anchor="middle", size=FIGURE)
+    several = len(chart.series) > 1
+    ends_at = [
+        (xs[place], FOOT + (value - low) * scale) for one in chart.series for place, value in chart.shown(one)
+    ]
+    heights = (
+        _apart([y for _, y in ends_at]) if several else [y + MARK + 2 + FIGURE * 0.36 for _, y in ends_at]
+    )
+    for (x, _), y, said in zip(ends_at, heights, ends, strict=True):
+        place, anchor = (x + MARK + 3, "start") if several else (x, "middle")
+        text(drawing, book, said, place, y - FIGURE * 0.36, anchor=anchor, size=FIGURE)
+
+
+def _apart(heights: list[float]) -> list[float]:
+    """Give the heights at which figures stand: at their points, but none over another."""
+    order = sorted(range(len(heights)), key=heights.__getitem__)
+    placed = dict.fromkeys(order, 0.0)
+    floor = -FIGURE
+    for number in order:
+        placed[number] = max(heights[number], floor + FIGURE)
+        floor = placed[number]
+    return [placed[number] for number in range(len(heights))]
 
 
 def _places(first: float, last: float, count: int) -> list[float]:
