@@ -40,9 +40,7 @@ class Wordings:
 
     def remove(self, name: str) -> None:
         """Keep nothing under a name."""
-        row = self._row(name)
-        if row is not None:
-            rows.delete(self._data, "wordings", row)
+        self._data.db.execute("DELETE FROM wordings WHERE name = ?", [name])
 
     def _row(self, name: str) -> int | None:
         found = self._data.db.execute("SELECT id FROM wordings WHERE name = ?", [name]).fetchone()

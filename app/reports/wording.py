@@ -84,9 +84,18 @@ def check(text: str, fields: frozenset[str], part: str = "") -> Checked:
         return Checked((), (Problem(part, 0, message),))
     reader = _Reader(plain_braces(text), fields, part)
     reader.read()
-    if not reader.problems:
-        reader.walk()
-    return Checked(tuple(reader.uses), tuple(sorted(reader.problems, key=lambda one: one.line)))
+    problems = reader.problems or list(beyond(text, part))
+    return Checked(tuple(reader.uses), tuple(sorted(problems, key=lambda one: one.line)))
+
+
+def beyond(text: str, part: str = "") -> tuple[Problem, ...]:
+    """Read the tree that would run, whatever the check has said: what is in it besides text, fields and 如果."""
+    try:
+        tree = _ENVIRONMENT.parse(_in_english(plain_braces(text)))
+    except (TemplateError, RecursionError) as error:
+        return (Problem(part, getattr(error, "lineno", 0) or 0, f"看不懂，{_MAY}。"),)
+    strange = [node for node in tree.find_all(nodes.Node) if not isinstance(node, _ALLOWED)]
+    return tuple(Problem(part, node.lineno, f"看不懂，{_MAY}。") for node in strange[:1])
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
@@ -144,18 +153,6 @@ class _Reader:
             self.problems.append(
                 Problem(self._part, line, f"“如果 {name}”没有写到哪里为止，请在后面加上 {{% 结束 %}}。")
             )
-
-    def walk(self) -> None:
-        """Read the tree that would run: nothing may be in it that the check does not know."""
-        try:
-            tree = _ENVIRONMENT.parse(_in_english(self._text))
-        except (TemplateError, RecursionError) as error:
-            self.problems.append(Problem(self._part, getattr(error, "lineno", 0) or 0, f"看不懂，{_MAY}。"))
-            return
-        for node in tree.find_all(nodes.Node):
-            if not isinstance(node, _ALLOWED):
-                self.problems.append(Problem(self._part, node.lineno, f"看不懂，{_MAY}。"))
-                return
 
     # -- one tag -----------------------------------------------------------------------------------------------
 

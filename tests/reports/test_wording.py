@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.errors import Refused
-from app.reports.wording import LONGEST_FILLED, check, fill, unknown_field
+from app.reports.wording import LONGEST_FILLED, beyond, check, fill, unknown_field
 from app.reports.wording_filters import BLANK, FILTERS
 
 FIELDS = frozenset({"姓名", "会议地点", "会议时间", "通讯地址"})
@@ -146,6 +146,16 @@ def test_查过没有错的都能填_其余的都说得出话(text: str) -> None
         assert all(one.message.endswith("。") for one in found.problems)
     else:
         fill(text, ALL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{{ ''.__class__ }}", "{{ 姓名[0] }}", "{{ 姓名() }}", "{{ 9**9 }}", "{% for x in 姓名 %}{% endfor %}", "{% set x = 1 %}",
+     "{{ 姓名 if 会议地点 }}", "{{ '甲' }}", "{% include 'a' %}", "{{ 姓名 ~ 会议地点 }}", "{{ 姓名", "{% 随便 %}"],
+)  # fmt: skip
+def test_要运行的那棵树里也不许有别的(text: str) -> None:
+    assert len(beyond(text)) == 1
+    assert beyond("{% 如果 姓名 %}{{ 姓名 | 年月日 }}{% 结束 %}") == ()
 
 
 def test_填出来太长就停() -> None:

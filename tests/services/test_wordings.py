@@ -282,6 +282,17 @@ def test_附件一个不编号_几个编号_表印在附件里(still: Office) ->
     assert isinstance(several.sections[0].blocks[-1], Imprint)
 
 
+def test_长的开头不当标题_资料里没有的说出来(office: Office) -> None:
+    long = "一、" + "这一条写得很长" * 5
+    office.wordings.change("感谢信", {"正文": f"{long}\n{{{{ 会议 }}}}", "填写项": "感谢对象"})
+    sample = office.wordings.sample(office.wordings.get("感谢信").wording)
+    (first, *_) = [one for one in sample.sections[0].blocks if isinstance(one, Paragraph)]
+    assert first.runs[0].font is None
+    office.wordings.change("感谢信", {"正文": "{{ 口径说明 }}"})
+    with pytest.raises(Refused, match="资料里没有“口径说明”"):
+        office.paper.document("感谢信", {"感谢对象": "某某"})
+
+
 def test_没有填的先说出来_点了留空白才印(county: Office) -> None:
     with pytest.raises(
         Refused, match="还没有填：会议名称、主送、会议时间、会议地点、参会人员、联系人、联系电话"
@@ -348,7 +359,9 @@ def test_改回原文的不再留一行_没有改的不记操作(county: Office)
     desk, before = county.wordings, county.undoable
     assert not desk.change("会议通知", {"标题": seeds()["会议通知"].text("title")}).changed
     assert county.undoable == before
+    desk.change("会议通知", {"标题": "开会"})
     desk.change("会议通知", {"标题": "通知"})
+    assert (desk.get("会议通知").wording.text("title"), desk.get("会议通知").changed) == ("通知", True)
     desk.change("会议通知", {"标题": seeds()["会议通知"].text("title")})
     assert not desk.get("会议通知").changed
 

@@ -187,7 +187,7 @@ def _copies(wording: Wording, source: Source, options: Options) -> Iterator[_Cop
         case Kind.UNIT:
             for name in _units(wording.subject, source, options):
                 yield _Copy(name, source.of_unit(name, used))
-        case Kind.OFFICE:
+        case _:
             yield _Copy("", {})
 
 
