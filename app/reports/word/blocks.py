@@ -189,7 +189,8 @@ class Body:
         track = gongwen.tracking(grid=section.grid)
         words = self._runs.run(block.text, HEADING_FONTS[block.level], gongwen.BODY_SIZE, track=track)
         marked = f'<w:bookmarkStart w:id="{number}" w:name="{_toc(number)}"/>{words}<w:bookmarkEnd w:id="{number}"/>'
-        return p(marked, f"Heading{block.level}", turned)
+        pitch = "" if section.grid else spacing(pitch=gongwen.line_pitch(gongwen.BODY_SIZE, grid=False))
+        return p(marked, f"Heading{block.level}", turned + pitch)
 
     def _title(self, block: Title, section: Section) -> str:
         chain = self._fonts.chain(Font.TITLE)
@@ -287,10 +288,11 @@ class Body:
         """Write the contents as a field that is filled already, each entry a link."""
         listed = entries(self._document, block.depth)
         pitch = gongwen.line_pitch(gongwen.TITLE_SIZE, grid=section.grid)
+        line = gongwen.line_pitch(gongwen.BODY_SIZE, grid=section.grid)
         head = p(
             self._runs.run(block.title, Font.TITLE, gongwen.TITLE_SIZE),
             "TOCTitle",
-            self._turned() + spacing(after=14.5, pitch=pitch),
+            self._turned() + spacing(after=line / 2, pitch=pitch),
         )
         tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{mm_twips(section.measure[0])}"/></w:tabs>'
         begin = (
@@ -299,6 +301,7 @@ class Body:
         )
         end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         parts = [head]
+        lines = spacing(pitch=line)
         track = gongwen.tracking(grid=section.grid)
         for index, entry in enumerate(listed):
             font = entry_font(entry.heading)
@@ -314,7 +317,7 @@ class Body:
             )
             opening = begin if index == 0 else ""
             closing = end if index == len(listed) - 1 else ""
-            parts.append(p(f"{opening}{link}{closing}", f"TOC{entry.heading.level}", tab))
+            parts.append(p(f"{opening}{link}{closing}", f"TOC{entry.heading.level}", tab + lines))
         return "".join(parts)
 
     def _page_of(self, heading: int, label: str) -> str:
