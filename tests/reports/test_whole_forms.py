@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from app.domain.errors import WrongUsage
+from app.domain.member import Member
 from app.domain.proposal import Handling, Outcome, Sponsor, SponsorRole, State, UnitRole
 from app.reports.document import Document, Figure, Heading, Labels, NameColumns, Section, TableBlock
 from app.reports.facts import LinkFacts, TierFacts

@@ -36,6 +36,8 @@ RECORD_HEIGHT = 11.0
 FEWEST_RECORDS, MOST_RECORDS = 2, 10
 LEAST_ROW, LINE_HEIGHT = 7.0, 5.5
 """Of the people on a card, mm."""
+MANY = 8
+"""More people than that stand in smaller type."""
 WORKPLACE_CHARACTERS = 12
 """Characters of a workplace on one line of its column; with telephones it is the narrowest."""
 WHO = Option("联络人", ("全部",), Ask.PEOPLE, "联络卡只印谁的：写姓名，用顿号隔开；总表和汇总总是全部")
@@ -226,13 +228,15 @@ def _card_table(link: LinkFacts, *, with_phone: bool) -> Table:
     for number, lower in enumerate(link.lowers, 1):
         row: Row = (number, lower.name, lower.sector, lower.workplace)
         rows.append((*row, lower.more.get(PHONE, "")) if with_phone else row)
-    return Table(tuple(columns), tuple(rows), name=link.upper.name, size=12)
+    size = 12 if len(link.lowers) <= MANY else 10.5
+    return Table(tuple(columns), tuple(rows), name=link.upper.name, size=size)
 
 
 def _rows_left(link: LinkFacts) -> int:
     """Give the rows to write in that the page has room for below the people: a card is one page."""
     lines = (max(1, -(-ceil(ems(one.workplace)) // WORKPLACE_CHARACTERS)) for one in link.lowers)
-    taken = sum(max(LEAST_ROW, LINE_HEIGHT * count + 1.5) for count in lines)
+    height = LINE_HEIGHT if len(link.lowers) <= MANY else LINE_HEIGHT * 10.5 / 12
+    taken = sum(max(LEAST_ROW, height * count + 1.5) for count in lines)
     return max(FEWEST_RECORDS, min(MOST_RECORDS, int((CARD_ROOM - taken) / RECORD_HEIGHT)))
 
 
