@@ -14,6 +14,7 @@ import pytest
 from app.domain.errors import NotFound, WrongUsage
 from app.office import Office
 from app.reports.facts import Facts
+from app.reports.forms import FORMS
 from app.reports.forms.form import Form, Options
 from app.reports.forms.simple import simple_form
 from app.reports.table import Column, Kind, Row
@@ -42,7 +43,7 @@ OWN = simple_form(
 
 @pytest.fixture
 def own(still: Office, monkeypatch: pytest.MonkeyPatch) -> Office:  # noqa: F811
-    monkeypatch.setattr(paper, "FORMS", (*paper.FORMS, OWN))
+    monkeypatch.setattr(paper, "FORMS", (*FORMS, OWN))
     return still
 
 
