@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from unicodedata import east_asian_width
 
 _TOKEN = re.compile(
-    r"\{\{\s*(?P<a>[^{}\n]{1,30}?)\s*\}\}|\$\{\s*(?P<b>[^{}\n]{1,30}?)\s*\}|\{\s*(?P<c>[^{}\n]{1,30}?)\s*\}"
-    r"|【\s*(?P<d>[^【】\n]{1,30}?)\s*】|《\s*(?P<e>[^《》\n]{1,30}?)\s*》|«\s*(?P<f>[^«»\n]{1,30}?)\s*»"
+    r"\{\{[^\S\n]*(?P<a>[^{}\n]{1,30}?)[^\S\n]*\}\}|\$\{[^\S\n]*(?P<b>[^{}\n]{1,30}?)[^\S\n]*\}|\{[^\S\n]*(?P<c>[^{}\n]{1,30}?)[^\S\n]*\}"
+    r"|【[^\S\n]*(?P<d>[^【】\n]{1,30}?)[^\S\n]*】|《[^\S\n]*(?P<e>[^《》\n]{1,30}?)[^\S\n]*》|«[^\S\n]*(?P<f>[^«»\n]{1,30}?)[^\S\n]*»"
 )
 _SURE = frozenset("abcf")
 """Signs that mean a token whatever stands in them; 【】 and 《》 are headings and titles of books, too."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from typing import Protocol
 
 from app.domain.given_form import Place, filled_with
 from app.reports.given_form_package import TYPES, Element, Package, rels_name
@@ -20,6 +21,12 @@ _REFERENCE = re.compile(
 _ROW = re.compile(r"\d+$")
 
 Values = Mapping[str, str | bytes]
+
+
+class Span(Protocol):
+    """Where rows `top` to `bottom` stand after the move; one that `grows` takes in the new rows behind its last."""
+
+    def __call__(self, top: int, bottom: int, *, grows: bool = False) -> tuple[int, int]: ...
 
 
 def give_rows(
@@ -65,10 +72,11 @@ def _make_room(package: Package, sheet: Sheet, last: int, count: int) -> None:
     empty = deepcopy(pattern) if pattern is not None else None
     beside = {place: size for place, size in sheet.merged().items() if place[0] == last and size[0] == 1}
 
-    def span(top: int, bottom: int) -> tuple[int, int]:
+    def span(top: int, bottom: int, *, grows: bool = False) -> tuple[int, int]:
         if top > last:
             return top + count, bottom + count
-        return (top, bottom + count) if bottom > last or (bottom == last and top < last) else (top, bottom)
+        reaches = bottom > last or (bottom == last and (top < last or grows))
+        return (top, bottom + count) if reaches else (top, bottom)
 
     sheet.move_rows(last, count)
     _references(sheet.root, span)
@@ -81,7 +89,7 @@ def _make_room(package: Package, sheet: Sheet, last: int, count: int) -> None:
             sheet.merge(last + number, column, across)
 
 
-def _references(root: Element, span: Callable[[int, int], tuple[int, int]]) -> None:
+def _references(root: Element, span: Span) -> None:
     """Ranges that the sheet tells of: merged cells, formats by condition, checks of what is typed, links, filters."""
     for one in root.iterfind(f"{S}mergeCells/{S}mergeCell"):
         top, bottom = _rows_of(str(one.get("ref", "")))
@@ -93,7 +101,9 @@ def _references(root: Element, span: Callable[[int, int], tuple[int, int]]) -> N
     ):  # fmt: skip
         for one in root.iter(f"{S}{name}"):
             said = str(one.get(attribute, ""))
-            one.set(attribute, " ".join(_moved(part, span) for part in said.split()))
+            one.set(
+                attribute, " ".join(_moved(part, span, grows=attribute == "sqref") for part in said.split())
+            )
     for broken in root.iterfind(f"{S}rowBreaks/{S}brk"):
         row = int(broken.get("id", "0"))
         broken.set("id", str(span(row - 1, row - 1)[0] + 1))
@@ -104,18 +114,18 @@ def _rows_of(said: str) -> tuple[int, int]:
     return place_of(begin)[0], place_of(end or begin)[0]
 
 
-def _moved(said: str, span: Callable[[int, int], tuple[int, int]]) -> str:
+def _moved(said: str, span: Span, *, grows: bool = False) -> str:
     """A reference after the move, as it was written with its $."""
     begin, colon, end = said.partition(":")
     top, bottom = _rows_of(said)
     if top < 0 or bottom < 0:
         return said
-    new_top, new_bottom = span(top, bottom)
-    begin = _ROW.sub(str(new_top + 1), begin)
-    return f"{begin}:{_ROW.sub(str(new_bottom + 1), end)}" if colon else begin
+    new_top, new_bottom = span(top, bottom, grows=grows)
+    first, last = _ROW.sub(str(new_top + 1), begin), _ROW.sub(str(new_bottom + 1), end or begin)
+    return f"{first}:{last}" if colon or new_bottom - new_top > bottom - top else first
 
 
-def _formulas(package: Package, sheet: Sheet, span: Callable[[int, int], tuple[int, int]]) -> None:
+def _formulas(package: Package, sheet: Sheet, span: Span) -> None:
     """Formulas of this sheet, and names in the book that mean cells of it (print area, print titles)."""
     found = False
     for formula in sheet.root.iter(f"{S}f"):
@@ -130,13 +140,13 @@ def _formulas(package: Package, sheet: Sheet, span: Callable[[int, int], tuple[i
         _forget_chain(package)
 
 
-def _follow(formula: str, sheet: str, span: Callable[[int, int], tuple[int, int]], *, own: bool) -> str:
+def _follow(formula: str, sheet: str, span: Span, *, own: bool) -> str:
     def each(match: re.Match[str]) -> str:
         named = (match["sheet"] or "").rstrip("!").strip("'").replace("''", "'")
         if match["text"] or (named != sheet if named else not own):
             return match[0]
         said = f"{match['from']}:{match['to']}" if match["to"] else match["from"]
-        return (match["sheet"] or "") + _moved(said, span)
+        return (match["sheet"] or "") + _moved(said, span, grows=bool(match["to"]))
 
     return _REFERENCE.sub(each, formula)
 

@@ -194,12 +194,12 @@ class Sheet:
         found = self.find(row, column)
         if found is not None:
             return found
-        line = self._rows.get(row) if row in self._rows else self._new_row(row)
+        line = self._rows[row] if row in self._rows else self._new_row(row)
         made = etree.Element(f"{S}c", r=reference(row, column))
-        behind = next((cell for cell in line or () if place_of(str(cell.get("r", "")))[1] > column), None)
-        if line is not None and behind is None:
+        behind = next((cell for cell in line if place_of(str(cell.get("r", "")))[1] > column), None)
+        if behind is None:
             line.append(made)
-        elif behind is not None:
+        else:
             behind.addprevious(made)
         return made
 
@@ -248,6 +248,9 @@ class Sheet:
             else:
                 piece.text = words[:begin] + words[stop:]
             piece.set(_SPACE, "preserve")
+        for run in own.findall(f"{S}r"):
+            if not "".join(piece.text or "" for piece in run.iter(f"{S}t")):
+                own.remove(run)
         for child in list(cell):
             cell.remove(child)
         cell.set("t", "inlineStr")
