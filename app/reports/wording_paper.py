@@ -76,8 +76,8 @@ def sections_of(
 
 
 def joined(text: str) -> str:
-    """A part of one line: wraps of the clerk's hand undone."""
-    return "".join(line.strip() for line in text.splitlines())
+    """A part of one line: wraps of the clerk's hand undone; wide blanks are room to write in and stay."""
+    return "".join(line.strip(" \t") for line in text.splitlines())
 
 
 def lines_of(text: str) -> list[str]:

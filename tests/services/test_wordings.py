@@ -32,7 +32,7 @@ from app.domain.wording_fields import RATES, fields_of, own_fields
 from app.office import Office, Reason
 from app.reports.document import Document, Note, Paragraph, TableBlock
 from app.reports.forms.wording import problems_of, wording_form
-from app.reports.official import Attachments, Imprint, LetterHead, MinutesHead, RedHead
+from app.reports.official import Addressees, Attachments, Imprint, LetterHead, MinutesHead, RedHead
 from app.reports.wording_values import Source, address_of
 from app.reports.words import words
 from app.services.wording_seeds import seeds
@@ -451,6 +451,18 @@ def test_附件只有名称的另附_标题里的竖线不断值(county: Office)
     assert "甲｜乙" in said(document)
     assert not any(isinstance(b, Note) for b in document.sections[0].blocks)
     assert county.wordings.get("两附件").wording.text(ANNEXES)
+
+
+def test_版式不印的部分_写错也不碍事(county: Office) -> None:
+    county.wordings.copy("感谢信", "谢函", {"出席名单": "出席：{{ 没有这个 }}", "抄送": "{{ 也没有 }}"})
+    assert "此致" in said(county.paper.document("谢函", LEAVE))
+    with pytest.raises(Refused, match="抄送第1行"):
+        county.wordings.change("谢函", {"版式": "信函"})
+
+
+def test_留空白的主送也在(county: Office) -> None:
+    document = county.paper.document("会议通知", LEAVE)
+    assert any(isinstance(one, Addressees) for one in document.sections[0].blocks)
 
 
 def test_称呼(still: Office) -> None:

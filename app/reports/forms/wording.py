@@ -15,7 +15,6 @@ from app.domain.wording import (
     ANNEXES,
     ASKED,
     BODY,
-    PARTS,
     Kind,
     Layout,
     Problem,
@@ -301,7 +300,7 @@ class _Filling:
                 values[name] = cleaned(value, lines=name in self._asked) or instead
         parts = {
             part.key: fill(self._wording.text(part.key), values if part.key != "title" else _unmarked(values))
-            for part in PARTS
+            for part in self._wording.shown_parts
             if part.template
         }
         return sections_of(self._wording.layout, parts, tables, recto=recto)
