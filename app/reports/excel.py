@@ -1,13 +1,10 @@
-"""Excel and CSV: typed cells under a frozen header, ready to filter and to print; no cell ever begins a formula."""
+"""Excel: typed cells under a frozen header, ready to filter and to print; no cell ever begins a formula."""
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from io import StringIO
+from collections.abc import Callable, Sequence
 from itertools import chain
 from math import ceil
 from typing import Any, BinaryIO, Final
@@ -15,7 +12,8 @@ from typing import Any, BinaryIO, Final
 import xlsxwriter
 
 from app.reports.document import REPORT_MARGINS, Document, PageNumbers, Paper, Section
-from app.reports.excel_values import LONGEST, as_text, guarded, typed
+from app.reports.excel_values import LONGEST, as_text, typed
+from app.reports.flat import unmerged
 from app.reports.gongwen import MM
 from app.reports.grid import column_widths, head_cells
 from app.reports.names import ems
@@ -46,10 +44,13 @@ TALLEST: Final = 409.0
 _SIZES: Final = {Look.TITLE: 18, Look.SUBTITLE: 12, Look.HEADING: 12, Look.NOTE: 10, Look.TEXT: 11}
 
 
-def write_excel(document: Document, stream: BinaryIO) -> None:
-    """Write a document as a workbook: each table a sheet, set up to print as on paper, and what is no table as 说明."""
+def write_excel(document: Document, stream: BinaryIO, tick: Callable[[], None] | None = None) -> None:
+    """Write a document as a workbook: each table a sheet, set up to print as on paper, and what is no table as 说明.
+
+    `tick` is called after each table and may raise to cancel.
+    """
     book = workbook(document)
-    _write(book.sheets, book.prose, stream, document.title, document.office, document.date)
+    _write(book.sheets, book.prose, stream, document.title, document.office, document.date, tick)
 
 
 def write_tables(
@@ -65,7 +66,13 @@ def write_tables(
 
 
 def _write(
-    sheets: Sequence[Sheet], prose: Sequence[Line], stream: BinaryIO, title: str, office: str, day: dt.date
+    sheets: Sequence[Sheet],
+    prose: Sequence[Line],
+    stream: BinaryIO,
+    title: str,
+    office: str,
+    day: dt.date,
+    tick: Callable[[], None] | None = None,
 ) -> None:
     book = xlsxwriter.Workbook(
         stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -83,6 +90,8 @@ def _write(
         writer = _TableSheet(book.add_worksheet(name), sheet, formats, name)
         writer.write()
         further += writer.further
+        if tick:
+            tick()
     if prose or further:
         name = sheet_name(PROSE if sheets else ONLY_PROSE, taken)
         _ProseSheet(book.add_worksheet(name), formats).write([*prose, *further])
@@ -298,40 +307,3 @@ class _ProseSheet(_AnySheet):
             r += 1
         self._page(None)
         self._sheet.set_portrait()
-
-
-def csv_text(table: Table) -> str:
-    """Give a table as CSV with a byte-order mark, which Excel in Chinese needs to read UTF-8; merged cells repeat their value."""
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([guarded(column.title) for column in table.columns])
-    for row in unmerged([*table.rows, *([table.totals] if table.totals else [])]):
-        writer.writerow(
-            [guarded(text_of(value)) if isinstance(value, (str, Cell)) else text_of(value) for value in row]
-        )
-    return "\ufeff" + out.getvalue()
-
-
-def unmerged(rows: Iterable[Row]) -> list[list[Value | Cell]]:
-    """Give rows with the value of a merged cell in every place it covers, so that they can be sorted and filtered."""
-    full: list[list[Value | Cell]] = []
-    spans: dict[int, Cell] = {}
-    for row in rows:
-        plain: list[Value | Cell] = []
-        c = 0
-        while c < len(row):
-            value = row[c]
-            if value is COVERED:
-                plain.append(spans.get(c))
-                c += 1
-                continue
-            if not isinstance(value, Cell):
-                plain.append(value)
-                c += 1
-                continue
-            for covered in range(c, c + value.columns):
-                spans[covered] = replace(value, rows=1, columns=1)
-                plain.append(spans[covered])
-            c += value.columns
-        full.append(plain)
-    return full

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from hashlib import sha256
 from io import BytesIO
 from typing import Final
 
 NO_PICTURE: Final = "（图片打不开）"
 """Stands where a picture should be whose bytes are none."""
+MOST_KNOWN: Final = 8192
 
 
-@lru_cache(maxsize=512)
+_known: dict[bytes, bool] = {}
+
+
 def is_jpeg(content: bytes) -> bool:
-    """Say whether bytes are a JPEG that can be shown to its last line; decoding it (small, once) is the only proof."""
+    """Say whether bytes are a JPEG that can be shown to its last line.
+
+    Decoding it (small) is the only proof; what was found is kept by hash, so that no photo is kept for it.
+    """
+    key = sha256(content).digest()
+    if key not in _known:
+        if len(_known) >= MOST_KNOWN:
+            _known.clear()
+        _known[key] = _decodes(content)
+    return _known[key]
+
+
+def _decodes(content: bytes) -> bool:
     from PIL import Image
 
     try:

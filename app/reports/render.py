@@ -97,10 +97,11 @@ def _writer(
         from app.reports.word.writer import write_word
 
         return lambda stream: write_word(document, fonts, stream, book, tick)
-    from app.reports.excel import csv_text, write_excel
+    from app.reports.excel import write_excel
+    from app.reports.flat import csv_text
 
     if form == "xlsx":
-        return lambda stream: write_excel(document, stream)
+        return lambda stream: write_excel(document, stream, tick)
     first = tables(document)[:1]
     return lambda stream: stream.write("".join(csv_text(table) for table in first).encode())
 

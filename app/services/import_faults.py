@@ -80,13 +80,13 @@ def write_faulty_rows(preview: Preview, file: Path) -> int:
         raise WrongUsage(f"有误的行只能导出为 .xlsx 或 .csv，不能是“{file.name}”。", where=str(file))
     found = faulty_rows(preview)
     if found:
-        from app.reports import excel, render  # with their libraries, when something is wrong
+        from app.reports import excel, flat, render  # with their libraries, when something is wrong
 
         if file.suffix.lower() == ".xlsx":
             tables = [_table(one.headers, one.rows, one.sheet.name) for one in found]
             render.save(file, lambda stream: excel.write_tables(tables, stream))
         else:
-            render.save(file, lambda stream: stream.write(excel.csv_text(_one_table(found)).encode()))
+            render.save(file, lambda stream: stream.write(flat.csv_text(_one_table(found)).encode()))
     return sum(len(one.rows) for one in found)
 
 

@@ -261,13 +261,13 @@ def mismatches_of(facts: Facts) -> list[str]:
 
 def write_table(table: Table, file: Path) -> None:
     """Write one table as xlsx or csv by the file's ending; an existing file is replaced at the very end."""
-    from app.reports import excel
+    from app.reports import excel, flat
 
     match file.suffix.lower():
         case ".xlsx":
             render.save(file, lambda stream: excel.write_tables([table], stream))
         case ".csv":
-            render.save(file, lambda stream: stream.write(excel.csv_text(table).encode()))
+            render.save(file, lambda stream: stream.write(flat.csv_text(table).encode()))
         case _:
             raise WrongUsage(f"只能导出为 .xlsx 或 .csv，不能是“{file.name}”。", where=str(file))
 

@@ -21,7 +21,8 @@ from app.reports.document import (
     Title,
     paragraph,
 )
-from app.reports.excel import csv_text, sheet_name, write_excel, write_tables
+from app.reports.excel import sheet_name, write_excel, write_tables
+from app.reports.flat import csv_text
 from app.reports.grid import column_widths
 from app.reports.table import COVERED, Cell, Column, Kind, Marked, Picture, Rate, Table, Value, text_of
 from tests.reports.same_words import as_excel, assert_same_words, shown
