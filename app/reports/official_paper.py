@@ -77,7 +77,7 @@ class Layout(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """附件 behind the text: its title and what it holds; `landscape` for a wide table (§8)."""
+    """附件 behind the text: its title and what it holds (nothing: it is named and given apart); `landscape` for a wide table (§8)."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -89,16 +89,17 @@ class OfficialText:
     """What one 公文 says; what is empty is not printed.
 
     `mark` is the 发文机关标志 (of a 纪要 “×××纪要”), `doc_no` the 发文字号 (of a 纪要 its number), `title` may hold "|" where a
-    line may end (see `Title`). Each string of `body` is a paragraph; one that begins with 一、（一）1. or（1）is a heading of
-    that level when it ends without a mark, and begins with a heading up to the first “。” when text runs on. `attachments`
-    are the names in the 附件说明; when empty, the titles of `annexes` are. `attendance` are (出席, names) of a 纪要, names
-    divided by ideographic blanks or commas. `seal` leaves room for one; `remark` comes without its brackets; `copies`,
-    `printed_by`, `printed_on` make the 版记. `two_sided` begins it on an odd page, so that no letter stands on another's back.
+    line may end (see `Title`). Each string of `body` is a paragraph, and tables stand among them as they are; one that
+    begins with 一、（一）1. or（1）is a heading of that level when it ends without a mark, and begins with a heading up to the
+    first “。” when text runs on. `attachments` are the names in the 附件说明; when empty, the titles of `annexes` are.
+    `attendance` are (出席, names) of a 纪要, names divided by ideographic blanks or commas. `seal` leaves room for one;
+    `remark` comes without its brackets; `copies`, `printed_by`, `printed_on` make the 版记. `two_sided` begins it on an odd
+    page, so that no letter stands on another's back.
     """
 
     layout: Layout
     title: str
-    body: tuple[str, ...]
+    body: tuple[str | Block, ...]
     mark: str = ""
     doc_no: str = ""
     addressees: str = ""
@@ -137,6 +138,8 @@ def sections(text: OfficialText) -> tuple[Section, ...]:
     """
     groups: list[tuple[bool, list[Block]]] = [(False, list(_text(text)))]
     for number, annex in enumerate(text.annexes, 1):
+        if not annex.blocks:
+            continue
         blocks = _annex(annex, number if len(text.annexes) > 1 else 0)
         if annex.landscape == groups[-1][0] and not annex.landscape:
             groups[-1][1].extend(blocks)
@@ -162,9 +165,12 @@ def sections(text: OfficialText) -> tuple[Section, ...]:
     )
 
 
-def body_blocks(lines: Sequence[str]) -> Iterator[Block]:
-    """Give the paragraphs and headings of a text, line by line; empty lines are passed over."""
+def body_blocks(lines: Sequence[str | Block]) -> Iterator[Block]:
+    """Give the paragraphs and headings of a text, line by line; empty lines are passed over, blocks stay as they are."""
     for raw in lines:
+        if not isinstance(raw, str):
+            yield raw
+            continue
         line = raw.strip()
         level = next((n for n, pattern in _LEVELS if pattern.match(line)), 0)
         sentence, stop, rest = line.partition("。")

@@ -8,32 +8,20 @@ from dataclasses import replace
 from typing import Final
 
 from app.domain.wording import Layout
-from app.reports import gongwen
+from app.reports import official_paper
 from app.reports.document import (
     Block,
     Font,
     Margins,
-    PageBreak,
     PageNumbers,
     Paragraph,
     Run,
     Section,
-    Signature,
     Spacer,
     TableBlock,
     Title,
 )
-from app.reports.official import (
-    Addressees,
-    AnnexMark,
-    Attachments,
-    Attendance,
-    Imprint,
-    LetterHead,
-    MinutesHead,
-    RedHead,
-    Remark,
-)
+from app.reports.official_paper import Annex, OfficialText
 from app.reports.table import Align, Table
 
 TABLE_MARK: Final = "\x00"
@@ -44,10 +32,9 @@ _HEADS: Final = (
     (re.compile(r"（[一二三四五六七八九十]{1,3}）"), Font.KAI),
 )
 LONGEST_HEAD: Final = 24
-"""Characters that are set off as a head; what is longer is a sentence of the text."""
+"""Characters before a colon that are set off as a head."""
 _FLUSH: Final = ("敬礼", "敬礼！")
 """The second half of 此致敬礼 begins where the line does."""
-_SENTENCE: Final = re.compile(r"[：。；]")
 
 CARD_SIZE: Final = 26.0  # pt, 一号
 CARD_PITCH: Final = 46.0  # pt
@@ -62,17 +49,26 @@ def sections_of(
     """Set one copy, from page 1, on an odd page if `recto`; `parts` are filled, by key."""
     if layout is Layout.CARD:
         return (_card(parts),)
-    annexes = annexes_of(parts.get("annexes", ""))
-    blocks = [*_before(layout, parts), *body_blocks(parts.get("body", ""), tables)]
-    blocks += [Attachments(tuple(name for name, _ in annexes))] if annexes else []
-    blocks += _after(layout, parts)
-    for number, (name, lines) in enumerate(annexes, 1):
-        if lines:
-            mark = AnnexMark(number if len(annexes) > 1 else 0)
-            blocks += [PageBreak(), mark, Title(name), *body_blocks("\n".join(lines), tables)]
-    blocks += _imprint(layout, parts)
-    first = layout is not Layout.LETTER
-    return (Section(tuple(blocks), start=1, first_number=first, recto=recto),)
+
+    def line(key: str) -> str:
+        return joined(parts.get(key, ""))
+
+    prints = layout in (Layout.FILE, Layout.MINUTES) and bool(line("printer"))
+    attended = (one.replace(":", "：", 1).partition("：") for one in lines_of(parts.get("attendance", "")))
+    text = OfficialText(
+        official_paper.Layout(layout.value), line("title"), tuple(body_blocks(parts.get("body", ""), tables)),
+        mark=line("mark"), doc_no=line("doc_no"), addressees="" if layout is Layout.MINUTES else line("to"),
+        annexes=tuple(
+            Annex(name, tuple(body_blocks("\n".join(lines), tables)))
+            for name, lines in annexes_of(parts.get("annexes", ""))
+        ),
+        attendance=tuple((label, people) for label, _, people in attended), office=line("office"), date=line("date"),
+        seal=bool(line("office")), remark=line("remark").strip("（）()"),
+        copies=() if layout is Layout.PLAIN else _several(parts.get("copies", ""), "，,；\n"),
+        printed_by=line("printer") if prints else "", printed_on=line("date") if prints else "",
+        signers=_several(parts.get("signer", ""), "、，, \n"), two_sided=recto,
+    )  # fmt: skip
+    return official_paper.sections(text)
 
 
 def joined(text: str) -> str:
@@ -107,57 +103,19 @@ def body_blocks(text: str, tables: Mapping[str, Table]) -> Iterator[Block]:
             yield TableBlock(tables[named[1]])
             yield Spacer(0.5)
         else:
-            yield _paragraph(line)
+            yield _line(line)
 
 
-def _paragraph(line: str) -> Paragraph:
-    """Set 一、 in 黑体 and （一） in 楷体 (GB/T 9704-2012 §7.3.3): a short line as a whole, a longer one up to its first stop."""
-    for head, font in _HEADS:
-        if not head.match(line):
-            continue
-        stop = _SENTENCE.search(line)
-        end = len(line) if stop is None else stop.start() if stop[0] == "：" else stop.end()
-        if end > LONGEST_HEAD:
-            break
-        rest = line[end:]
-        return Paragraph((Run(line[:end], font), *((Run(rest),) if rest else ())), keep_next=not rest)
-    return Paragraph((Run(line),), first=0.0 if line in _FLUSH else gongwen.FIRST_INDENT)
-
-
-def _before(layout: Layout, parts: Mapping[str, str]) -> list[Block]:
-    mark, doc_no = joined(parts.get("mark", "")), joined(parts.get("doc_no", ""))
-    title, to = joined(parts.get("title", "")), joined(parts.get("to", ""))
-    found: list[Block] = []
-    if layout is Layout.FILE:
-        found.append(RedHead(mark, doc_no, _several(parts.get("signer", ""), "、，, \n")))
-    elif layout is Layout.LETTER:
-        found.append(LetterHead(mark, doc_no))
-    elif layout is Layout.MINUTES:
-        date, office = joined(parts.get("date", "")), joined(parts.get("office", ""))
-        found.append(MinutesHead(mark, doc_no, office, date))
-    found += [Title(title)] if title else []
-    return found + ([Addressees(to)] if to and layout is not Layout.MINUTES else [])
-
-
-def _after(layout: Layout, parts: Mapping[str, str]) -> list[Block]:
-    office, date, remark = (joined(parts.get(key, "")) for key in ("office", "date", "remark"))
-    found: list[Block] = []
-    if layout is Layout.MINUTES:
-        for line in lines_of(parts.get("attendance", "")):
-            name, _, people = line.replace(":", "：", 1).partition("：")
-            found.append(Attendance(name, people))
-    elif office or date:
-        found.append(Signature(office, date, seal=bool(office)))
-    return found + ([Remark(remark.strip("（）()"))] if remark else [])
-
-
-def _imprint(layout: Layout, parts: Mapping[str, str]) -> list[Block]:
-    copies = _several(parts.get("copies", ""), "，,；\n")
-    printer = joined(parts.get("printer", "")) if layout in (Layout.FILE, Layout.MINUTES) else ""
-    if layout is Layout.PLAIN or not (copies or printer):
-        return []
-    date = joined(parts.get("date", "")) if printer else ""
-    return [Imprint(copies, printer, date, letter=layout is Layout.LETTER)]
+def _line(line: str) -> Block:
+    """Set 一、会议时间：…… with its head in 黑体, （一） in 楷体; whatever else is numbered is set as in any 公文."""
+    head = next((font for pattern, font in _HEADS if pattern.match(line)), None)
+    before, colon, rest = line.partition("：")
+    if head is not None and colon and len(before) <= LONGEST_HEAD and "。" not in before:
+        return Paragraph((Run(before, head), Run(colon + rest)))
+    if line in _FLUSH:
+        return Paragraph((Run(line),), first=0.0)
+    (block,) = official_paper.body_blocks((line,))
+    return block
 
 
 def _card(parts: Mapping[str, str]) -> Section:

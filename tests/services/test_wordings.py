@@ -30,7 +30,7 @@ from app.domain.wording import (
 )
 from app.domain.wording_fields import RATES, fields_of, own_fields
 from app.office import Office, Reason
-from app.reports.document import Document, Note, Paragraph, TableBlock
+from app.reports.document import Document, Heading, Note, Paragraph, TableBlock
 from app.reports.forms.wording import problems_of, wording_form
 from app.reports.official import Addressees, Attachments, Imprint, LetterHead, MinutesHead, RedHead
 from app.reports.wording_values import Source, address_of
@@ -317,7 +317,7 @@ def test_资料里的花括号照印_填的可以分段(county: Office) -> None:
     assert "联系电话：甲乙" in said(document)
     county.wordings.change("感谢信", {"正文": "{{ 感谢事由 }}"})
     letter = county.paper.document("感谢信", {"感谢对象": "某某", "感谢事由": "一、第一段\n第二段"})
-    assert sum(isinstance(one, Paragraph) for one in letter.sections[0].blocks) == 2
+    assert sum(isinstance(one, Paragraph | Heading) for one in letter.sections[0].blocks) == 2
 
 
 def test_成文日期不写就是截至日期(still: Office) -> None:
