@@ -20,7 +20,7 @@ from app.services.resources import readings
 
 KEPT_AS = "paper.recent"
 MOST = 10
-LONGEST_ANSWER = 4000
+LONGEST_ANSWER = 20_000
 """Characters of one answer; a longer one (ids of very many) is not worth keeping."""
 
 
@@ -57,7 +57,8 @@ class PaperShelf:
     def fits(self, form: str, text: str, words: str) -> bool:
         """Say whether every word stands in the form's text (name, purpose, group) or is pinyin of its name: 委员名册, wymc, mingce."""
         whole = search_fold(f"{form} {text}")
-        return all(word in whole or _sounds(form, word) for word in search_fold(words).split())
+        terms = [search_fold(word) for word in words.split()]
+        return all(term in whole or _sounds(form, term) for term in terms)
 
     # -- made lately -------------------------------------------------------------------------------------------
 

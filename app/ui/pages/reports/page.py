@@ -301,7 +301,7 @@ class ReportsPage(RoomedReports):
         self.preview(anyway=True)
 
     def _draw(self, number: int, dpi: int, *, small: bool) -> None:
-        made, this = self.previewed, self._round
+        made = self.previewed
         if made is None:
             return
         pdf = made.pdf
@@ -310,13 +310,15 @@ class ReportsPage(RoomedReports):
             return QImage.fromData(next(office.paper.page_images(pdf, dpi, number, 1, "PPM")))
 
         def show(image: QImage) -> None:
-            if this == self._round and small:
+            if self.previewed is not made:  # another paper is looked at by now
+                return
+            if small:
                 self.strip.show_image(number, image)
-            elif this == self._round:
+            else:
                 self.pages.show_image(number, dpi, image)
 
         def failed(error: LiangeError) -> None:
-            if this == self._round and not small:
+            if self.previewed is made and not small:
                 self.pages.give_up(number)
             self.desk.say(error.message, "danger")
 

@@ -81,6 +81,7 @@ class PageBar:
             one = button_for(act)
             one.setCheckable(True)
             one.setProperty("kind", "toggle")
+            one.setChecked(act.isChecked())
             act.toggled.connect(one.setChecked)
             shown.append(one)
         together = QWidget()
