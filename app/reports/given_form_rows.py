@@ -40,9 +40,10 @@ def give_rows(
     for number, values in enumerate(records):
         for column, place in columns:
             for _, value in filled_with([place], values):
-                if isinstance(value, bytes):
-                    continue
-                sheet.write(row + number, column, clean(value))
+                if place.field == "seq" and isinstance(value, str) and value.isdecimal():
+                    sheet.count(row + number, column, value)
+                elif isinstance(value, str):
+                    sheet.write(row + number, column, clean(value))
 
 
 def _waiting(sheet: Sheet, row: int, columns: Sequence[int]) -> int:

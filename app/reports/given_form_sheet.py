@@ -216,6 +216,13 @@ class Sheet:
         self._rows[row] = made
         return made
 
+    def count(self, row: int, column: int, number: str) -> None:
+        """Let a cell hold a whole number of ours."""
+        self.write(row, column, "")
+        cell = self.at(row, column)
+        if cell.find(f"{S}f") is None:
+            etree.SubElement(cell, f"{S}v").text = number
+
     def write(self, row: int, column: int, text: str) -> None:
         """Let a cell say a text, always as text: 001 stays 001, and what begins with = is no formula."""
         cell = self.at(row, column)

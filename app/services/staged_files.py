@@ -39,8 +39,9 @@ class StagedFiles:
     def __exit__(self, *_trouble: object) -> None:
         """Leave nothing aside, whatever happened."""
         for name in self._names:
-            (self._aside / name).unlink(missing_ok=True)
-        with contextlib.suppress(OSError):  # it was never made, or the stick is gone
+            with contextlib.suppress(OSError):  # it was never made, or the stick is gone
+                (self._aside / name).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
             self._aside.rmdir()
 
     def put(self, name: str, content: bytes) -> None:

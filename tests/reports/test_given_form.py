@@ -247,6 +247,7 @@ def test_工作簿名单加行_合计和下面的随着移() -> None:
     book = load_workbook(io.BytesIO(filled_together(content, places, people, ["甲"] * 5)))
     sheet = book["名单"]
     assert [sheet[f"B{row}"].value for row in range(3, 8)] == [f"某{n}" for n in range(1, 6)]
+    assert [sheet[f"A{row}"].value for row in range(3, 8)] == [1, 2, 3, 4, 5]
     assert sheet["B7"].border.left.style == "thin"
     assert (sheet["A8"].value, sheet["E8"].value) == ("合计", "=SUM(E3:E7)")
     assert "填表单位：县政协" in sheet["A10"].value

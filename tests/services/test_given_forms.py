@@ -13,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from app.domain.errors import LiangeError, NotFound, Refused, WrongUsage
+from app.domain.fields import Privacy
 from app.domain.given_form import Mode
 from app.office import Office
 from app.services.full_exports import LAST_FULL
@@ -251,3 +252,59 @@ def test_不能用的文件一句话说清(
         county.given_forms.add(made(name, content))
     assert re.search(sentence, refused.value.message)
     assert county.given_forms.listing() == []
+
+
+def test_同名的人各有一份_写不进的文件夹说清楚(
+    county: Office, made: Callable[[str, bytes], Path], tmp_path: Path
+) -> None:
+    desk = county.given_forms
+    form = desk.add(made("表.docx", forms.personal_form())).form
+    twins = [county.roster.add({"name": "同名人", "sector": sector}) for sector in ("教育", "经济")]
+    done = desk.fill(form, tmp_path / "出", ids=twins)
+    assert [file.name for file in done.files] == ["表 同名人.docx", "表 同名人 (2).docx"]
+    (tmp_path / "文件").write_text("x", encoding="utf-8")
+    with pytest.raises(LiangeError, match="不能写入文件夹") as refused:
+        desk.fill(form, tmp_path / "文件", ids=twins)
+    assert ".liange-" not in refused.value.message
+
+
+def test_只读时完整级别不填_本单位的级别算数(
+    county: Office, made: Callable[[str, bytes], Path], tmp_path: Path
+) -> None:
+    form = county.given_forms.add(made("表.docx", forms.personal_form())).form
+    reader = county.reader()
+    with pytest.raises(Refused, match="只读打开时不能填"):
+        reader.given_forms.fill(form, tmp_path, level="完整")
+    assert reader.given_forms.fill(form, tmp_path, whom="江葵").records == 1
+    reader.close()
+    county.field_choice.level(["手机"], Privacy.PUBLIC)
+    assert county.given_forms.fill(form, tmp_path, whom="江葵", level="公开").closed == (
+        "照片",
+        "出生年月（岁）",
+    )
+    county.field_choice.switch(["手机"], on=False)
+    assert "phone" not in {one.key for one in county.given_forms.fields(form.subject)}
+    assert "手机" in county.given_forms.fill(form, tmp_path, whom="江葵", level="完整").closed
+
+
+def test_名单里带来的和认得的(county: Office, made: Callable[[str, bytes], Path]) -> None:
+    desk = county.given_forms
+    members = desk.add(made("表.docx", forms.personal_form())).form
+    member = county.roster.get("江葵").id
+    assert desk.present(members, [5, member]) == (member,)
+    assert desk.present(members, []) == ()
+    county.register.add({"title": "一件提案", "sponsors": ("无名氏",)})
+    proposals = desk.add(made("单.docx", forms.word(forms.paragraph("{title}"))), subject="提案").form
+    one = county.register.get("1").id
+    assert desk.present(proposals, [one, 7]) == (one,)
+    name, outline = desk.sample(proposals, one)
+    assert (name, next(outline.lines()).text) == ("流水1 一件提案", "一件提案")
+    with pytest.raises(Refused, match="最多"):
+        desk.point(members, "表1!A1", "文字:" + "长" * 3_000)
+
+
+def test_给表样起名(county: Office, made: Callable[[str, bytes], Path]) -> None:
+    file = made("  .docx", forms.personal_form())
+    with pytest.raises(Refused, match="起个名字"):
+        county.given_forms.add(file)
+    assert county.given_forms.add(file, " 甲  表 ").form.name == "甲 表"

@@ -22,6 +22,8 @@ from app.ui.parts import unmarked
 ADDRESS = Qt.ItemDataRole.UserRole
 LEAST_COLUMN, MOST_TEXT = 88, 600
 """Width of a column, px; characters shown of one cell."""
+MOST_ROWS = 600
+"""Rows shown: a form has fifty, and what is further down is pointed at on the command line."""
 HINT = "点一格或一段，再在下面选填什么"
 
 
@@ -77,6 +79,8 @@ class GivenSheet(QTableWidget):
         self.setColumnCount(max((grid.columns for grid in outline.grids), default=1))
         told = _told(places, words or {})
         for block in outline.blocks:
+            if self.rowCount() >= MOST_ROWS:
+                break
             if isinstance(block, Grid):
                 self._grid(block, told)
             elif block.text.strip():
