@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from app.reports import gongwen
+from app.reports.names import ems
 
 SIGNED: Final = "签发人："
 _PROSE: Final = frozenset("，、；：。 ")
@@ -165,6 +166,10 @@ class Imprint:
     def printed(self) -> str:
         """Give “2026年11月22日印发”; empty without a date."""
         return f"{self.date}印发" if self.date else ""
+
+    def one_line(self, measure: float) -> bool:
+        """Say whether office and date fit side by side, a blank between them; `measure` is in characters."""
+        return ems(self.office) + ems(self.printed) + 1 + 2 * gongwen.IMPRINT_INSET <= measure
 
 
 Official: TypeAlias = (

@@ -257,11 +257,14 @@ def _imprint(block: Imprint, at: At) -> Bottom:
         label, words = block.copies_text[:3], block.copies_text[3:]
         rows.append(hanging(at, label, Font.FANGSONG, words, size, inset, 3.0, inset))
     if (block.office or block.date) and not block.letter:
-        office = at.set(block.office, Font.FANGSONG, size, tracked=False).lines(at.width)[0]
-        date = at.set(block.printed, Font.FANGSONG, size, tracked=False)
-        (end,) = date.lines(at.width - inset, align=Align.RIGHT)
-        strips = tuple(strip._replace(x=strip.x + inset) for strip in office.strips)
-        rows.append([SetLine((*strips, *end.strips), at.width, size)])
+        room = at.width - inset
+        office = at.set(block.office, Font.FANGSONG, size, tracked=False).lines(room - inset)
+        date = at.set(block.printed, Font.FANGSONG, size, tracked=False).lines(room, align=Align.RIGHT)
+        named = [SetLine(_shifted(line, inset), at.width, size) for line in office]
+        if block.one_line(at.width / size):
+            named = [SetLine((*named[0].strips, *date[0].strips), at.width, size)]
+            date = []
+        rows.append([*named, *date])
     height = sum(len(lines) for lines in rows) * pitch
 
     def paint(pen: Pen, x: float, top: float) -> None:

@@ -86,7 +86,9 @@ class OfficialWriter:
         em, pitch = _em(section), _pitch(section)
         match block:
             case Addressees():
-                before = gongwen.ADDRESSEES_GAP * pitch  # of this and what the title has below it Word takes the larger
+                before = (
+                    gongwen.ADDRESSEES_GAP * pitch
+                )  # of this and what the title has below it Word takes the larger
                 look = "<w:keepNext/>" + turned + spacing(before=before, pitch=pitch)
                 return p(self._run(block.words, section), "Addressees", look)
             case AnnexMark():
@@ -267,7 +269,12 @@ class OfficialWriter:
             office, date = (
                 self._runs.run(words, Font.FANGSONG, size) for words in (block.office, block.printed)
             )
-            rows.append(p(_TAB + office + _TAB + date, "Imprint", _tabbed(line, stops, size) + _LEFT))
+            if block.one_line(width / size):
+                rows.append(p(_TAB + office + _TAB + date, "Imprint", _tabbed(line, stops, size) + _LEFT))
+            else:
+                inset = indent(size, left=gongwen.IMPRINT_INSET, right=gongwen.IMPRINT_INSET)
+                named = p(office, "Imprint", line + inset)
+                rows.append(named + p(date, "Imprint", f'{line}{inset}<w:jc w:val="right"/>'))
         if not rows:
             return ""
         anchor = p("", "", '<w:snapToGrid w:val="0"/>' + spacing(pitch=1.0))
