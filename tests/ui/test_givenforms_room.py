@@ -18,6 +18,7 @@ from app.ui.pages.reports.page import ReportsPage
 from app.ui.window import MainWindow
 from tests import given as forms
 from tests.ui.conftest import Shown, show
+from tests.ui.test_small_screen import SMALL, missing
 
 
 @pytest.fixture
@@ -167,3 +168,24 @@ def test_小屏上每个按钮都在眼前(opened: Shown, room: GivenFormsRoom, 
     for widget in (room.pointing.point, room.pointing.unpoint, room.level, room.how):
         assert widget.isVisible()
         assert room.rect().contains(widget.mapTo(room, widget.rect().bottomRight()))
+
+
+def test_一倍半的小屏幕也放得下(opened: Shown, room: GivenFormsRoom, form: Path) -> None:
+    room.add(form)
+    opened.settle()
+    opened.window.resize(*SMALL)
+    opened.settle()
+    assert missing(opened) == (0, 0)
+
+
+def test_只读打开只能看和填(
+    opened: Shown, room: GivenFormsRoom, form: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.add(form)
+    opened.settle()
+    monkeypatch.setattr(room.desk, "term", "第十一届")
+    room.reload()
+    assert not room.add_action.isEnabled()
+    assert not room.pointing.isEnabled()
+    assert not room.take_files([form])
+    assert room.fill_action.isEnabled()
