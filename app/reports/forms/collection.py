@@ -22,7 +22,7 @@ from app.reports.document import (
 )
 from app.reports.facts import Facts
 from app.reports.forms.form import ON_PAPER, Form, Group, Option, Options
-from app.reports.forms.listing import head_for
+from app.reports.forms.listing import TWO_SIDED, head_for
 from app.reports.forms.motion import may_be_public
 from app.reports.forms.proposals import WHICH, by_category, by_number, units_text
 from app.reports.forms.prose import prose
@@ -46,14 +46,15 @@ def collection(facts: Facts, options: Options) -> Document:
         "提案汇编", (facts.office, facts.plenary or facts.term), (f"（{facts.until}，共 {len(taken)} 件）",),
         f"{facts.office}办公室", facts.day_text,
     )  # fmt: skip
+    recto = options[TWO_SIDED.name] == "是"
     foot, head = f"制表：{facts.office}办公室", head_for(level)
     body = (Note(_note(facts, options, len(found), len(taken))), *_body(taken, facts, options))
     return Document(
         "提案汇编",
         (
             Section((cover,), numbers=PageNumbers.NONE, grid=False, head=head),
-            Section((Contents(depth=2),), numbers=PageNumbers.NONE, grid=False, head=head),
-            Section(body, start=1, foot=foot, head=head, recto=True),
+            Section((Contents(depth=2),), numbers=PageNumbers.NONE, grid=False, head=head, recto=recto),
+            Section(body, start=1, foot=foot, head=head, recto=recto),
         ),
         facts.office,
         facts.day,
@@ -140,6 +141,6 @@ def _adds_up(document: Document, facts: Facts, options: Options) -> list[str]:
 
 COLLECTION = Form(
     "提案汇编", "封面、目录和每件提案的全文", collection, frozenset({"roster", "motions"}),
-    (WHICH, SCOPE, ORDERED, READERS, APART), Group.PROPOSALS, ON_PAPER, check=_adds_up,
+    (WHICH, SCOPE, ORDERED, READERS, APART, TWO_SIDED), Group.PROPOSALS, ON_PAPER, check=_adds_up,
     together=True,
 )  # fmt: skip
