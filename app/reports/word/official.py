@@ -1,13 +1,11 @@
 """The parts of a 公文 as WordprocessingML, each in a style of its own name, each where the PDF has it.
 
-Lines have exact heights, so that Word, WPS and LibreOffice put the baseline four fifths down; red rules are borders of
-paragraphs or shapes tied to the page, the 版记 a table tied to the foot of the text block.
+The 版记 is a table tied to the foot of the text block: it stays there when the clerk writes more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from app.reports import gongwen
 from app.reports.document import Font, Section
@@ -15,7 +13,6 @@ from app.reports.fonts import FontBook
 from app.reports.gongwen import MM
 from app.reports.names import ems
 from app.reports.official import (
-    SIGNED,
     Addressees,
     AnnexMark,
     Attachments,
@@ -27,55 +24,28 @@ from app.reports.official import (
     RedHead,
     Remark,
 )
-from app.reports.official_places import (
-    ABOVE,
-    Places,
-    attendance_rows,
-    letter_head,
-    letter_rules,
-    minutes_head,
-    red_head,
-    signer_columns,
-)
-from app.reports.word.shapes import shape
-from app.reports.word.xml import ABOVE_LINE, Runs, indent, mm_twips, p, spacing, twips
-
-SIZE: Final = gongwen.BODY_SIZE
-RULE_SPACE: Final = 9
-"""White between a line and the red rule that is its border, whole pt as Word counts them."""
-TITLE_SINK: Final = ABOVE_LINE * gongwen.TITLE_PITCH - (
-    (gongwen.TITLE_PITCH - gongwen.TITLE_SIZE) / 2 + ABOVE * gongwen.TITLE_SIZE
-)
-"""How much lower than on PDF pages a title's characters stand in their line, pt."""
-_FIRST_SHAPE: Final = 5000
-"""Rules are counted from here on: pictures have the numbers before."""
-_TAB: Final = "<w:r><w:tab/></w:r>"
-_LEFT: Final = '<w:jc w:val="left"/>'
+from app.reports.official_places import attendance_rows
+from app.reports.word.official_heads import SIZE, HeadWriter, em_of, pitch_of
+from app.reports.word.xml import LEFT, TAB, Runs, indent, mm_twips, p, spacing, tabbed, twips
 
 
 class OfficialWriter:
-    """Writes the parts of 公文; counts the shapes of a document."""
+    """Writes the parts of 公文."""
 
     def __init__(self, runs: Runs, fonts: FontBook) -> None:
         self._runs = runs
-        self._fonts = fonts
-        self._shapes = 0
+        self._heads = HeadWriter(runs, fonts)
 
     def xml(self, block: Official, section: Section, turned: str = "") -> str:
         """Give one part; `turned` is the page break that stands before it."""
         match block:
-            case RedHead():
-                return self._red_head(block, section, turned)
-            case LetterHead():
-                return self._letter_head(block, section, turned)
-            case MinutesHead():
-                return self._minutes_head(block, section, turned)
+            case RedHead() | LetterHead() | MinutesHead():
+                return self._heads.xml(block, section, turned)
             case Attachments():
                 return self._attachments(block, section, turned)
             case Imprint():
-                return (p("", "", turned + spacing(pitch=1.0)) if turned else "") + self._imprint(
-                    block, section
-                )
+                start = p("", "", turned + spacing(pitch=1.0)) if turned else ""
+                return start + self._imprint(block, section)
             case _:
                 return self._line(block, section, turned)
 
@@ -83,7 +53,7 @@ class OfficialWriter:
         self, block: Addressees | AnnexMark | Attendance | Remark, section: Section, turned: str
     ) -> str:
         """Give a part that is one paragraph."""
-        em, pitch = _em(section), _pitch(section)
+        em, pitch = em_of(section), pitch_of(section)
         match block:
             case Addressees():
                 before = (
@@ -105,12 +75,12 @@ class OfficialWriter:
         return self._runs.run(words, font, SIZE, track=gongwen.tracking(grid=section.grid))
 
     def _attachments(self, block: Attachments, section: Section, turned: str) -> str:
-        em, pitch = _em(section), _pitch(section)
+        em, pitch = em_of(section), pitch_of(section)
         parts: list[str] = []
         for number, (before, name) in enumerate(block.lines):
             own = block.label_ems - (0.0 if number == 0 else 3.0)
             start = gongwen.ATTACHMENTS_INDENT + (0.0 if number == 0 else 3.0)
-            tab = _TAB if len(block.names) > 1 else ""
+            tab = TAB if len(block.names) > 1 else ""
             words = self._run(before.rstrip(), section) + tab + self._run(name, section)
             above = gongwen.ATTACHMENTS_GAP * pitch if number == 0 else 0.0
             look = "<w:keepNext/>" + (turned if number == 0 else "") + spacing(before=above, pitch=pitch)
@@ -119,9 +89,9 @@ class OfficialWriter:
 
     def _attendance(self, block: Attendance, section: Section, turned: str) -> str:
         """Give label and names; plain names in even columns, by tab stops."""
-        em = _em(section)
+        em = em_of(section)
         label = f"{block.label}："
-        look = turned + spacing(pitch=_pitch(section))
+        look = turned + spacing(pitch=pitch_of(section))
         hang = _hanging(em, gongwen.ATTENDANCE_INDENT, float(len(label)))
         head = self._run(label, section, Font.HEI)
         if not block.people:
@@ -133,127 +103,12 @@ class OfficialWriter:
             names = ""
             for index, (name, takes) in enumerate(row):
                 size = SIZE * min(1.0, takes * step / (ems(name) + 0.5))
-                tabs = _TAB * row[index - 1][1] if index else ""
+                tabs = TAB * row[index - 1][1] if index else ""
                 names += tabs + self._runs.name(name, Font.FANGSONG, int(size * 2) / 2)
             lines.append(names)
         stops = [start + n * step for n in range(1, round((section.measure[0] * MM / em - start) / step))]
         words = head + "<w:r><w:br/></w:r>".join(lines)
-        return p(words, "Attendance", _tabbed(look, stops, em) + hang + _LEFT)
-
-    def _mark_ems(self, words: str) -> float:
-        return self._fonts.chain(Font.TITLE).width(words)
-
-    def _mark(self, words: str, places: Places, style: str, look: str) -> str:
-        """Give the red mark in its size, narrow where it is long."""
-        run = self._runs.run(words, Font.TITLE, places.size)
-        if places.percent != 100:
-            run = run.replace("<w:sz ", f'<w:w w:val="{places.percent}"/><w:sz ')
-        return p(run, style, look)
-
-    def _red_head(self, block: RedHead, section: Section, turned: str) -> str:
-        width, pitch = section.measure[0] * MM, _pitch(section)
-        places = red_head(block, self._mark_ems(block.mark), width, pitch)
-        flow = _Flow(turned)
-        parts: list[str] = []
-        for baseline, words in zip(places.marks, block.marks.lines, strict=True):
-            parts.append(
-                p(self._run(words, section, Font.HEI), "OfficialMarks", flow.line(baseline, SIZE * 1.25))
-            )
-        parts.append(
-            self._mark(block.mark, places, "OfficialMark", flow.line(places.mark, places.size * 1.25))
-        )
-        for number, baseline in enumerate(places.rows):
-            last = number == len(places.rows) - 1
-            look = self._ruled(flow, baseline, places) if last else flow.line(baseline, SIZE * 1.25)
-            parts.append(self._numbered(block, number, section, look))
-        return "".join(parts)
-
-    @staticmethod
-    def _ruled(flow: _Flow, baseline: float, places: Places) -> str:
-        """Give the look of the line above the red rule: the rule is its border, the height of the line fits to it."""
-        height = (places.rule - baseline - RULE_SPACE) / (1 - ABOVE_LINE)
-        border = (
-            f'<w:pBdr><w:bottom w:val="single" w:sz="{round(gongwen.RED_RULE * MM * 8)}" w:space="{RULE_SPACE}"'
-            f' w:color="{gongwen.RED}"/></w:pBdr>'
-        )
-        return flow.line(baseline, height, after=places.height - places.rule - TITLE_SINK, border=border)
-
-    def _numbered(self, block: RedHead, number: int, section: Section, look: str) -> str:
-        """Give a row of 发文字号 and 签发人 (§7.2.5, §7.2.6)."""
-        if not block.signers:
-            return p(self._run(block.doc_no, section), "DocumentNumber", f'{look}<w:jc w:val="center"/>')
-        em = _em(section)
-        measure = section.measure[0] * MM / em
-        start, step = signer_columns(block, self._fonts.chain(Font.KAI).width, measure)
-        row = block.signer_rows[number]
-        stops = [start + n * step for n in range(len(row))]
-        names = [self._run(name, section, Font.KAI) for name in row]
-        if number == 0:  # the label ends where the first name begins: no tab between them
-            stops[0] -= len(SIGNED)
-            names[0] = self._run(SIGNED, section) + names[0]
-        if number == len(block.signer_rows) - 1:
-            stops.insert(0, gongwen.DOC_NO_INSET)
-            names.insert(0, self._run(block.doc_no, section))
-        return p("".join(_TAB + name for name in names), "DocumentNumber", _tabbed(look, stops, em) + _LEFT)
-
-    def _letter_head(self, block: LetterHead, section: Section, turned: str) -> str:
-        top = section.margins.top
-        width, pitch = section.measure[0] * MM, _pitch(section)
-        places = letter_head(block, self._mark_ems(block.mark), width, top, pitch)
-        above = places.mark - ABOVE_LINE * places.size * 1.25
-        below = places.rule
-        frame = (
-            f'<w:framePr w:w="{twips(width)}" w:h="{twips(below - above)}" w:hRule="exact" w:wrap="around"'
-            f' w:vAnchor="page" w:hAnchor="page" w:x="{mm_twips(section.margins.left)}"'
-            f' w:y="{twips(above + top * MM)}"/>'
-        )
-        mark = self._mark(
-            block.mark, places, "OfficialMark", f"{turned}{frame}{spacing(pitch=places.size * 1.25)}"
-        )
-        page = section.page
-        left = (page[0] - gongwen.LETTER_RULE_LENGTH) / 2
-        rules = "".join(
-            self._rule(left, y, gongwen.LETTER_RULE_LENGTH, thick)
-            for y, thick in letter_rules(below / MM + top, page[1])
-        )
-        flow = _Flow("")
-        rows = list(block.marks.lines) or [""]
-        parts = [mark]
-        after = places.height - places.rows[-1] - (1 - ABOVE_LINE) * SIZE * 1.25 - TITLE_SINK
-        for number, (baseline, words) in enumerate(zip(places.rows, rows, strict=True), 1):
-            look = flow.line(baseline, SIZE * 1.25, after=after if number == len(rows) else 0.0)
-            content = self._run(words, section, Font.HEI)
-            if number == 1:
-                look = _tabbed(look, [-width / SIZE], SIZE)
-                content = f"{rules}{content}{_TAB}{self._run(block.doc_no, section)}"
-            parts.append(p(content, "LetterNumber", look))
-        return "".join(parts)
-
-    def _minutes_head(self, block: MinutesHead, section: Section, turned: str) -> str:
-        width = section.measure[0] * MM
-        places = minutes_head(block, self._mark_ems(block.mark), width)
-        flow = _Flow(turned)
-        look = flow.line(places.mark, places.size * 1.25)
-        parts = [self._mark(block.mark, places, "OfficialMark", look)]
-        em = _em(section)
-        inset = gongwen.DOC_NO_INSET
-        rows: list[tuple[str, list[float], str]] = []
-        if block.number:
-            rows.append((self._run(block.number, section), [], '<w:jc w:val="center"/>'))
-        if block.office or block.date:
-            words = _TAB + self._run(block.office, section) + _TAB + self._run(block.date, section)
-            rows.append((words, [inset, -(width / em - inset)], _LEFT))
-        for number, (baseline, (words, stops, rest)) in enumerate(zip(places.rows, rows, strict=True)):
-            last = number == len(rows) - 1
-            look = self._ruled(flow, baseline, places) if last else flow.line(baseline, SIZE * 1.25)
-            parts.append(p(words, "DocumentNumber", _tabbed(look, stops, em) + rest))
-        return "".join(parts)
-
-    def _rule(self, x: float, y: float, width: float, height: float) -> str:
-        """Give a red rule tied to the page: a filled shape, left and upper edge and size in mm."""
-        self._shapes += 1
-        look = f'<a:solidFill><a:srgbClr val="{gongwen.RED}"/></a:solidFill>'
-        return shape(_FIRST_SHAPE + self._shapes, f"红线{self._shapes}", x, y, width, height, look=look)
+        return p(words, "Attendance", tabbed(look, stops, em) + hang + LEFT)
 
     def _imprint(self, block: Imprint, section: Section) -> str:
         """Give the 版记 as a table at the foot of the text block (§7.4.1)."""
@@ -270,7 +125,7 @@ class OfficialWriter:
                 self._runs.run(words, Font.FANGSONG, size) for words in (block.office, block.printed)
             )
             if block.one_line(width / size):
-                rows.append(p(_TAB + office + _TAB + date, "Imprint", _tabbed(line, stops, size) + _LEFT))
+                rows.append(p(TAB + office + TAB + date, "Imprint", tabbed(line, stops, size) + LEFT))
             else:
                 inset = indent(size, left=gongwen.IMPRINT_INSET, right=gongwen.IMPRINT_INSET)
                 named = p(office, "Imprint", line + inset)
@@ -279,41 +134,6 @@ class OfficialWriter:
             return ""
         anchor = p("", "", '<w:snapToGrid w:val="0"/>' + spacing(pitch=1.0))
         return _bottom_table(rows, section, ruled=not block.letter) + anchor
-
-
-class _Flow:
-    """Lines of exact height down a page: each is told the white above it so that its baseline is where it should be."""
-
-    def __init__(self, turned: str) -> None:
-        self._turned = turned
-        self._y = 0.0
-
-    def line(self, baseline: float, height: float, *, after: float = 0.0, border: str = "") -> str:
-        """Give the properties of the next line; the page break goes to the first one."""
-        top = baseline - ABOVE_LINE * height
-        before, self._y = top - self._y, top + height
-        turned, self._turned = self._turned, ""
-        return f"{turned}{border}{spacing(before=max(0.0, before), after=after, pitch=height)}"
-
-
-def _pitch(section: Section) -> float:
-    return gongwen.line_pitch(SIZE, grid=section.grid)
-
-
-def _em(section: Section) -> float:
-    return SIZE + gongwen.tracking(grid=section.grid)
-
-
-def _tabbed(look: str, stops: Sequence[float], em: float) -> str:
-    """Put tab stops into a look, in characters from the left; a negative one ends the words there.
-
-    A line with a rule as its border has no indents: they would shorten the rule.
-    """
-    tabs = "".join(
-        f'<w:tab w:val="{"right" if stop < 0 else "left"}" w:pos="{twips(abs(stop) * em)}"/>'
-        for stop in stops
-    )
-    return look.replace("<w:spacing ", f"<w:tabs>{tabs}</w:tabs><w:spacing ", 1) if tabs else look
 
 
 def _hanging(em: float, left: float, hang: float, right: float = 0.0) -> str:

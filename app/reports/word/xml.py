@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -22,6 +22,8 @@ NAMESPACES: Final = (
     ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
     ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 )
+TAB: Final = "<w:r><w:tab/></w:r>"
+LEFT: Final = '<w:jc w:val="left"/>'
 ABOVE_LINE: Final = 0.8
 """Where the baseline stands in a line of exact height, as a share of it."""
 JUSTIFY: Final = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "both"}
@@ -126,6 +128,18 @@ def indent(em: float, *, first: float = 0.0, left: float = 0.0, right: float = 0
         f'<w:ind w:leftChars="{round(left * 100)}" w:left="{twips(left * em)}" w:rightChars="{round(right * 100)}"'
         f' w:right="{twips(right * em)}" w:firstLineChars="{round(first * 100)}" w:firstLine="{twips(first * em)}"/>'
     )
+
+
+def tabbed(look: str, stops: Sequence[float], em: float) -> str:
+    """Put tab stops into a look, in characters from the left; a negative one ends the words there.
+
+    A line with a rule as its border has no indents: they would shorten the rule.
+    """
+    tabs = "".join(
+        f'<w:tab w:val="{"right" if stop < 0 else "left"}" w:pos="{twips(abs(stop) * em)}"/>'
+        for stop in stops
+    )
+    return look.replace("<w:spacing ", f"<w:tabs>{tabs}</w:tabs><w:spacing ", 1) if tabs else look
 
 
 def attribute(text: str) -> str:
