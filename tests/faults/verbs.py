@@ -196,6 +196,17 @@ def change_words(office: Office, random: Random, _folder: Path) -> str:
     return last_operation(office)
 
 
+def keep_paper(office: Office, random: Random, _folder: Path) -> str:
+    """A paper is kept as it went out, or a note is written on one that is."""
+    kept = office.archive.listing()
+    if kept and random.random() < 0.3:
+        office.archive.note(random.choice(kept).no, f"注记 {random.randrange(10**6)}")
+        return last_operation(office)
+    form = random.choice(("名额表", "委员结构分析表"))
+    office.archive.keep(form, {}, None, office.paper.preview(form, anyway=True), "打印")
+    return last_operation(office)
+
+
 def undo_or_redo(office: Office, random: Random, _folder: Path) -> str:
     """Ctrl+Z or Ctrl+Y."""
     try:
@@ -238,6 +249,7 @@ VERBS: dict[str, Callable[[Office, Random, Path], str]] = {
     "回收": remove_and_bring_back,
     "填表": read_forms,
     "代码": change_words,
+    "存档": keep_paper,
     "撤销": undo_or_redo,
     "备份": back_up,
     "恢复": restore_over,
