@@ -82,7 +82,7 @@ class Body:
         self._edges = edges
         self._book = book
         self._headings = 0
-        self._pictures = Pictures(part, fonts, runs)
+        self.pictures = Pictures(part, fonts, runs)
         self._break = False
         self._official = OfficialWriter(runs, fonts)
 
@@ -146,9 +146,9 @@ class Body:
             case KeyFigures():
                 return self._key_figures(block, section)
             case Figure():
-                return self._pictures.figure(block, section)
+                return self.pictures.figure(block, section)
             case Scan():
-                return self._pictures.scan(block, section)
+                return self.pictures.scan(block, section)
             case Note():
                 return self._note(block.text, 2.0, keep_next=block.keep_next)
             case Labels():
@@ -214,7 +214,7 @@ class Body:
             xml += p(
                 self._runs.run(table.title, Font.HEI, gongwen.SIZE_3), "TableTitle", spacing(pitch=pitch)
             )
-        xml += table_xml(table, self._runs, section.measure[0], self._pictures.photo, section.measure[1])
+        xml += table_xml(table, self._runs, section.measure[0], self.pictures.photo, section.measure[1])
         if not table.notes:
             return xml + p("", "Note", spacing(pitch=5.0))
         return xml + "".join(self._note(text, 9.0 if n == 0 else 2.0) for n, text in enumerate(table.notes))

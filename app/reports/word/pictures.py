@@ -25,13 +25,17 @@ _LOOK: Final = '<w:snapToGrid w:val="0"/><w:spacing w:before="80" w:after="80" w
 
 
 class Pictures:
-    """Puts pictures into a document. python-docx compares each new one with all before it and wants a JFIF mark; we do not."""
+    """Puts pictures into a document: a place in the package each, the content in `files`, by its name in the archive.
+
+    python-docx would compare each new picture with all before it, want a JFIF mark, and compress it.
+    """
 
     def __init__(self, part: DocumentPart, fonts: FontBook, runs: Runs) -> None:
         self._part = part
         self._fonts = fonts
         self._runs = runs
         self._keys: dict[bytes, str] = {}
+        self.files: dict[str, bytes] = {}
         self._count = 0
 
     def photo(self, picture: Picture) -> str:
@@ -82,7 +86,8 @@ class Pictures:
         if key is None:
             name = PackURI(f"/word/media/image{len(self._keys) + 1}.{kind}")
             package = self._part.package
-            part = Part(name, f"image/{kind}", content, package)
+            part = Part(name, f"image/{kind}", b"", package)
+            self.files[name.membername] = content
             key = self._keys[content] = self._part.relate_to(part, RT.IMAGE)
         return key
 

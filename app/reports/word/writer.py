@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import BinaryIO, Final
 
@@ -49,7 +49,7 @@ def write_word(
     if book is None and any(isinstance(b, Contents) for s in document.sections for b in s.blocks):
         from app.reports.pdf.writer import lay_out
 
-        book = lay_out(document, fonts)
+        book = lay_out(document, fonts, tick)
     runs = Runs(fonts)
     container = _container(document, runs)
     edges = Edges(container.part, runs)
@@ -57,7 +57,7 @@ def write_word(
     content = f"{_DECLARATION}<w:document {NAMESPACES}><w:body>{body.xml()}</w:body></w:document>"
     packed = BytesIO()
     container.save(packed)
-    _repack(packed, stream, document.date, content.encode())
+    _repack(packed, stream, document.date, {_TEXT: content.encode(), **body.pictures.files})
 
 
 def _container(document: Document, runs: Runs) -> DocxDocument:
@@ -98,10 +98,11 @@ def _replace(element: BaseOxmlElement, xml: str) -> None:
     element[:] = fresh[:]
 
 
-def _repack(packed: BytesIO, stream: BinaryIO, day: dt.date, content: bytes) -> None:
-    """Write the archive again with fixed times and order, our own text in its place.
+def _repack(packed: BytesIO, stream: BinaryIO, day: dt.date, ours: Mapping[str, bytes]) -> None:
+    """Write the archive again with fixed times and order, our own text and pictures in their places.
 
-    The text never becomes a tree: parsing and serialising a table of 3,000 rows would cost more than writing it.
+    The text never becomes a tree: parsing and serialising a table of 3,000 rows would cost more than writing it. Pictures
+    are compressed already and are only stored.
     """
     with (
         zipfile.ZipFile(packed) as source,
@@ -109,6 +110,7 @@ def _repack(packed: BytesIO, stream: BinaryIO, day: dt.date, content: bytes) -> 
     ):
         for info in source.infolist():
             entry = zipfile.ZipInfo(info.filename, (max(1980, day.year), day.month, day.day, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            stored = info.filename.startswith("word/media/")
+            entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            out.writestr(entry, content if info.filename == _TEXT else source.read(info))
+            out.writestr(entry, ours[info.filename] if info.filename in ours else source.read(info))
