@@ -31,7 +31,7 @@ from app.reports.official_paper import SIDEWAYS, official_document
 from app.reports.official_places import attendance_rows, letter_head, letter_rules, red_head, signer_columns
 from app.reports.word.styles import OFFICIAL
 from tests.reports.ink import Ink
-from tests.reports.officials import DAY, LETTER, RED
+from tests.reports.officials import DAY, LETTER, MINUTES, RED, UPWARD
 from tests.reports.samples import W, as_pdf, as_word, pdf_pages, word_part
 
 MEASURE = gongwen.MEASURE_WIDTH * MM
@@ -195,3 +195,29 @@ def test_标志是红的_其余是黑的() -> None:
     assert black is not None
     assert red[1] < black[1]
     assert black[3] > red[3]
+
+
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens"
+    " kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind"
+    " contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle"
+    " rPr sectPr pPrChange",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish"
+    " webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang",
+    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd"
+    " tblBorders shd tblLayout tblCellMar tblLook",
+    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols"
+    " formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid",
+}  # fmt: skip
+"""ECMA-376 part 1, §17: the order in which Word wants properties; heads and feet may stand mixed."""
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml", "word/footer3.xml"])
+def test_属性照规范的次序_Word才打得开(part: str) -> None:
+    packed = as_word(official_document((RED, replace(LETTER, two_sided=True), MINUTES, UPWARD), DAY))
+    root = word_part(packed, part)
+    for name, order in ORDER.items():
+        rank = {f"{W}{child}": n for n, child in enumerate(order.split())}
+        for element in root.iter(f"{W}{name}"):
+            ranks = [rank[child.tag] for child in element if "Reference" not in child.tag]
+            assert ranks == sorted(ranks), [child.tag.removeprefix(W) for child in element]
