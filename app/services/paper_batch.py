@@ -112,13 +112,15 @@ class PaperBatch:
             )
         given = form.with_defaults(options or {})
         facts = self._paper.facts(form.needs, day, given)
-        if about.ask == Ask.PEOPLE:
-            records = [(one.id, one.name, one.no) for one in facts.members]
+        if form.copies is not None:
+            records = list(form.copies(facts, given))
+        elif about.ask == Ask.PEOPLE:
+            records = [(str(one.id), one.name, one.no) for one in facts.members]
         else:
-            records = [(one.id, one.label, str(one.serial)) for one in facts.proposals]
+            records = [(str(one.id), one.label, str(one.serial)) for one in facts.proposals]
         names = _apart([f"{name} {word}" for _, word, _ in records], [number for _, _, number in records])
         return tuple(
-            Piece(name, {**given, about.name: str(identity)}, file)
+            Piece(name, {**given, about.name: identity}, file)
             for (identity, _, _), file in zip(records, names, strict=True)
         )
 
@@ -128,7 +130,8 @@ class PaperBatch:
 
     def asked_by(self, name: str) -> str:
         """Give the name of the option that says whom or which a form is about; empty where there is none."""
-        option = about_some(self._paper.form(name))
+        form = self._paper.form(name)
+        option = about_each(form) or about_some(form)
         return option.name if option is not None else ""
 
     def about(self, ask: str) -> tuple[str, ...]:
@@ -224,6 +227,8 @@ class PaperBatch:
 
 def about_each(form: Form) -> Option | None:
     """Give the option that names the records a form has a page for each of; None where it is about all of them together."""
+    if form.about:
+        return next(option for option in form.options if option.name == form.about)
     return None if form.together else about_some(form)
 
 

@@ -225,6 +225,31 @@ def test_只给写明的人和件和单位(still: Office) -> None:
     assert copies(still.paper.document("提案交办通知", LEAVE | {"承办单位": "全部"})) == 3
 
 
+def test_一份一个文件_只给写明的(still: Office, tmp_path: Path) -> None:
+    batch = still.paper_batch
+    assert "提案交办通知" in batch.each_forms()
+    assert "会议通知" not in batch.each_forms()
+    assert [batch.asked_by(name) for name in ("提案交办通知", "慰问信", "提案立案告知函", "会议通知")] == [
+        "承办单位",
+        "委员",
+        "提案",
+        "",
+    ]
+    counts = {
+        "委员调整告知函": ({}, 2), "提案催办函": ({}, 1), "提案交办通知": ({"承办单位": "县财政局"}, 1), "提案立案告知函": ({"提案": "1、3"}, 2),
+        "慰问信": ({"委员": "骆宾、沈长河"}, 2), "生日贺卡": ({"生日月份": "3月"}, 1),
+    }  # fmt: skip
+    for name, (options, count) in counts.items():
+        pieces = batch.each(name, LEAVE | options if name != "生日贺卡" else options)
+        assert len(pieces) == count, name
+    pieces = batch.each("慰问信", LEAVE | {"委员": "骆宾、沈长河"})
+    made = batch.make(pieces, tmp_path / "函", formats=("pdf",))
+    assert sorted(file.name for one in made.outcomes for file in one.files) == [
+        "慰问信 沈长河.pdf",
+        "慰问信 骆宾.pdf",
+    ]
+
+
 def test_同名的要用编号指明(county: Office) -> None:
     add(county, "骆宾", no="0099", sector="教育")
     with pytest.raises(Ambiguous, match="“骆宾”有 2 人"):

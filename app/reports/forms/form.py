@@ -93,6 +93,10 @@ Check = Callable[[Document, Facts, Options], list[str]]
 """Says in sentences where the figures of a form's document do not add up; see `sums`."""
 
 
+Copies = Callable[[Facts, Options], Sequence[tuple[str, str, str]]]
+"""Tells of whom or what a form has a paper each: the word its option names it by, its name, a number that tells namesakes apart."""
+
+
 def _nothing(_document: Document, _facts: Facts, _options: Options) -> list[str]:
     return []
 
@@ -116,6 +120,10 @@ class Form:
     plain: str = ""
     together: bool = False
     """Whether the records it may be about stand in one list: then there is no file for each of them."""
+    about: str = ""
+    """The option that names the records, where their own kind of question does not tell."""
+    copies: Copies | None = None
+    """Of whom it has a paper each, where that is not simply everybody or every proposal among the facts."""
 
     def with_words(self, words: Mapping[str, Sequence[str]]) -> Form:
         """Give the form as one office has it: its own words, by source, among the choices."""

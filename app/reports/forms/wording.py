@@ -97,10 +97,20 @@ def wording_form(wording: Wording) -> Form:
     def build(facts: Facts, options: Options) -> Document:
         return document_of(wording, facts, options)
 
+    def copies(facts: Facts, options: Options) -> list[tuple[str, str, str]]:
+        source = Source(facts, facts.day.isoformat())
+        return [(one.word, one.name, one.number) for one in _copies(wording, source, options)]
+
     return Form(
         wording.name, wording.purpose or f"{wording.layout}，{wording.subject}", build, needs_of(wording.subject, used),
-        tuple(_options(wording)), Group.LETTERS, ON_PAPER, plain="公文有自己的落款和日期",
+        tuple(_options(wording)), Group.LETTERS, ON_PAPER, plain="公文有自己的落款和日期", about=_ABOUT[wording.subject.kind],
+        copies=None if wording.subject is Subject.ONCE else copies,
     )  # fmt: skip
+
+
+_ABOUT: Final[Mapping[Kind, str]] = {
+    Kind.OFFICE: "", Kind.MEMBER: PEOPLE.name, Kind.PROPOSAL: WHICH.name, Kind.UNIT: UNITS.name,
+}  # fmt: skip
 
 
 def _options(wording: Wording) -> Iterator[Option]:
@@ -167,10 +177,12 @@ _NOBODY: Final[Mapping[Subject, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
-    """One copy: what messages call it, and the fields of its subject."""
+    """One copy: what messages call it, the fields of its subject; the word its option knows it by, a number of its own."""
 
     name: str
     found: Mapping[str, str | Table]
+    word: str = ""
+    number: str = ""
 
 
 def _copies(wording: Wording, source: Source, options: Options) -> Iterator[_Copy]:
@@ -179,13 +191,13 @@ def _copies(wording: Wording, source: Source, options: Options) -> Iterator[_Cop
     match wording.subject.kind:
         case Kind.MEMBER:
             for member in _members(wording.subject, source, options):
-                yield _Copy(member.name, source.of_member(member, used))
+                yield _Copy(member.name, source.of_member(member, used), str(member.id), member.no)
         case Kind.PROPOSAL:
             for one in _proposals(wording.subject, facts):
-                yield _Copy(one.label, source.of_proposal(one, used))
+                yield _Copy(one.label, source.of_proposal(one, used), str(one.id), str(one.serial))
         case Kind.UNIT:
             for name in _units(wording.subject, source, options):
-                yield _Copy(name, source.of_unit(name, used))
+                yield _Copy(name, source.of_unit(name, used), name)
         case _:
             yield _Copy("", {})
 
