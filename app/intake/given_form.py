@@ -33,7 +33,16 @@ def accept_form(path: Path) -> bytes:
         raise FileRefused(file, f"是空文件（0 字节），{_ASIDE}；请重新复制一份。", code="empty")
     if len(data) > MAX_FORM_BYTES:
         raise too_large(file, f"有 {len(data) // MEGABYTE:,} MB，超过 {MAX_FORM_BYTES // MEGABYTE} MB")
-    return checked_form(data, file, word=ending == ".docx")
+    try:
+        return checked_form(data, file, word=ending == ".docx")
+    except FileRefused as refused:
+        told = refused.message.removeprefix(f"“{file}”").replace("导入", "添加").replace("读入", "添加")
+        raise FileRefused(file, _SAID.get(refused.code, told), code=refused.code) from None
+
+
+def broken_form(file: str) -> FileRefused:
+    """The form is sound as a zip and as XML, but no document that hangs together."""
+    return FileRefused(file, _SAID["damaged"], code="damaged")
 
 
 def checked_form(data: bytes, file: str, *, word: bool) -> bytes:
@@ -61,6 +70,7 @@ def checked_form(data: bytes, file: str, *, word: bool) -> bytes:
         raise too_large(file, f"展开后有 {total // MEGABYTE:,} MB，超过 {MAX_FORM_EXPANDED // MEGABYTE} MB")
     for part in parts:
         content = b"".join(unpack(data, part, file))
+        _check_whole(data, part, file)
         if part.filename.lower().endswith((".xml", ".rels")):
             _check_xml(content, file)
     if not word and _BOOK not in names:
@@ -74,6 +84,14 @@ def _names(data: bytes) -> set[str]:
         return {part.filename for part in zipfile.ZipFile(io.BytesIO(data)).infolist()}
     except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, OSError):
         return set()
+
+
+def _check_whole(data: bytes, part: zipfile.ZipInfo, file: str) -> None:
+    """The part must come out of the zip with its name and its check sum: that is how it is read when it is filled."""
+    try:
+        zipfile.ZipFile(io.BytesIO(data)).read(part)
+    except (zipfile.BadZipFile, ValueError, RuntimeError, NotImplementedError, OSError):
+        raise damaged(file) from None
 
 
 def _check_xml(content: bytes, file: str) -> None:
@@ -90,6 +108,11 @@ def _check_xml(content: bytes, file: str) -> None:
 
 
 _NO_FORM = f"不是 .docx 或 .xlsx，{_ASIDE}；请在 Word、Excel 或 WPS 里另存为 .docx 或 .xlsx 再添加。"
+_SAID = {
+    "damaged": f"不完整或已损坏，{_ASIDE}；请重新复制一份，或用 Word、Excel、WPS 打开后另存再添加。",
+    "protected": f"设有打开密码，{_ASIDE}；请用 Word、Excel、WPS 打开，去掉密码另存后再添加。",
+}
+"""What an import says of tables, said of forms."""
 _OTHER_ENDINGS = {
     ".doc": f"是旧的 Word 文档（.doc），{_ASIDE}；请在 Word 里另存为 .docx 再添加。",
     ".wps": f"是 WPS 文字，{_ASIDE}；请在 WPS 里另存为 .docx 再添加。",

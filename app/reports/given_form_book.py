@@ -23,7 +23,8 @@ Change: TypeAlias = tuple[int, int, str]
 
 def sheet_parts(package: Package) -> list[tuple[str, str]]:
     """The worksheets: (name, part), in the order of the tabs."""
-    parts = {rid: part for rid, kind, part in package.relations(BOOK) if kind.endswith("/worksheet")}
+    related = package.relations(BOOK)
+    parts = {rid: part for rid, kind, part in related if kind.endswith("/worksheet") and part in package}
     tabs = package.look(BOOK).iterfind(f"{S}sheets/{S}sheet")
     return [
         (str(tab.get("name", "")), parts[rid]) for tab in tabs if (rid := str(tab.get(f"{R}id", ""))) in parts

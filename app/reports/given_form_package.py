@@ -142,6 +142,11 @@ class Package:
         return f"rIdL{number}"
 
 
+def whole(text: str | None, otherwise: int = 0) -> int:
+    """Read a number that a file gives; what is none, or larger than any file needs, is `otherwise`."""
+    return int(text) if text is not None and text.isdecimal() and len(text) < 10 else otherwise
+
+
 def rels_name(name: str) -> str:
     """The part that says what a part refers to."""
     folder, file = posixpath.split(name)

@@ -8,7 +8,7 @@ from copy import deepcopy
 from typing import Protocol
 
 from app.domain.given_form import Place, filled_with
-from app.reports.given_form_package import TYPES, Element, Package, rels_name
+from app.reports.given_form_package import TYPES, Element, Package, rels_name, whole
 from app.reports.given_form_sheet import S, Sheet, place_of, reference
 from app.reports.plain import clean
 
@@ -106,7 +106,7 @@ def _references(root: Element, span: Span) -> None:
                 attribute, " ".join(_moved(part, span, grows=attribute == "sqref") for part in said.split())
             )
     for broken in root.iterfind(f"{S}rowBreaks/{S}brk"):
-        row = int(broken.get("id", "0"))
+        row = whole(broken.get("id"))
         broken.set("id", str(span(row - 1, row - 1)[0] + 1))
 
 

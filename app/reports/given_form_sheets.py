@@ -11,7 +11,7 @@ from lxml import etree
 
 from app.domain.given_form import Place
 from app.reports.given_form_book import BOOK, fill_sheet, sheet_parts, touches_sheet
-from app.reports.given_form_package import Element, Package, R, rels_name
+from app.reports.given_form_package import Element, Package, R, rels_name, whole
 from app.reports.given_form_sheet import S, Sheet, Texts
 
 _WORKSHEET = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
@@ -140,7 +140,7 @@ class _Tabs:
         if tabs is None:
             return
         olds = list(tabs)
-        highest = max((int(tab.get("sheetId", "0")) for tab in olds), default=0)
+        highest = max((whole(tab.get("sheetId")) for tab in olds), default=0)
         order: list[tuple[Element, str, str]] = []
         first_of: list[tuple[Element, str]] = []
         for tab in olds:

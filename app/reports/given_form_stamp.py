@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from app.reports.given_form_package import Element, Package, R
+from app.reports.given_form_package import Element, Package, R, whole
 from app.reports.given_form_picture import fitted, pixels
 from app.reports.given_form_sheet import S, Sheet
 
@@ -50,8 +50,10 @@ def put_stamp(package: Package, part: str, sheet: Sheet, at: tuple[int, int], ph
 def _drawing(package: Package, part: str, sheet: Sheet) -> str:
     """The drawing of a sheet, made where it has none."""
     for rid, kind, name in package.relations(part):
-        if kind.endswith("/drawing") and any(
-            one.get(f"{R}id") == rid for one in sheet.root.iterfind(f"{S}drawing")
+        if (
+            kind.endswith("/drawing")
+            and name in package
+            and any(one.get(f"{R}id") == rid for one in sheet.root.iterfind(f"{S}drawing"))
         ):
             return name
     name = package.free_name("xl/drawings/drawing{}.xml")
@@ -72,7 +74,7 @@ def _width(root: Element, column: int) -> int:
     usual = root.find(f"{S}sheetFormatPr")
     wide = _number(usual.get("defaultColWidth") if usual is not None else None, 8.43)
     for one in root.iterfind(f"{S}cols/{S}col"):
-        if int(one.get("min", "0")) <= column + 1 <= int(one.get("max", "0")):
+        if whole(one.get("min")) <= column + 1 <= whole(one.get("max")):
             wide = _number(one.get("width"), wide)
     return round((wide * 7 + 5) * EMU_PER_PX)
 

@@ -139,10 +139,9 @@ class GivenFormDesk:
             )
         from app.intake.given_form import accept_form
         from app.intake.given_form_finding import find_places
-        from app.reports.given_form import outline_of
 
         content = accept_form(file)
-        found = find_places(outline_of(content), Subject(subject))
+        found = find_places(_outline_tried(content, file.name), Subject(subject))
         with self._frame.data.operation(f"添加上级表样 {name}"):
             self._forms.add(name, file.name, content, Subject(subject), found.places)
         return self.show(self.get(name))
@@ -284,6 +283,22 @@ class GivenFormDesk:
         """Leave a line in the history, as a full export does."""
         with self._frame.data.operation(f"完整填写上级表样 {form.name} {count} 份", note=True):
             note_full_export(self._frame, f"{count} 份 {form.name}")
+
+
+def _outline_tried(content: bytes, file: str) -> Outline:
+    """The outline of a form that can be taken apart and put together again; raises FileRefused for one that cannot."""
+    from app.intake.given_form import broken_form
+    from app.reports.given_form import filled, filled_together, outline_of
+
+    try:
+        outline = outline_of(content)
+        filled(content, (), {})
+        filled_together(content, (), [{}, {}], ["一", "二"])
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, SyntaxError):
+        raise broken_form(file) from None
+    if not outline.blocks:
+        raise broken_form(file)
+    return outline
 
 
 def _level(word: str) -> Privacy:

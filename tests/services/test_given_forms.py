@@ -238,6 +238,10 @@ DOCTYPE = b'<!DOCTYPE a [<!ENTITY b "c">]><w:document xmlns:w="http://schemas.op
         ("改名.xlsx", forms.personal_form(), "其实是 Word 文档"),
         ("断.docx", forms.personal_form()[:900], "损坏"),
         ("坏.docx", _repacked(forms.personal_form(), "word/document.xml", b"<w:document>"), "损坏"),
+        ("散.xlsx", _repacked(forms.book_form(), "xl/workbook.xml", b"<workbook/>"), "损坏"),
+        ("校验.docx", forms.personal_form().replace(b"PK\x03\x04", b"PK\x03\x05", 1), "损坏|不是 Word"),
+        ("假.xlsx", b"a,b,c", "不是 .docx|Excel"),
+        ("无书.xlsx", _repacked(forms.book_form(), "xl/_rels/workbook.xml.rels", b"<a/>"), "损坏"),
         ("实体.docx", _repacked(forms.personal_form(), "word/document.xml", DOCTYPE), "损坏"),
         ("炸弹.docx", _repacked(forms.personal_form(), "word/media/a.bmp", b"\0" * (70 << 20)), "压缩|展开后"),
         ("文本.txt", b"abc", "不是 .docx"),
@@ -251,6 +255,7 @@ def test_不能用的文件一句话说清(
     with pytest.raises(LiangeError) as refused:
         county.given_forms.add(made(name, content))
     assert re.search(sentence, refused.value.message)
+    assert "导入" not in refused.value.message
     assert county.given_forms.listing() == []
 
 
