@@ -52,3 +52,16 @@ def test_what_does_not_add_up_is_printed_anyway_when_asked(
     made = run(*words, "--anyway", "--json")
     assert (made.code, made.json["mismatches"]) == (0, ["名额：各项之和 1 不等于总数 2"])
     assert len(made.json["files"]) == 1
+
+
+def test_one_file_for_each_member(run: Run, tmp_path: Path) -> None:
+    out = str(tmp_path / "纸")
+    made = run("report", "make", "委员登记表", "--each", "--out", out, "--format", "pdf", "--json")
+    assert made.code == 0
+    assert made.json["problems"] == []
+    files = [Path(file) for file in made.json["files"]]
+    assert len(files) == len(run("roster", "list", "--json").json)
+    assert all(file.is_file() and file.name.startswith("委员登记表 ") for file in files)
+    refused = run("report", "make", "委员名册", "--each", "--out", out)
+    assert refused.code != 0
+    assert "不能分开存" in refused.err
