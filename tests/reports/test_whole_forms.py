@@ -11,7 +11,7 @@ from app.domain.errors import WrongUsage
 from app.domain.member import Member
 from app.domain.proposal import Handling, Outcome, Sponsor, SponsorRole, State, UnitRole
 from app.reports.document import Document, Figure, Heading, Labels, NameColumns, Section, TableBlock
-from app.reports.facts import LinkFacts, TierFacts
+from app.reports.facts import Before, Facts, LinkFacts, TierFacts
 from app.reports.figure import Tree
 from app.reports.fonts import FontBook
 from app.reports.forms import FORMS
@@ -393,3 +393,31 @@ def test_名单各界别相加等于总数() -> None:
 @pytest.fixture(scope="module")
 def book() -> FontBook:
     return FontBook()
+
+
+@pytest.mark.parametrize(
+    ("name", "lost", "wrong"),
+    [
+        ("委员名册", replace(FULL, members=FULL.members[1:]), "委员名册：各项之和 5 不等于总数 6"),
+        ("通讯录", replace(FULL, members=FULL.members[1:]), "通讯录：各项之和 5 不等于总数 6"),
+        ("提案目录", replace(FULL, proposals=FULL.proposals[1:]), "提案目录：各项之和 3 不等于总数 4"),
+        (
+            "委员结构分析表",
+            replace(FULL, members=FULL.members[2:]),
+            "结构分析的性别：各项之和 3 不等于总数 5",
+        ),
+    ],
+)
+def test_少了谁要说出来(name: str, lost: Facts, wrong: str) -> None:
+    one = form(name)
+    assert wrong in one.check(made(name, lost), FULL, one.with_defaults({}))
+
+
+def test_结构分析与以前比时以前的也要加得起来() -> None:
+    before = Before("第十届", FULL.day, FULL.active)
+    facts = replace(FULL, before=before)
+    one = form("委员结构分析表")
+    given = one.with_defaults({})
+    assert one.check(made("委员结构分析表", facts), facts, given) == []
+    fewer = replace(facts, before=replace(before, members=FULL.active[:2]))
+    assert "结构分析的性别：各项之和 5 不等于总数 2" in one.check(made("委员结构分析表", facts), fewer, given)

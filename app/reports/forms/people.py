@@ -38,6 +38,7 @@ from app.reports.forms.listing import (
     snug,
     title_of,
 )
+from app.reports.forms.sums import whole
 from app.reports.table import Align, Column, Kind, Row, Table
 
 
@@ -161,6 +162,7 @@ def _table(people: Sequence[Member], told: Sequence[Told], columns: tuple[Column
 ROSTER = Form(
     "委员名册", "在任委员一览，可分组、分级别，任一种排序", roster,
     frozenset({"roster", "teams", "people"}), (GROUPING, LEVEL, ORDER, PEOPLE, COMPARED), together=True,
+    check=whole("委员名册", lambda facts: len(facts.members)),
 )  # fmt: skip
 CONTACTS = Form(
     "通讯录",
@@ -169,4 +171,5 @@ CONTACTS = Form(
     frozenset({"roster", "teams", "people"}),
     (GROUPING, CONTACT_LEVEL, ORDER, PEOPLE, COMPARED),
     together=True,
+    check=whole("通讯录", lambda facts: len(facts.members)),
 )

@@ -13,6 +13,7 @@ from app.reports.document import Block, Document, Heading, Note, TableBlock, Tit
 from app.reports.facts import Facts
 from app.reports.forms.form import COMPARED, Ask, Form, Option, Options
 from app.reports.forms.form import Group as FormGroup
+from app.reports.forms.sums import whole
 from app.reports.table import Align, Column, Group, Kind, Row, Table, with_totals
 
 OF_RECEIVED = "该审查结果的件数／收到件数"
@@ -197,4 +198,5 @@ def answers_text(facts: Facts) -> str:
 CATALOGUE = Form(
     "提案目录", "已立案提案一览：编号、案由、提案人、主办和会办", catalogue, frozenset({"proposals"}),
     (Option("分组", ("不分组", "按类别")), COMPARED), FormGroup.PROPOSALS,
+    check=whole("提案目录", lambda facts: len(with_outcome(facts, Outcome.FILED))),
 )  # fmt: skip

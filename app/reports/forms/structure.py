@@ -16,6 +16,7 @@ from app.domain.education import LEVELS, education_level
 from app.domain.errors import WrongUsage
 from app.domain.member import PARTY, PROBATIONARY, Member
 from app.domain.posts import BY_NAME
+from app.domain.statistics import mismatch
 from app.reports.document import (
     REPORT_MARGINS,
     Block,
@@ -33,7 +34,9 @@ from app.reports.facts import Before, Facts
 from app.reports.figure import Bar, Bars
 from app.reports.forms.form import COMPARED, Ask, Form, Option, Options, Source
 from app.reports.forms.listing import foot_of, title_of
+from app.reports.forms.sums import divided_sums
 from app.reports.table import Align, Cell, Column, Group, Kind, Rate, Row, Table, merged
+from app.reports.words import tables
 
 BANDS = Option("年龄段", ("35、45、55、60",), Ask.TEXT, "各段的上限，如 35、45、55、60")
 DOUBLE = Option("交叉党派", ("单列", "计入民主党派", "计入中共"))
@@ -41,6 +44,7 @@ COMPARED_DAY = Option("对比日期", ("",), Ask.DAY, "和这一天比；不比�
 NO_TERM = "不对比"
 COMPARED_TERM = Option("对比届次", (NO_TERM,), source=Source.TERMS)
 UNKNOWN = "未填"
+STANDING = "常委会组成人员"
 OLDEST = 120
 NOBODY = Counted(())
 
@@ -203,7 +207,7 @@ def structure(facts: Facts, options: Options) -> Document:
             else "名册里还没有主席、副主席、秘书长、常委。",
             keep_next=bool(few),
         ),
-        *([TableBlock(_table(few, facts, "常委会组成人员"))] if few else []),
+        *([TableBlock(_table(few, facts, STANDING))] if few else []),
         *_charts(divided, people),
     ]
     section = Section(tuple(blocks), margins=REPORT_MARGINS, foot=foot_of(facts), grid=False)
@@ -343,7 +347,25 @@ def _charts(divided: Sequence[Dimension], people: Sequence[Member]) -> list[Bloc
     return made if len(made) > 1 else []
 
 
+def _adds_up(document: Document, facts: Facts, _options: Options) -> list[str]:
+    """The parts of every dimension add up to all who are counted, now and then."""
+    standing = sum(map(in_standing_committee, facts.active))
+    before = facts.before.members if facts.before else ()
+    earlier = sum(map(in_standing_committee, before))
+    found: list[str] = []
+    for table in tables(document):
+        now, then = (standing, earlier) if table.name == STANDING else (len(facts.active), len(before))
+        columns = [(2, now)] + ([(4, then)] if len(table.columns) > 4 else [])
+        sums = divided_sums(table, [column for column, _ in columns])
+        found += [
+            mismatch(f"{table.name}的{name}", (parts[column],), total)
+            for name, parts in sums.items()
+            for column, total in columns
+        ]
+    return [wrong for wrong in found if wrong]
+
+
 STRUCTURE = Form(
     "委员结构分析表", "性别、年龄、党派、民族、学历、界别、届数等各占多少，可与另一天或另一届对比", structure,
-    frozenset({"roster", "before"}), (BANDS, DOUBLE, COMPARED_DAY, COMPARED_TERM, COMPARED),
+    frozenset({"roster", "before"}), (BANDS, DOUBLE, COMPARED_DAY, COMPARED_TERM, COMPARED), check=_adds_up,
 )  # fmt: skip

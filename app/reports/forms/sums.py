@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -12,7 +13,7 @@ from app.domain.statistics import mismatch
 from app.reports.document import Block, Document, Heading, Note, TableBlock
 from app.reports.facts import Facts
 from app.reports.forms.form import Check, Options
-from app.reports.table import Cell, Table, Value, heads_rows
+from app.reports.table import Cell, Table, Value, heads_rows, text_of
 from app.reports.words import tables
 
 _COUNTED: Final = re.compile(r"^(?P<name>.*)（(?P<count>\d+) ?(?:人|件|人次)）$")
@@ -72,6 +73,17 @@ def whole(name: str, count: Callable[[Facts], int]) -> Check:
         return [wrong] if wrong else []
 
     return check
+
+
+def divided_sums(table: Table, columns: Sequence[int]) -> dict[str, Counter[int]]:
+    """Add columns of a table up by the name in its first column, which spans the rows below it where they are its own."""
+    found: dict[str, Counter[int]] = {}
+    name = ""
+    for row in table.rows:
+        name = text_of(row[0]) or name
+        for column in columns:
+            found.setdefault(name, Counter())[column] += int(_number(row[column]) or 0)
+    return found
 
 
 def with_warning(document: Document, mismatches: list[str]) -> Document:
