@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import errno
 import os
+import tracemalloc
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -9,10 +11,12 @@ import pytest
 from PIL import Image
 
 from app.reports.charts import chart_png, draw
-from app.reports.document import Document, Section, paragraph
+from app.reports.document import Block, Document, PageBreak, Section, TableBlock, paragraph
 from app.reports.errors import PaperError
 from app.reports.figure import Bar, Bars, Pyramid, Stacked
 from app.reports.render import page_images, pdf_bytes, safe_name, save, write
+from app.reports.table import Cell, Column, Picture, Row, Table
+from app.reports.words import tables
 from tests.reports.samples import bundled, sample
 
 
@@ -155,3 +159,57 @@ def test_图画得出_黑白也分得清(chart: Bars | Stacked | Pyramid) -> Non
 
 def test_同一张图同样的字节() -> None:
     assert len({chart_png(draw(CHARTS[0], bundled(), 300, 100)) for _ in range(2)}) == 1
+
+
+def many(count: int) -> Document:
+    """Give many forms of one page, each with a photo of its own."""
+    blocks: list[Block] = []
+    for number in range(count):
+        out = BytesIO()
+        Image.effect_noise((295, 413), 60).convert("RGB").save(out, "JPEG", quality=70)
+        photo = Cell(Picture(out.getvalue(), 25, 35))
+        rows: tuple[Row, ...] = (("姓名", f"委员{number}", photo), *((f"项目{n}", "内容" * 20, "") for n in range(12)))
+        table = Table(
+            (Column("项目"), Column("内容", width=60), Column("照片", width=30)), rows, headless=True
+        )
+        blocks += [*([PageBreak()] if number else []), TableBlock(replace(table, name=f"委员{number}"))]
+    return Document("登记表", (Section(tuple(blocks)),))
+
+
+FORTY = many(40)
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf", "xlsx"])
+@pytest.mark.parametrize("at", [1, 10, 40])
+def test_半途取消_原有文件不变_不留半个文件(tmp_path: Path, form: str, at: int) -> None:
+    (tmp_path / f"登记表.{form}").write_bytes(b"old")
+    told = 0
+
+    def stop() -> None:
+        nonlocal told
+        told += 1
+        if told == at:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write(FORTY, tmp_path, "登记表", (form,), bundled(), tick=stop)
+    assert listing(tmp_path) == [f"登记表.{form}"]
+    assert (tmp_path / f"登记表.{form}").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_所占内存不过照片的几倍(tmp_path: Path, form: str) -> None:
+    write(many(1), tmp_path, "热身", (form,), bundled())
+    size = sum(
+        len(value.value.content)
+        for table in tables(FORTY)
+        for value in table.rows[0]
+        if isinstance(value, Cell) and isinstance(value.value, Picture)
+    )
+    tracemalloc.start()
+    try:
+        write(FORTY, tmp_path, "登记表", (form,), bundled())
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 5 * size + 12_000_000
