@@ -276,10 +276,9 @@ def test_附件另面_附件二字在首行_标题在第三行(papers: Papers) -
     assert lines[1][0] == pytest.approx(37 + 2 * 10.2 + 2.5, abs=2)
 
 
-@pytest.mark.parametrize(("page", "odd"), [(3, False), (4, True)])
-def test_横表的页码在竖页放页码的地方(made: dict[str, Document], page: int, *, odd: bool) -> None:
+def bound(pdf: bytes, page: int, *, odd: bool) -> None:
     """§8: turned with its left edge down, a landscape page has its number where every page has it."""
-    turned = Ink(as_pdf(made["红头"]), page, turned=True)
+    turned = Ink(pdf, page, turned=True)
     left, _, right, _ = number(turned)
     assert turned.size == pytest.approx((210, 297), abs=0.5)
     assert dash(turned)[1] - 262 == pytest.approx(7, abs=0.5)
@@ -287,3 +286,12 @@ def test_横表的页码在竖页放页码的地方(made: dict[str, Document], p
     assert outside == pytest.approx(0, abs=0.7)
     _, upper, _, lower = edges(turned, (0, 0, 210, 262.5))
     assert (upper, lower) == pytest.approx((37, 262), abs=1)
+
+
+def test_横表的双页码在竖页放页码的地方(papers: Papers) -> None:
+    bound(papers.files["红头"], 3, odd=False)
+
+
+def test_横表的单页码在竖页放页码的地方(made: dict[str, Document]) -> None:
+    """Ours alone: LibreOffice loses the place of words that end a line in such a box when it reads its own format."""
+    bound(as_pdf(made["红头"]), 4, odd=True)

@@ -26,6 +26,8 @@ _FOOT_HALF: Final = 8.0
 """Half the height of the footer's line, pt."""
 _BOUND_PITCH: Final = 16.0
 """The line of a number that runs down the page, pt."""
+_BOUND_LIFT: Final = 0.4
+"""How much lower than in a line of text LibreOffice sets words in such a box, mm; so both are within half a mm."""
 _UNSEEN: Final = 1.0
 """The line of an empty head or foot, pt: a taller one would push the text block off a sheet of labels."""
 
@@ -125,7 +127,7 @@ def _bound(section: Section, words: str, number: str, *, odd: bool) -> str:
     size = gongwen.PAGE_NUMBER_SIZE
     box = _BOUND_PITCH / MM
     middle = ABOVE_LINE * _BOUND_PITCH - (ABOVE - 0.5) * size
-    right = section.margins.left - gongwen.PAGE_NUMBER_DROP + middle / MM
+    right = section.margins.left - gongwen.PAGE_NUMBER_DROP + middle / MM + _BOUND_LIFT
     inset = twips(gongwen.PAGE_NUMBER_INSET * size)
     side = "right" if odd else "left"
     turned = (
