@@ -79,8 +79,13 @@ class SaidFigure:
     @property
     def name(self) -> str:
         """What it is, in one line: 提案类别 · 农业 · 立案."""
-        words = (word.replace(PLACE, "").strip() for word in (self.place, self.row, self.column))
-        return " · ".join(dict.fromkeys(word for word in words if word))
+        words = [
+            _SLOT.sub(lambda one: f"（{one[1]}）" if one[1] else "", word)
+            for word in (self.place, self.row, self.column)
+        ]
+        return " · ".join(dict.fromkeys(word.strip() for word in words if word.strip())).replace(
+            " · （", "（"
+        )
 
 
 def figures_said(document: Document) -> tuple[SaidFigure, ...]:
@@ -272,6 +277,7 @@ _COUNT: Final = re.compile(r"（[^（）]*＿[^（）]*）")
 _LISTED: Final = re.compile(r"^\d+[.．、]\s*")
 _PARTS: Final = re.compile(r"[，。；：、（）]")
 _MARK: Final = re.compile(r"[▲▼◆]（[^（）]*）")
+_SLOT: Final = re.compile(r"\s*＿\s*(人次|[人件个名家岁项份天])?")
 PLACE: Final = "＿"
 """Stands for a number where words say what a figure is about."""
 

@@ -228,8 +228,8 @@ def _closing(comparison: Comparison, causes: Causes, last: str, foot: str) -> Se
         for one in told
     ]  # fmt: skip
     columns = (
-        Column("项目", width=44), Column("上次", Kind.CODE, 15, Align.CENTER), Column("这次", Kind.CODE, 15, Align.CENTER),
-        Column("增减", width=18, align=Align.CENTER), Column("原因", width=78),
+        Column("项目", width=42), Column("上次", Kind.CODE, 18, Align.CENTER), Column("这次", Kind.CODE, 18, Align.CENTER),
+        Column("增减", width=20, align=Align.CENTER), Column("原因", width=72),
     )  # fmt: skip
     explained = (
         f"与存档{last}相比。{UP}比上次多，{DOWN}比上次少，后面（括号内或下一行）是上次的数；"

@@ -82,7 +82,7 @@ class ArchiveRoom(Room):
         split = QSplitter()
         split.addWidget(left)
         split.addWidget(self.sheet)
-        split.setSizes([600, 560])
+        split.setSizes([632, 528])
         split.setChildrenCollapsible(False)
         top = folding(label(self.title, "title"), self.counts, None, self.back, self.save_as, self.again)
         fill(self, top, self.problem, split)
@@ -254,12 +254,12 @@ def _refill(box: Choice, every: str, words: Sequence[str]) -> None:
 
 
 COLUMNS: tuple[Column[Archived], ...] = (
-    Column("no", "份号", lambda one: str(one.no), 44, right=True),
-    Column("at", "日期", lambda one: one.at[:10], 104),
-    Column("title", "题目", lambda one: one.title, 110, stretch=True, bold=True),
-    Column("day", "截至", lambda one: one.day, 104),
+    Column("no", "份号", lambda one: str(one.no), 52, right=True),
+    Column("at", "日期", lambda one: one.at[:10], 98),
+    Column("title", "题目", lambda one: one.title, 90, stretch=True, bold=True),
+    Column("day", "截至", lambda one: one.day, 98),
     Column("pages", "页", lambda one: str(one.pages), 40, right=True),
     Column("how", "方式", lambda one: f"重印 {one.again}" if one.again else one.how, 62),
-    Column("user", "经手", lambda one: one.user, 58),
+    Column("user", "经手", lambda one: one.user, 54),
     Column("note", "注记", lambda one: one.note, 60, tone=lambda one: "danger" if one.note else ""),
 )

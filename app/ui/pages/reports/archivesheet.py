@@ -12,7 +12,7 @@ from app.domain.errors import LiangeError
 from app.ui import theme
 from app.ui.listview import ListView
 from app.ui.pages.reports.pagesview import PagesView
-from app.ui.parts import Choice, button, column, folding, label, row
+from app.ui.parts import Choice, button, column, folding, label, row, scrolled
 from app.ui.rows import Column, RowModel
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from app.ui.desk import Desk
 
 NOW = "现在"
+WHY_HEIGHT = 62
+"""Pixels for two lines of a reason and a scroll bar's edge."""
 Line = tuple[str, str, str, str, str]
 """A figure, as it was, as it is, by how much, and why."""
 
@@ -67,13 +69,19 @@ class ArchiveSheet(QWidget):
         self.tabs.addTab(_page(self.figures, self.definitions), "数字和口径")
         beside = QWidget()
         beside.setLayout(folding(label("和"), self.other, self.compare, None))
-        self.tabs.addTab(_page(beside, self.said, self.changes, self.why, grows=2), "相比")
+        self.tabs.addTab(_page(beside, self.said, self.changes, self._scrolled_why(), grows=2), "相比")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.M, 0, 0, 0)
         layout.setSpacing(theme.S)
         layout.addLayout(column(self.title, self.about))
         layout.addWidget(self.tabs, 1)
         layout.addLayout(row(self.remark, self.write))
+
+    def _scrolled_why(self) -> QWidget:
+        """The reason in full: two lines of it in sight, more to scroll to."""
+        area = scrolled(self.why, "为什么变了")
+        area.setFixedHeight(WHY_HEIGHT)
+        return area
 
     # -- one paper ---------------------------------------------------------------------------------------------
 
@@ -112,7 +120,10 @@ class ArchiveSheet(QWidget):
         self.shown = one
         self.title.setText(f"第{one.no}号　{one.title}")
         again = f"，重印第 {one.again} 号" if one.again else ""
-        settings = "、".join(f"{name}：{value}" for name, value in one.options.items() if value) or "没有选项"
+        settings = (
+            "、".join(f"{name}：{value}" for name, value in one.options.items() if value not in ("", "不比"))
+            or "没有选项"
+        )
         note = f"注记：{one.note}。" if one.note else ""
         self.about.setText(
             f"{note}{one.at[:16]} {one.how}{again}，{one.user}（{one.machine}）。{one.term}，截至 {one.day}，{one.pages} 页。{settings}。"
@@ -190,9 +201,9 @@ FIGURES: tuple[Column[SaidFigure], ...] = (
     Column("stands", "在哪里", lambda one: one.stands.value, 70),
 )
 CHANGES: tuple[Column[Line], ...] = (
-    Column("figure", "项目", lambda one: one[0], 170),
-    Column("before", "上次", lambda one: one[1], 76, right=True),
-    Column("now", "这次", lambda one: one[2], 76, right=True),
-    Column("difference", "增减", lambda one: one[3], 124, right=True),
-    Column("why", "原因", lambda one: one[4], 160, stretch=True),
+    Column("figure", "项目", lambda one: one[0], 140),
+    Column("before", "上次", lambda one: one[1], 70, right=True),
+    Column("now", "这次", lambda one: one[2], 70, right=True),
+    Column("difference", "增减", lambda one: one[3], 116, right=True),
+    Column("why", "原因", lambda one: one[4], 100, stretch=True),
 )
