@@ -213,3 +213,26 @@ def test_版记不压正文_放不下就另起一页(rows: int) -> None:
     last = book.pages[-1]
     top, imprint = last.boxes[-1]
     assert top + imprint.height == pytest.approx(last.section.measure[1] * 72 / 25.4, abs=0.1)
+
+
+NASTY = {
+    "三十个字的签发人": replace(RED, signers=("阿卜杜热合曼" * 5, "王明")),
+    "六十个字的标志": replace(RED, mark="临川县" * 20),
+    "一万个字的正文": replace(LETTER, body=("国" * 10_000,)),
+    "六十个抄送机关": replace(RED, copies=tuple(f"第{n}号抄送机关办公室" for n in range(60))),
+    "四十个附件": replace(LETTER, attachments=tuple(f"第{n}号附件，名称很长很长很长很长很长很长很长很长很长很长" for n in range(40))),
+    "什么都没有": OfficialText(Layout.LETTER, "", ()),
+    "尖括号和控制字符": replace(RED, mark="<w:p>&", doc_no="\x08]]>", remark="a<b"),
+    "生僻字": replace(LETTER, addressees="𠮷㛃𫍯县", office="㐀办", copies=("𠮷县",)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NASTY.values(), ids=NASTY)
+def test_离奇的内容也排得出_一字不少(text: OfficialText) -> None:
+    document = official_document((text,), dt.date(2026, 11, 20))
+    said = bare("".join(words(document))).replace("\x08", "")
+    assert word_words(as_word(document)) == said
+    pages = pdf_pages(as_pdf(document))
+    assert pages
+    count = sum(len(page.replace(f"—{n}—", "")) for n, page in enumerate(pages, 1))
+    assert count >= len(said) - 4 * len(pages)
