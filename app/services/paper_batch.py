@@ -22,6 +22,7 @@ from app.reports.fonts import FontBook
 from app.reports.forms.form import Ask, Form, Option
 from app.services.frame import Frame
 from app.services.paper import Mismatch, PaperDesk
+from app.services.paper_shelf import PaperShelf
 
 if TYPE_CHECKING:
     from app.services.paper import Previewed
@@ -134,6 +135,15 @@ class PaperBatch:
         option = about_each(form) or about_some(form)
         return option.name if option is not None else ""
 
+    def filled_before(self, name: str) -> dict[str, str]:
+        """Give what was filled in when a letter was made last (联系人, 文号 …); other forms keep their own answers."""
+        form = self._paper.form(name)
+        last = next((one for one in PaperShelf(self._frame).recent() if one.form == name), None)
+        if form.copies is None or last is None:
+            return {}
+        taken, _gone = PaperShelf(self._frame).answers(form, last.options)
+        return {option: text for option, text in taken.items() if option != form.about}
+
     def about(self, ask: str) -> tuple[str, ...]:
         """Give the forms that may be about chosen members (people) or proposals (proposals)."""
         return tuple(
@@ -170,6 +180,7 @@ class PaperBatch:
         anyway: bool,
     ) -> list[Outcome]:  # fmt: skip
         fonts, made = FontBook(), list[Outcome]()
+        forms = {form.name: form for form in self._paper.forms()}
         stopped = ""
         for number, piece in enumerate(pieces):
             if step is not None:
@@ -183,7 +194,9 @@ class PaperBatch:
                     step(done, len(pieces))
 
             try:
-                made.append(self._one(piece, aside, formats, day, fonts, tick, anyway=anyway))
+                made.append(
+                    self._one(piece, forms.get(piece.form), aside, formats, day, fonts, tick, anyway=anyway)
+                )
             except PaperError as error:
                 made.append(Outcome(piece, problem=error.message))
                 stopped = error.message if error.code in STOPS else ""
@@ -194,10 +207,10 @@ class PaperBatch:
         return made
 
     def _one(
-        self, piece: Piece, aside: Path, formats: Sequence[str], day: str | None, fonts: FontBook, tick: Callable[[], None], *,
-        anyway: bool,
+        self, piece: Piece, form: Form | None, aside: Path, formats: Sequence[str], day: str | None, fonts: FontBook,
+        tick: Callable[[], None], *, anyway: bool,
     ) -> Outcome:  # fmt: skip
-        form = self._paper.form(piece.form)
+        form = form or self._paper.form(piece.form)
         own = tuple(one for one in formats if one in form.formats)
         if not own:
             return Outcome(piece, problem=f"“{form.name}”只能存为：{'、'.join(form.formats)}。")

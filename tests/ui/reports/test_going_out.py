@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtGui import QImage
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtGui import QImage, QPageRanges
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from app.domain.errors import Refused
@@ -268,6 +268,39 @@ def ink(shown: Shown, pdf: bytes) -> tuple[int, int, int, int, int, int]:
     left = min(next(x for x, dot in enumerate(lines[y]) if dot < 128) for y in rows)
     right = max(grey.width() - next(x for x, dot in enumerate(reversed(lines[y])) if dot < 128) for y in rows)
     return grey.width(), grey.height(), left, rows[0], right, rows[-1]
+
+
+@pytest.mark.parametrize(("pages", "count"), [("", 6), ("2-3", 2)])
+def test_打印窗口里选好_就印那几页_印完存档(
+    shown: Shown, page: ReportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pages: str, count: int
+) -> None:
+    file = tmp_path / "印出.pdf"
+
+    def agree(dialog: QPrintDialog) -> QPrintDialog.DialogCode:
+        printer = dialog.printer()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(file))
+        printer.setResolution(72)
+        printer.setPageRanges(QPageRanges.fromString(pages))
+        assert "6 页" in dialog.windowTitle()
+        return QPrintDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QPrintDialog, "exec", agree)
+    choose(shown, page, "委员登记表")
+    page.print_action.trigger()
+    shown.settle()
+    shown.settle()
+    assert "已存档" in shown.said()
+    assert f"{count} 页" in shown.said()
+    assert len(list(shown.office.paper.page_images(file.read_bytes(), 20))) == count
+    assert [one.how for one in shown.office.archive.listing()] == ["打印"]
+
+
+def test_打印窗口里取消_什么也没有(shown: Shown, page: ReportsPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _dialog: QPrintDialog.DialogCode.Rejected)
+    page.print_action.trigger()
+    shown.settle()
+    assert shown.office.archive.listing() == []
 
 
 def test_页码范围和份数() -> None:
