@@ -120,11 +120,13 @@ def fill(session: Session, name: str, out: str, whom: str, which: str, level: st
         )
         data = {
             "files": [str(file) for file in made.files], "records": made.records, "blank": list(made.closed),
-            "renamed": list(made.renamed),
+            "renamed": list(made.renamed), "unknown": list(made.unknown),
         }  # fmt: skip
+        left = [f"没有认出，照原样印着：{'、'.join(made.unknown)}。"] if made.unknown else []
         blank = [f"{level}级别不填：{'、'.join(made.closed)}。"] if made.closed else []
         return Answer(
-            data, [f"填写 {made.records} 份，{len(made.files)} 个文件，在 {out}。", *blank, *made.renamed]
+            data,
+            [f"填写 {made.records} 份，{len(made.files)} 个文件，在 {out}。", *blank, *left, *made.renamed],
         )
 
 

@@ -55,12 +55,16 @@ class FormView:
 
 @dataclass(frozen=True, slots=True)
 class FilledForms:
-    """What was filled: files, for how many, which fields stayed blank for the level, what got another name and why."""
+    """What was filled: files, for how many, which fields stayed blank for the level, what got another name and why.
+
+    `unknown` are tokens that stand for nothing: they are in the files as the form has them.
+    """
 
     files: tuple[Path, ...]
     records: int
     closed: tuple[str, ...] = ()
     renamed: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 class GivenFormDesk:
@@ -98,12 +102,12 @@ class GivenFormDesk:
         return FormView(form, outline, tuple(dict.fromkeys(one for one in sure if one not in taken)))
 
     def sample(
-        self, form: GivenForm, record: int | None = None, level: str = Privacy.INTERNAL
+        self, form: GivenForm, ids: Sequence[int] | None = None, level: str = Privacy.INTERNAL, whom: str = ""
     ) -> tuple[str, Outline]:
-        """The form filled for one record (None: the first): whose it is, and what it would say."""
+        """The form filled for the first of those who would get one: whose it is, and what it would say."""
         from app.reports.given_form import filled, outline_of
 
-        found = self._records(form, None if record is None else [record], "", _level(level), first=True)
+        found = self._records(form, ids, whom, _level(level), first=True)
         if not found:
             raise Refused(f"还没有{form.subject}，没有可以试填的。", code="nobody")
         name, values = found[0]
@@ -224,7 +228,7 @@ class GivenFormDesk:
         blank = tuple(
             field_words(place.field, form.subject) for place in form.places if place.field in closed
         )
-        return FilledForms(files, len(records), tuple(dict.fromkeys(blank)), renamed)
+        return FilledForms(files, len(records), tuple(dict.fromkeys(blank)), renamed, self.show(form).unknown)
 
     def _above(self, form: GivenForm, level: Privacy) -> frozenset[str]:
         everything = closed_fields(self._frame, form.subject, Privacy.FULL)

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from app.domain.errors import LiangeError, NotFound, Refused, WrongUsage
 from app.domain.fields import Privacy
-from app.domain.given_form import Mode
+from app.domain.given_form import Kind, Mode
 from app.office import Office
 from app.services.full_exports import LAST_FULL
 from tests import given as forms
@@ -191,6 +191,7 @@ def test_试填第一人(county: Office, made: Callable[[str, bytes], Path]) -> 
     name, outline = county.given_forms.sample(form)
     cell = outline.cell("表1!B1")
     assert name == "沈长河"
+    assert county.given_forms.sample(form, whom="江葵")[0] == "江葵"
     assert cell is not None
     assert cell.text == "沈长河"
 
@@ -302,7 +303,7 @@ def test_名单里带来的和认得的(county: Office, made: Callable[[str, byt
     proposals = desk.add(made("单.docx", forms.word(forms.paragraph("{title}"))), subject="提案").form
     one = county.register.get("1").id
     assert desk.present(proposals, [one, 7]) == (one,)
-    name, outline = desk.sample(proposals, one)
+    name, outline = desk.sample(proposals, [one])
     assert (name, next(outline.lines()).text) == ("流水1 一件提案", "一件提案")
     with pytest.raises(Refused, match="最多"):
         desk.point(members, "表1!A1", "文字:" + "长" * 3_000)
@@ -313,3 +314,26 @@ def test_给表样起名(county: Office, made: Callable[[str, bytes], Path]) -> 
     with pytest.raises(Refused, match="起个名字"):
         county.given_forms.add(file)
     assert county.given_forms.add(file, " 甲  表 ").form.name == "甲 表"
+
+
+def test_没有认出的标记照原样印着_说出来(
+    county: Office, made: Callable[[str, bytes], Path], tmp_path: Path
+) -> None:
+    desk = county.given_forms
+    form = desk.add(made("表.docx", forms.word(forms.paragraph("{姓名}，{某某}")))).form
+    done = desk.fill(form, tmp_path, whom="江葵")
+    assert done.unknown == ("{某某}",)
+    assert docx.Document(str(done.files[0])).paragraphs[0].text == "江葵，{某某}"
+
+
+def test_指定工作簿里的格和空白处(county: Office, made: Callable[[str, bytes], Path]) -> None:
+    desk = county.given_forms
+    form = desk.add(made("名单.xlsx", forms.book_list())).form
+    view = desk.point_all(form, [("名单!a8#2", "文字：今天", None), ("名单!E3", "民族", Mode.EACH)])
+    made_now = {place.address: (place.kind, place.mode) for place in view.form.places if not place.found}
+    assert made_now == {
+        "名单!A8#2": (Kind.CELL, Mode.AFTER_LABEL), "名单!E3": (Kind.CELL, Mode.EACH),
+    }  # fmt: skip
+    for address in ("名单!E6", "名单!A8#x", "没有这张表!A1"):
+        with pytest.raises(NotFound):
+            desk.point(form, address, "姓名")

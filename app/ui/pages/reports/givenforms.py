@@ -85,7 +85,6 @@ class GivenFormsRoom(Room):
         self.try_action = action(
             self, "试填(&T)", self.try_or_stop, hint="看第一份填上是什么样；再点一次回到指定"
         )
-        self.try_action.setCheckable(True)
         self.fill_action = action(self, "生成(&G)…", self.ask_folder, hint="填好，放在一个文件夹里")
 
     def _build(self) -> None:
@@ -221,7 +220,7 @@ class GivenFormsRoom(Room):
         self.blank_action.setEnabled(writes)
         filled = there and bool(self.view and self.view.form.places)
         self.try_action.setEnabled(filled)
-        self.try_action.setChecked(self._trying)
+        self.try_action.setText("回到指定(&T)" if self._trying else "试填(&T)")
         self.fill_action.setEnabled(filled)
         self.whom.setVisible(self.ids_box.currentData() is None)
 
@@ -335,9 +334,10 @@ class GivenFormsRoom(Room):
             self._show()
             return
         form, level, ids = self.view.form, self.level.currentText(), self.ids
+        whom = self.whom.text().strip() if ids is None else ""
         self._do(
             "试填",
-            lambda office: office.given_forms.sample(form, ids[0] if ids else None, level),
+            lambda office: office.given_forms.sample(form, ids, level, whom),
             self._tried,
         )
 
@@ -373,9 +373,10 @@ class GivenFormsRoom(Room):
 
     def _filled(self, made: FilledForms) -> None:
         blank = f"{self.level.currentText()}级别不填：{'、'.join(made.closed)}。" if made.closed else ""
+        left = f"没有认出的照原样印着：{'、'.join(made.unknown)}。" if made.unknown else ""
         target = made.files[0] if len(made.files) == 1 else made.files[0].parent
-        said = f"填写 {made.records} 份，{len(made.files)} 个文件，在 {made.files[0].parent}。{blank}{''.join(made.renamed)}"
-        self.desk.say(said, "warning" if made.renamed else "good", file=target)
+        said = f"填写 {made.records} 份，{len(made.files)} 个文件，在 {made.files[0].parent}。{blank}{left}{''.join(made.renamed)}"
+        self.desk.say(said, "warning" if made.renamed or left else "good", file=target)
 
     # -- what every verb does ----------------------------------------------------------------------------------
 
