@@ -250,6 +250,16 @@ def test_一份一个文件_只给写明的(still: Office, tmp_path: Path) -> No
     ]
 
 
+def test_一份一个文件_填的照上次(county: Office) -> None:
+    batch = county.paper_batch
+    assert batch.filled_before("慰问信") == {}
+    county.paper_shelf.note("慰问信", {"节日": "春节", "委员": "骆宾", "早先的": "项"})
+    county.paper_shelf.note("委员登记表", {"级别": "公开"})
+    assert batch.filled_before("慰问信") == {"节日": "春节"}
+    assert batch.filled_before("委员登记表") == {}
+    assert len(batch.each("慰问信", batch.filled_before("慰问信"))) == 19
+
+
 def test_同名的要用编号指明(county: Office) -> None:
     add(county, "骆宾", no="0099", sector="教育")
     with pytest.raises(Ambiguous, match="“骆宾”有 2 人"):

@@ -214,7 +214,8 @@ class BatchRoom(Room):
 
         def work(office: Office, step: Callable[[int, int], None]) -> Batch:
             batches = office.paper_batch
-            asked = {batches.asked_by(each): chosen} if each and chosen else {}
+            asked = batches.filled_before(each) if each else {}
+            asked |= {batches.asked_by(each): chosen} if each and chosen else {}
             pieces = batches.each(each, asked, day=day) if each else batches.forms(names)
             made = batches.make(pieces, folder, formats=kinds, day=day, step=step, anyway=anyway)
             for form, options in {
