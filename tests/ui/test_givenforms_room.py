@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.given_form import FIXED
 from app.office import Office
-from app.ui.pages.reports.givenforms import EMPTY, TOGETHER, GivenFormsRoom
+from app.ui.pages.reports.givenfilling import TOGETHER
+from app.ui.pages.reports.givenforms import EMPTY, GivenFormsRoom
 from app.ui.pages.reports.page import ReportsPage
 from app.ui.window import MainWindow
 from tests import given as forms
@@ -111,18 +112,18 @@ def test_试填再生成_级别以外说出来(opened: Shown, room: GivenFormsRo
     assert texts(room)[2] == "沈长河"
     assert room.step_back()
     assert texts(room)[2] == "〔姓名〕"
-    room.whom.setText("米雪、谷雨生")
+    room.filling.whom.setText("米雪、谷雨生")
     room.fill_in(tmp_path / "出")
     opened.settle()
     assert opened.said().startswith("填写 2 份，2 个文件")
     assert "内部级别不填：手机。" in opened.said()
-    room.level.setCurrentText("完整")
-    room.how.setCurrentText(TOGETHER)
+    room.filling.level.setCurrentText("完整")
+    room.filling.how.setCurrentText(TOGETHER)
     room.fill_in(tmp_path / "出")
     opened.settle()
     tables = docx.Document(str(tmp_path / "出" / "考核表（2 份）.docx")).tables
     assert [one.rows[0].cells[3].text for one in tables] == ["13800001234", ""]
-    room.whom.setText("查无此人")
+    room.filling.whom.setText("查无此人")
     room.fill_in(tmp_path / "出")
     opened.settle()
     assert "查无此人" in room.problem.text()
@@ -134,8 +135,8 @@ def test_名单里带来的那些(opened: Shown, room: GivenFormsRoom, form: Pat
     opened.settle()
     member = room.desk.reader.roster.get("米雪")
     room.open([member.id, 5])
-    assert room.ids_box.currentText() == "选中的 1 份"
-    assert not room.whom.isVisible()
+    assert room.filling.ids_box.currentText() == "选中的 1 份"
+    assert not room.filling.whom.isVisible()
     room.fill_in(tmp_path / "出")
     opened.settle()
     assert [file.name for file in (tmp_path / "出").iterdir()] == ["考核表 米雪.docx"]
@@ -165,7 +166,7 @@ def test_小屏上每个按钮都在眼前(opened: Shown, room: GivenFormsRoom, 
     opened.settle()
     QApplication.processEvents()
     assert room.sheet.horizontalScrollBar().maximum() == 0
-    for widget in (room.pointing.point, room.pointing.unpoint, room.level, room.how):
+    for widget in (room.pointing.point, room.pointing.unpoint, room.filling.level, room.filling.how):
         assert widget.isVisible()
         assert room.rect().contains(widget.mapTo(room, widget.rect().bottomRight()))
 

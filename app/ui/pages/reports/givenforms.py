@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFileDialog,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QSplitter,
@@ -18,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.errors import LiangeError
-from app.domain.fields import Privacy
 from app.domain.given_form import BLANK, Subject
 from app.ui import theme
 from app.ui.desk import Desk
 from app.ui.folders import keep, place
+from app.ui.pages.reports.givenfilling import FillingBar
 from app.ui.pages.reports.givenpointing import Pointing
 from app.ui.pages.reports.givensheet import GivenSheet
 from app.ui.parts import Choice, action, button, button_for, card, folding, label
@@ -38,11 +37,6 @@ T = TypeVar("T")
 KINDS = "上级的 Word、Excel 表 (*.docx *.xlsx)"
 ENDINGS = (".docx", ".xlsx", ".doc", ".xls", ".docm", ".xlsm", ".wps", ".et")
 EMPTY = "还没有上级表样：点“添加”，选上级发来的 .docx 或 .xlsx，也可以把文件拖进来。"
-WHOM_HINT = {
-    Subject.MEMBER: "填哪些委员：姓名、编号、界别、专委会、小组，用顿号隔开；不写就是全部在任委员",
-    Subject.PROPOSAL: "填哪些提案：编号，用逗号隔开；不写就是本次会议全部",
-}
-EACH, TOGETHER = "每份一个文件", "合成一个文件"
 
 
 class GivenFormsRoom(Room):
@@ -64,9 +58,9 @@ class GivenFormsRoom(Room):
         self.about = label("", "muted", wrap=True)
         self.problem = label("", tone="danger", wrap=True)
         self.problem.hide()
-        self.subject, self.level, self.how, self.ids_box = Choice(), Choice(), Choice(), Choice()
-        self.whom = QLineEdit()
+        self.subject = Choice()
         self._make_actions()
+        self.filling = FillingBar((self.blank_action, self.try_action), self.fill_action)
         self._build()
         self.forms.currentRowChanged.connect(lambda _row: self._show())
         self.sheet.stood_on.connect(lambda _address: self._stand())
@@ -88,22 +82,9 @@ class GivenFormsRoom(Room):
         self.fill_action = action(self, "生成(&G)…", self.ask_folder, hint="填好，放在一个文件夹里")
 
     def _build(self) -> None:
-        for box, words in (
-            (self.subject, [f"按{one}" for one in Subject]), (self.level, [str(one) for one in Privacy]), (self.how, [EACH, TOGETHER]),
-        ):  # fmt: skip
-            box.addItems(words)
-        self.level.setCurrentText(str(Privacy.INTERNAL))
-        for widget, name, hint in (
-            (self.subject, "添加的表样按什么填", "添加的表样，每名委员填一份，还是每件提案填一份"),
-            (self.level, "级别", "级别以外的字段留空；完整级别记入操作历史"),
-            (self.how, "一个还是多个文件", "每份一个文件，或全部合成一个"),
-            (self.ids_box, "填全部还是选中的", "填全部，还是从名单里带来的那些"),
-            (self.whom, "填哪些", WHOM_HINT[Subject.MEMBER]),
-        ):
-            widget.setAccessibleName(name)
-            widget.setToolTip(hint)
-        self.whom.setMinimumWidth(200)
-        self.ids_box.currentIndexChanged.connect(lambda _index: self._suit())
+        self.subject.addItems([f"按{one}" for one in Subject])
+        self.subject.setAccessibleName("添加的表样按什么填")
+        self.subject.setToolTip("添加的表样，每名委员填一份，还是每件提案填一份")
         self.back = button("返回(&B)", self.left.emit, hint="回到报表（Esc）")
         top = folding(
             label(self.title, "title"), None, self.back, button_for(self.delete_action), button_for(self.export_action),
@@ -118,18 +99,7 @@ class GivenFormsRoom(Room):
         side.addWidget(self.about)
         side.addWidget(self.sheet, 1)
         side.addWidget(self.pointing)
-        side.addLayout(
-            folding(
-                self.ids_box,
-                self.whom,
-                self.level,
-                self.how,
-                button_for(self.blank_action),
-                button_for(self.try_action),
-                None,
-                button_for(self.fill_action, kind="primary"),
-            )
-        )
+        side.addWidget(self.filling)
         split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         split.addWidget(frame)
         split.addWidget(shown)
@@ -171,10 +141,6 @@ class GivenFormsRoom(Room):
         else:
             form = self.view.form
             self.pointing.offer(desk.fields(form.subject))
-            self.whom.setToolTip(WHOM_HINT[form.subject])
-            self.whom.setPlaceholderText(
-                "全部在任委员" if form.subject is Subject.MEMBER else "本次会议全部提案"
-            )
             unknown = (
                 f"没有认出 {len(self.view.unknown)} 处：{'、'.join(self.view.unknown)}"
                 if self.view.unknown
@@ -183,18 +149,9 @@ class GivenFormsRoom(Room):
             self.about.setText(
                 f"按{form.subject}填，{len(form.places)} 处有字段，{unknown}。绿色的格子填〔〕里的字段；认错了的，点那一格改。"
             )
-            self._offer_ids(desk.present(form, self._chosen))
+            self.filling.offer(form.subject, desk.present(form, self._chosen))
             self._show_outline(self.view.outline)
         self._suit()
-
-    def _offer_ids(self, ids: Sequence[int]) -> None:
-        self.ids_box.blockSignals(True)
-        self.ids_box.clear()
-        if ids:
-            self.ids_box.addItem(f"选中的 {len(ids)} 份", tuple(ids))
-        self.ids_box.addItem("全部，或写明哪些", None)
-        self.ids_box.blockSignals(False)
-        self.ids_box.setVisible(bool(ids))
 
     def _show_outline(self, outline: Outline | None) -> None:
         self.sheet.setVisible(outline is not None)
@@ -222,7 +179,6 @@ class GivenFormsRoom(Room):
         self.try_action.setEnabled(filled)
         self.try_action.setText("回到指定(&T)" if self._trying else "试填(&T)")
         self.fill_action.setEnabled(filled)
-        self.whom.setVisible(self.ids_box.currentData() is None)
 
     def focus_first(self) -> None:
         """The list of forms."""
@@ -322,19 +278,13 @@ class GivenFormsRoom(Room):
 
     # -- filling -----------------------------------------------------------------------------------------------
 
-    @property
-    def ids(self) -> tuple[int, ...] | None:
-        """Those brought from a list, when they are chosen; None for everybody or whom the words name."""
-        found = self.ids_box.currentData()
-        return tuple(found) if found is not None else None
-
     def try_or_stop(self) -> None:
         """Show the form filled for the first one, or go back to pointing."""
         if self._trying or self.view is None:
             self._show()
             return
-        form, level, ids = self.view.form, self.level.currentText(), self.ids
-        whom = self.whom.text().strip() if ids is None else ""
+        form, level = self.view.form, self.filling.level.currentText()
+        ids, whom = self.filling.ids, self.filling.words
         self._do(
             "试填",
             lambda office: office.given_forms.sample(form, ids, level, whom),
@@ -359,9 +309,8 @@ class GivenFormsRoom(Room):
         """Fill the form for all, or those asked for."""
         if self.view is None:
             return
-        form, level, together = self.view.form, self.level.currentText(), self.how.currentText() == TOGETHER
-        ids = self.ids
-        whom = self.whom.text().strip() if ids is None else ""
+        form, level, together = self.view.form, self.filling.level.currentText(), self.filling.together
+        ids, whom = self.filling.ids, self.filling.words
         self.problem.hide()
 
         def work(office: Office, step: Callable[[int, int], None]) -> FilledForms:
@@ -372,7 +321,9 @@ class GivenFormsRoom(Room):
         self.desk.do_in_steps("填写上级表样", work, self._filled, self.refuse)
 
     def _filled(self, made: FilledForms) -> None:
-        blank = f"{self.level.currentText()}级别不填：{'、'.join(made.closed)}。" if made.closed else ""
+        blank = (
+            f"{self.filling.level.currentText()}级别不填：{'、'.join(made.closed)}。" if made.closed else ""
+        )
         left = f"没有认出的照原样印着：{'、'.join(made.unknown)}。" if made.unknown else ""
         target = made.files[0] if len(made.files) == 1 else made.files[0].parent
         said = f"填写 {made.records} 份，{len(made.files)} 个文件，在 {made.files[0].parent}。{blank}{left}{''.join(made.renamed)}"
