@@ -214,7 +214,7 @@ def difference_text(change: Change) -> str:
     difference = change.difference
     if difference is None:
         return "—"
-    points = " 个百分点" if change.figure.of is not None else ""
+    points = " 个百分点" if change.figure.text.endswith("%") else ""
     return f"{'＋' if difference > 0 else '－' if difference < 0 else ''}{abs(difference)}{points}"
 
 

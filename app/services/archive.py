@@ -15,7 +15,7 @@ from app.reports.comparison import Causes, Comparison, compare, reason
 from app.reports.document import Document
 from app.reports.figures_said import definitions_said, figures_said
 from app.reports.forms import FORMS
-from app.reports.forms.form import COMPARED, LATEST, NOT_COMPARED, Ask, Form
+from app.reports.forms.form import COMPARED, LATEST, NOT_COMPARED, Ask, Form, Group
 from app.reports.forms.listing import LEVEL, ORDER
 from app.reports.kept_facts import KeptFacts, Words
 from app.reports.marks import difference_text, listed
@@ -315,11 +315,16 @@ def said(one: Archived) -> str:
 
 
 def comparable(form: Form, options: Mapping[str, str]) -> dict[str, str]:
-    """Give the options that decide what is counted; what was not asked when a paper was kept has its default."""
+    """Give the options that decide what is counted; what was not asked when a paper was kept has its default.
+
+    Days and what is written into a letter (文号, 联系人) are other every time and decide nothing.
+    """
     return {
         option.name: options.get(option.name, option.default)
         for option in form.options
-        if option.name not in LEAST_DIFFERENT and option.ask is not Ask.DAY
+        if option.name not in LEAST_DIFFERENT
+        and option.ask is not Ask.DAY
+        and not (form.group is Group.LETTERS and option.ask is Ask.TEXT)
     }
 
 

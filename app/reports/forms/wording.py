@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -25,7 +25,7 @@ from app.domain.wording import (
 from app.domain.wording_fields import RATES, names_of, needs_of, with_asked
 from app.reports.document import Document, Section
 from app.reports.facts import Facts, Move
-from app.reports.forms.form import ON_PAPER, Ask, Form, Group, Option, Options
+from app.reports.forms.form import COMPARED, ON_PAPER, Ask, Form, Group, Option, Options
 from app.reports.forms.listing import PEOPLE
 from app.reports.forms.moves import SINCE
 from app.reports.forms.proposals import NOT_FILED, WHICH, with_outcome
@@ -42,9 +42,11 @@ UNITS: Final = Option("承办单位", ("全部",), Ask.TEXT, "全部；或写单
 BIRTHDAY: Final = Option("生日月份", ("不限", *(f"{month}月" for month in range(1, 13))))
 BOTH_SIDES: Final = Option("单双面", ("双面打印", "单面打印"), hint="双面打印时每份从一张纸的正面开始")
 OWN_OPTIONS: Final = frozenset(
-    one.name for one in (ISSUED, EMPTY, UNITS, BIRTHDAY, BOTH_SIDES, PEOPLE, WHICH, SINCE)
+    one.name for one in (ISSUED, EMPTY, UNITS, BIRTHDAY, BOTH_SIDES, PEOPLE, WHICH, SINCE, COMPARED)
 )
 """Names that nothing asked for may take."""
+FIGURES: Final = ("数", "率", "表")
+"""How the names of fields end that hold figures: a 通报 of them is compared with the last one."""
 MOST_TOLD = 6
 RESIGNED = "辞职"
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -103,7 +105,7 @@ def wording_form(wording: Wording) -> Form:
 
     return Form(
         wording.name, wording.purpose or f"{wording.layout}，{wording.subject}", build, needs_of(wording.subject, used),
-        tuple(_options(wording)), Group.LETTERS, ON_PAPER, plain="公文有自己的落款和日期", about=_ABOUT[wording.subject.kind],
+        tuple(_options(wording, used)), Group.LETTERS, ON_PAPER, plain="公文有自己的落款和日期", about=_ABOUT[wording.subject.kind],
         copies=None if wording.subject is Subject.ONCE else copies,
     )  # fmt: skip
 
@@ -113,7 +115,7 @@ _ABOUT: Final[Mapping[Kind, str]] = {
 }  # fmt: skip
 
 
-def _options(wording: Wording) -> Iterator[Option]:
+def _options(wording: Wording, used: Set[str]) -> Iterator[Option]:
     match wording.subject.kind:
         case Kind.MEMBER:
             yield PEOPLE
@@ -131,6 +133,8 @@ def _options(wording: Wording) -> Iterator[Option]:
     yield EMPTY
     if wording.subject is not Subject.ONCE and wording.layout is not Layout.CARD:
         yield BOTH_SIDES
+    if wording.subject is Subject.ONCE and any(name.endswith(FIGURES) for name in used):
+        yield COMPARED
 
 
 def document_of(wording: Wording, facts: Facts, options: Options, *, sample: bool = False) -> Document:
