@@ -12,7 +12,7 @@ from typing import Final
 from app.reports import gongwen
 from app.reports.gongwen import MM
 from app.reports.names import name_rows
-from app.reports.official import Attendance, LetterHead, MinutesHead, RedHead
+from app.reports.official import SIGNED, Attendance, LetterHead, MinutesHead, RedHead
 
 ABOVE: Final = 0.86
 """How much of its size the body of a Chinese character stands above the baseline; the rest hangs below."""
@@ -97,15 +97,29 @@ def letter_rules(first: float, page: float) -> tuple[tuple[float, float], ...]:
     return (first, thick), (first + thick + gap, thin), (foot, thin), (foot + thin + gap, thick)
 
 
-def signer_columns(block: RedHead, width: Callable[[str], float], measure: float) -> tuple[float, float]:
-    """Give where the first column of 签发人 begins and how far the next is from it, in characters; `measure` as well.
+@dataclass(frozen=True, slots=True)
+class SignerColumns:
+    """Where names of 签发人 stand: the first column's start, the step to the next (characters), the names' size (pt)."""
 
-    Names end one character in from the right edge, one character apart (§7.2.6).
+    start: float
+    step: float
+    size: float
+
+
+def signer_columns(block: RedHead, width: Callable[[str], float], measure: float) -> SignerColumns:
+    """Place 签发人 in a measure of so many characters.
+
+    Names end one character in from the right edge, one character apart (§7.2.6); such as would run into 发文字号 are set
+    smaller.
     """
-    widest = max(map(width, block.signers), default=0.0)
-    columns = max(map(len, block.signer_rows), default=0)
-    step = widest + 1
-    return measure - gongwen.SIGNERS_INSET - columns * step + 1, step
+    widest = max(map(width, block.signers), default=1.0)
+    columns = max(map(len, block.signer_rows), default=1)
+    end = measure - gongwen.SIGNERS_INSET
+    wanted = end - columns * (widest + 1) + 1
+    least = gongwen.DOC_NO_INSET + width(block.doc_no) + 1 + len(SIGNED)
+    start = min(max(wanted, least), end - columns * 2)
+    step = widest + 1 if start == wanted else (end - start + 1) / columns
+    return SignerColumns(start, step, SIZE * min(1.0, (step - 1) / widest))
 
 
 def attendance_rows(block: Attendance, measure: float) -> tuple[float, list[list[tuple[str, int]]]]:

@@ -70,12 +70,17 @@ def test_字号与最后一个签发人同行(signers: tuple[str, ...], rows: tu
     assert RedHead("文件", "临〔2026〕1号", signers).rows == rows
 
 
-@given(st.lists(st.text("王李张欧阳", min_size=2, max_size=4), min_size=1, max_size=6))
-def test_签发人右边空一字(signers: list[str]) -> None:
-    block = RedHead("文件", "号", tuple(signers))
-    start, step = signer_columns(block, len, CHARACTERS)
+@given(st.lists(st.text("王李张欧阳", min_size=2, max_size=30), min_size=1, max_size=6), st.integers(0, 18))
+def test_签发人右边空一字_不压字号(signers: list[str], number: int) -> None:
+    block = RedHead("文件", "号" * number, tuple(signers))
+    places = signer_columns(block, len, CHARACTERS)
     columns = max(map(len, block.signer_rows))
-    assert start + (columns - 1) * step + max(map(len, signers)) == pytest.approx(CHARACTERS - 1)
+    widest = max(map(len, signers)) * places.size / gongwen.BODY_SIZE
+    assert places.start + (columns - 1) * places.step + widest <= CHARACTERS - 1 + 0.01
+    assert widest <= places.step - 1 + 0.01
+    assert places.start - 4 >= min(number + 2, CHARACTERS - 1 - columns * 2 - 4) - 0.01
+    if max(map(len, signers)) <= 4 and number <= 11:
+        assert places.size == gongwen.BODY_SIZE
 
 
 def test_签发人多一行_红线就低一行() -> None:

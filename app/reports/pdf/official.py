@@ -71,8 +71,8 @@ def official(block: Official, at: At) -> Iterator[Piece]:
 
 
 def _below_title(at: At) -> float:
-    """Give what is missing below a title to one empty line (§7.3.2): half of its own pitch is there already."""
-    return max(0.0, gongwen.ADDRESSEES_GAP * at.pitch(BODY) - gongwen.TITLE_PITCH / 2)
+    """Give one empty line below a title (§7.3.2); of this and what the title has below it the larger counts."""
+    return gongwen.ADDRESSEES_GAP * at.pitch(BODY)
 
 
 def hanging(
@@ -191,16 +191,17 @@ def _rows(block: RedHead, at: At) -> list[tuple[Strip, ...]]:
     if not block.signers:
         return [_line(at, block.doc_no, align=Align.CENTER).strips]
     em = BODY + at.tracking
-    start, step = signer_columns(block, at.book.chain(Font.KAI).width, at.width / em)
+    places = signer_columns(block, at.book.chain(Font.KAI).width, at.width / em)
     rows: list[tuple[Strip, ...]] = []
     for number, names in enumerate(block.signer_rows):
         strips: tuple[Strip, ...] = ()
         if number == len(block.signer_rows) - 1:
             strips += _shifted(_line(at, block.doc_no), gongwen.DOC_NO_INSET * em)
         if number == 0:
-            strips += _shifted(_line(at, SIGNED), (start - len(SIGNED)) * em)
+            strips += _shifted(_line(at, SIGNED), (places.start - len(SIGNED)) * em)
         for column, name in enumerate(names):
-            strips += _shifted(_line(at, name, Font.KAI), (start + column * step) * em)
+            (line,) = at.set(name, Font.KAI, places.size).lines(at.width * 2)
+            strips += _shifted(line, (places.start + column * places.step) * em)
         rows.append(strips)
     return rows
 

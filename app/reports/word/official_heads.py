@@ -101,10 +101,12 @@ class HeadWriter:
             return p(self._run(block.doc_no, section), "DocumentNumber", f'{look}<w:jc w:val="center"/>')
         em = em_of(section)
         measure = section.measure[0] * MM / em
-        start, step = signer_columns(block, self._fonts.chain(Font.KAI).width, measure)
+        places = signer_columns(block, self._fonts.chain(Font.KAI).width, measure)
         row = block.signer_rows[number]
-        stops = [start + n * step for n in range(len(row))]
-        names = [self._run(name, section, Font.KAI) for name in row]
+        stops = [places.start + n * places.step for n in range(len(row))]
+        track = gongwen.tracking(grid=section.grid)
+        size = int(places.size * 2) / 2
+        names = [self._runs.run(name, Font.KAI, size, track=track) for name in row]
         if number == 0:  # the label ends where the first name begins: no tab between them
             stops[0] -= len(SIGNED)
             names[0] = self._run(SIGNED, section) + names[0]
