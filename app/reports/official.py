@@ -13,6 +13,8 @@ from app.reports import gongwen
 from app.reports.names import ems
 
 SIGNED: Final = "签发人："
+LONG_SIGNER: Final = 5
+"""A longer name leaves no room for another beside 发文字号."""
 _PROSE: Final = frozenset("，、；：。 ")
 
 
@@ -41,8 +43,9 @@ class RedHead:
 
     @property
     def signer_rows(self) -> tuple[tuple[str, ...], ...]:
-        """Give the names two a row, left to right and down (§7.2.6)."""
-        step = gongwen.SIGNERS_A_LINE
+        """Give the names two a row, left to right and down (§7.2.6); long ones one a row."""
+        long = any(len(name) > LONG_SIGNER for name in self.signers)
+        step = 1 if long else gongwen.SIGNERS_A_LINE
         return tuple(self.signers[i : i + step] for i in range(0, len(self.signers), step))
 
     @property
