@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,6 +22,8 @@ from app.ui.parts import unmarked
 ADDRESS = Qt.ItemDataRole.UserRole
 LEAST_COLUMN, MOST_TEXT = 88, 600
 """Width of a column, px; characters shown of one cell."""
+_EDGES = 24
+"""What the stylesheet leaves free at both sides of a cell's words, px, and a little more."""
 MOST_ROWS = 600
 """Rows shown: a form has fifty, and what is further down is pointed at on the command line."""
 HINT = "点一格或一段，再在下面选填什么"
@@ -134,9 +136,17 @@ class GivenSheet(QTableWidget):
         wide = max(self.viewport().width() // max(self.columnCount(), 1), LEAST_COLUMN)
         for column in range(self.columnCount()):
             self.setColumnWidth(column, wide)
-        self.resizeRowsToContents()
         for row in range(self.rowCount()):
-            self.setRowHeight(row, min(max(self.rowHeight(row), theme.ROW_HEIGHT), 5 * theme.ROW_HEIGHT))
+            high = max((self._high(row, column, wide) for column in range(self.columnCount())), default=0)
+            self.setRowHeight(row, min(max(high, theme.ROW_HEIGHT), 5 * theme.ROW_HEIGHT))
+
+    def _high(self, row: int, column: int, wide: int) -> int:
+        """How high a cell's words are in the columns that it reaches over; one that reaches down says nothing of its row."""
+        item = self.item(row, column)
+        if item is None or self.rowSpan(row, column) > 1:
+            return 0
+        room = QRect(0, 0, wide * self.columnSpan(row, column) - _EDGES, 10_000)
+        return self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, item.text()).height() + theme.S
 
 
 def _told(places: Iterable[Place], words: Mapping[str, str]) -> dict[str, list[str]]:
@@ -172,7 +182,8 @@ def _shown(cell: Cell) -> str:
 
 def _item(address: str, text: str, goes: list[str], *, fixed: bool = False) -> QTableWidgetItem:
     into = "".join(f"〔{one}〕" for one in goes)
-    shown = " ".join(filter(None, (text.strip()[:MOST_TEXT], into)))
+    between = "\n" if "!" in address else " "  # a cell is narrow, a paragraph as wide as the form
+    shown = between.join(filter(None, (text.strip()[:MOST_TEXT], into)))
     item = QTableWidgetItem(shown)
     item.setData(ADDRESS, "" if fixed else address)
     item.setToolTip(unmarked(f"{address}：{'、'.join(goes)}" if goes else address))
