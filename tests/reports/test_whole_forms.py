@@ -6,13 +6,15 @@ from dataclasses import replace
 from typing import TypeVar
 
 import pytest
+from reportlab.graphics.shapes import Drawing, String
 
 from app.domain.errors import WrongUsage
+from app.domain.liaison import Guest
 from app.domain.member import Member
 from app.domain.proposal import Handling, Outcome, Sponsor, SponsorRole, State, UnitRole
 from app.reports.document import Document, Figure, Heading, Labels, NameColumns, Section, TableBlock
 from app.reports.facts import Before, Facts, LinkFacts, TierFacts
-from app.reports.figure import Tree
+from app.reports.figure import Node, Tree
 from app.reports.fonts import FontBook
 from app.reports.forms import FORMS
 from app.reports.forms.form import Form
@@ -26,9 +28,9 @@ from app.reports.gongwen import MM
 from app.reports.labels import crowded
 from app.reports.pdf.writer import lay_out
 from app.reports.table import Cell, Column, Kind, Table
-from app.reports.wallchart import SMALLEST, _plan, fits
+from app.reports.wallchart import SMALLEST, _plan, draw_tree, fits
 from app.reports.words import plain_text, words
-from tests.reports.test_forms import AWAY, CHAIR, EMPTY, FULL, GRID, PLAIN, asked, member, proposal
+from tests.reports.test_forms import AWAY, CHAIR, EMPTY, FULL, GRID, PLAIN, VICE, asked, member, proposal
 
 
 def form(name: str) -> Form:
@@ -421,3 +423,69 @@ def test_结构分析与以前比时以前的也要加得起来() -> None:
     assert one.check(made("委员结构分析表", facts), facts, given) == []
     fewer = replace(facts, before=replace(before, members=FULL.active[:2]))
     assert "结构分析的性别：各项之和 5 不等于总数 2" in one.check(made("委员结构分析表", facts), fewer, given)
+
+
+def drawn_sizes(tree: Tree, book: FontBook, height: float = 214 * MM) -> dict[str, float]:
+    """Draw a tree; the size of every string of it."""
+    drawing = Drawing(390 * MM, height)
+    draw_tree(drawing, tree, book)
+    return {shape.text: shape.fontSize for shape in drawing.contents if isinstance(shape, String)}
+
+
+def test_挂图画出每个人_姓名不小于8磅(book: FontBook) -> None:
+    tree = crowd(6, 40)
+    sizes = drawn_sizes(tree, book)
+    names = {node.name for top in (*tree.tops, *tree.branches) for node in top.everyone()}
+    assert names - {"".join(text) for text in sizes} == set()
+    assert min(sizes[name] for name in names) >= SMALLEST
+    assert "三级　委员　240 人" in sizes
+
+
+def test_挂图上长的姓名缩小_不出格(book: FontBook) -> None:
+    long = "买买提·阿卜杜拉·艾合买提江·吐尔逊"
+    tree = Tree(
+        (Node("廖学礼", "主席"),), (Node("罗景文", "副主席", (Node("叶川", "", (Node(long),)),)),) * 12
+    )
+    sizes = drawn_sizes(tree, book)
+    assert sizes[long] < sizes["叶"] == sizes["川"]
+
+
+def test_挂图一个人联系得太多_照样画全(book: FontBook) -> None:
+    many = tuple(Node(f"委员{number}") for number in range(120))
+    tree = Tree((Node("廖学礼"),), (Node("罗景文", "副主席", (Node("叶川", "", many),)),))
+    assert {node.name for node in many} <= set(drawn_sizes(tree, book))
+    crowded = Tree((Node("廖学礼"),), (Node("罗景文", "副主席", many),) * 12)
+    assert not fits(crowded, 390 * MM, 214 * MM)
+    assert {node.name for node in many} <= set(drawn_sizes(crowded, book))
+
+
+def test_人太多就分几张_每人还是一处() -> None:
+    people = [member(number, f"委员{number}") for number in range(1, 1130)]
+    second, rest = tuple(people[1:9]), people[9:]
+    links = [LinkFacts(people[0], 1, second)] + [
+        LinkFacts(one, 2, tuple(rest[place::8])) for place, one in enumerate(second)
+    ]
+    tiers = (
+        TierFacts(1, "主席", (people[0],)),
+        TierFacts(2, "副主席", second),
+        TierFacts(3, "委员", tuple(rest)),
+    )
+    facts = replace(
+        FULL,
+        members=tuple(people),
+        grid=replace(GRID, tiers=tiers, links=tuple(links), orphans=(), suspended=()),
+    )
+    document = made("五级网格挂图", facts)
+    assert len(document.sections) > 1
+    assert "第 1 张，共" in plain_text(document)
+    names = names_in(document)
+    assert len(names) == len(set(names)) == len(people) - 1
+    assert form("五级网格挂图").check(document, facts, {}) == []
+
+
+def test_挂图_一级是党组书记而不是委员的也在上面() -> None:
+    top = Guest(98, 1, "钟有恒", "党组书记")
+    facts = replace(FULL, grid=replace(GRID, links=(LinkFacts(top, 1, (VICE,)), *GRID.links[1:])))
+    (figure,) = blocks(made("五级网格挂图", facts), Figure)
+    assert isinstance(figure.chart, Tree)
+    assert [one.name for one in figure.chart.tops] == ["廖学礼", "钟有恒"]

@@ -42,13 +42,18 @@ OWN_WORDS: list[tuple[str, dict[str, str]]] = [
     ("小组名单", {"小组": "工作室/顾盼工作室"}), ("委员结构分析表", {"对比届次": "第十届"}),
 ]  # fmt: skip
 """Choices that an office adds itself."""
+FEW = 10
+"""Choices that are each made; of more of a kind (twelve months) the first is enough."""
 EVERY_OPTION: list[tuple[str, dict[str, str]]] = [
     *((form.name, {}) for form in FORMS),
     *(
         (form.name, {option.name: answer})
         for form in FORMS
         for option in form.options
-        for answer in (*option.choices[1:], *ANSWERS.get(option.name, ()))
+        for answer in (
+            *option.choices[1:][: None if len(option.choices) < FEW else 1],
+            *ANSWERS.get(option.name, ()),
+        )
     ),
 ]
 """Every form as it comes, and with each answer to each of its options."""
