@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from unittest.mock import patch
 
+import docx
 from PIL import Image
 
 from app.db import host
@@ -77,6 +78,7 @@ def fill(office: Office) -> None:
     register.do(second, "提交", {"received": "2026-01-13"})
     register.do(register.get("流水2"), "并入", {"into": "1"})
     fill_second(office)
+    fill_third(office)
     roster.add({"name": "误录", "no": "009"})
     roster.remove(roster.get("009"))
     roster.change(roster.get("004"), {"status": "辞职"}, day="2026-11-20")
@@ -114,6 +116,31 @@ def fill_second(office: Office) -> None:
     picture = office.path.parent / "照片.png"
     Image.new("RGB", (300, 400), (196, 208, 220)).save(picture)
     office.photos.set(roster.get("001"), picture)
+
+
+def fill_third(office: Office) -> None:
+    """What the third schema brought: papers that are kept, a note on one, wordings of the office's own, a superior's form."""
+    archive, paper = office.archive, office.paper
+    archive.keep("名额表", {}, None, paper.preview("名额表"), "打印")
+    archive.keep("名额表", {}, None, paper.preview("名额表"), "存为")
+    office.roster.change(office.roster.get("003"), {"sector": "工会"}, day="2026-11-01")
+    archive.keep(
+        "委员结构分析表",
+        {"年龄段": "40、50"},
+        None,
+        paper.preview("委员结构分析表", {"年龄段": "40、50"}),
+        "存档",
+    )
+    archive.note(1, "作废：名额有误")
+    office.wordings.change("慰问信", {"正文": "{{ 姓名 }}委员：\n云川县政协祝您和家人节日快乐。"})
+    office.wordings.copy("慰问信", "春节慰问信")
+    table = docx.Document()
+    cells = table.add_table(rows=2, cols=2).rows
+    for row, (title, mark) in zip(cells, (("姓名", ""), ("界别", "")), strict=True):
+        row.cells[0].text, row.cells[1].text = title, mark
+    file = office.path.parent / "上级登记表.docx"
+    table.save(str(file))
+    office.given_forms.add(file)
 
 
 def make_office(path: Path, password: str = "") -> Office:

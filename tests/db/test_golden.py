@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from datetime import date, datetime
@@ -105,4 +106,24 @@ def test_its_snapshot_is_verified_and_restored(version: str, tmp_path: Path) -> 
     office = open_office(tmp_path / "恢复.liange", PASSWORD)
     assert office.safety.check() == []
     assert as_it_was(dump(office.data.db), expected(version)) == expected(version)
+    office.close()
+
+
+def test_its_papers_are_read_and_compared(golden: Path, version: str) -> None:
+    office = open_office(golden)
+    kept = office.archive.listing()
+    if version in ("golden_v1", "golden_v2"):
+        assert kept == []
+    else:
+        assert [(one.no, one.how, one.again) for one in kept] == [
+            (3, "存档", 0),
+            (2, "存为", 1),
+            (1, "打印", 0),
+        ]
+        assert office.archive.one(1).note == "作废：名额有误"
+        assert all(hashlib.sha256(office.archive.pdf(one.no)).hexdigest() == one.pdf for one in kept)
+        seats = next(one for one in office.archive.facts(1).printed if one.name == "名额 · 教育 · 实有")
+        assert (seats.text, len(seats.behind or ())) == ("1", 1)
+        told = {line[0]: line[4] for line in office.archive.with_now(1).lines()}
+        assert told["名额 · 工会 · 实有"] == "＋𠮷田㛃（界别由工商联改为工会，2026-11-01）"
     office.close()
