@@ -97,6 +97,7 @@ class _Filler:
         self.height = usable_height(section)
         self.page: Page | None = None
         self.y = 0.0
+        self.white = 0.0  # left below the last piece; as in Word the larger of two whites counts, not their sum
 
     def turn(self) -> Page:
         """Begin a page."""
@@ -126,12 +127,13 @@ class _Filler:
             page = self.turn()
         rest: Piece | None = piece
         while rest is not None:
-            before = rest.before if self.y > 0 else 0.0
+            before = max(0.0, rest.before - self.white) if self.y > 0 else 0.0
             box, left = rest.take(self.height - self.y - before, top=self.y == 0)
             if box is not None:
                 page.boxes.append((self.y + before, box))
                 self.book.headings.update(dict.fromkeys(box.headings, page))
                 self.y += before + box.height
+                self.white = rest.after if isinstance(rest, Lines) and left is None else 0.0
             rest = left
             if rest is not None:
                 page = self.turn()

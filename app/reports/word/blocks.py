@@ -92,7 +92,7 @@ class Body:
         sections = [part for section in self._document.sections for part in label_sections(section)]
         last = len(sections) - 1
         for number, section in enumerate(sections):
-            for block, following in zip(section.blocks, (*section.blocks[1:], None), strict=True):
+            for block, following in zip(section.blocks, (*section.blocks[1:], None), strict=False):
                 if isinstance(block, Paragraph) and isinstance(following, Signature | Attachments):
                     block = replace(block, keep_next=True)  # noqa: PLW2901 - text goes with a signature, §7.3.5.5
                 parts.append(self._block(block, section))

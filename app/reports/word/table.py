@@ -74,7 +74,7 @@ def table_xml(
     last = len(rows) - 1
     kept = {last} if table.totals else set()  # the sums do not stand alone on a page
     if heads and last > 0:
-        kept.add(0)  # nor does one row under its header: LibreOffice then loses what follows
+        kept.add(0)  # LibreOffice loses rows where a header and one row are all that a page has room for
     parts += [writer.row(row, kept=number in kept) for number, row in enumerate(rows)]
     if table.totals:
         writer.begin()
