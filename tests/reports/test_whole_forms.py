@@ -354,3 +354,12 @@ def test_结构分析与以前比时以前的也要加得起来() -> None:
     assert one.check(made("委员结构分析表", facts), facts, given) == []
     fewer = replace(facts, before=replace(before, members=FULL.active[:2]))
     assert "结构分析的性别：各项之和 5 不等于总数 2" in one.check(made("委员结构分析表", facts), fewer, given)
+
+
+@pytest.mark.parametrize("layout", ["总表", "联络卡"])
+def test_印了电话的联络表是内部资料(layout: str) -> None:
+    heads = [
+        {section.head for section in made("五级网格联络表", 版式=layout, 手机号=one).sections}
+        for one in ("不印", "印")
+    ]
+    assert heads == [{""}, {"内部资料"}]

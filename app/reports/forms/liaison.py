@@ -25,7 +25,7 @@ from app.reports.document import (
 )  # fmt: skip
 from app.reports.facts import Facts, GridFacts, LinkFacts
 from app.reports.forms.form import COMPARED, Ask, Form, Group, Option, Options
-from app.reports.forms.listing import TWO_SIDED, foot_of
+from app.reports.forms.listing import INTERNAL, TWO_SIDED, foot_of
 from app.reports.names import ems
 from app.reports.table import Align, Cell, Column, Kind, Row, Table, merged, with_totals
 
@@ -49,7 +49,10 @@ def tables(facts: Facts, options: Options) -> Document:
     with_phone = options["手机号"] == "印"
     sections: list[Section] = []
     if options["版式"] in ("总表和汇总", "总表"):
-        sections.append(landscape(*_register(facts, grid, with_phone=with_phone), foot=foot_of(facts)))
+        sections.append(landscape(
+                *_register(facts, grid, with_phone=with_phone),
+                foot=foot_of(facts), head=INTERNAL if with_phone else "",
+            )  # fmt: skip)
     if options["版式"] in ("总表和汇总", "汇总"):
         order = Note(f"{facts.until}。排列：级别由高到低。")
         blocks = (_title(facts, "汇总"), *summary_blocks(facts, grid), order)
@@ -204,7 +207,8 @@ def _cards(facts: Facts, grid: GridFacts, who: str, *, with_phone: bool, recto: 
             Paragraph((Run("联系记录"),), first=0, before=10, keep_next=True),
             TableBlock(_record_table(_rows_left(link))),
         )  # fmt: skip
-        paper = Section(blocks, margins=REPORT_MARGINS, foot=foot_of(facts), start=1, recto=recto, grid=False)
+        paper = Section(blocks, margins=REPORT_MARGINS, foot=foot_of(facts), start=1, recto=recto, grid=False,
+            head=INTERNAL if with_phone else "")
         sections.append(paper)
     nothing = (
         Title(f"{facts.office}委员联络卡", f"（{facts.until}）"),
