@@ -27,7 +27,7 @@ ARGUMENTS = {
     "KEYS": "名称", "WORDS": "字段=值", "TEXT": "文字", "DAY": "日期", "MEMBER": "委员", "MEMBERS": "委员", "PERSON": "姓名",
     "FILE": "文件", "FILES": "文件", "FOLDER": "文件夹", "FIELD": "字段", "LEVEL": "级别", "ID": "编号", "WHAT": "做法",
     "LOWER_TIER": "下级", "LOWER": "下级委员", "UPPER": "上级委员", "NUMBER": "提案号", "ACTION": "动作",
-    "SUBJECT": "对象",
+    "SUBJECT": "对象", "PLACES": "位置",
 }  # fmt: skip
 """What the arguments of the verbs are called where somebody reads of them."""
 
