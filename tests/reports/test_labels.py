@@ -7,6 +7,7 @@ import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from app.reports.document import Document, Font, Labels, LabelSheet, Margins, PageNumbers, Section, paragraph
 from app.reports.errors import PaperError
@@ -38,7 +39,7 @@ def edges(pdf: bytes, page: int) -> tuple[list[float], list[float]]:
     for share in (dark.mean(axis=0), dark.mean(axis=1)):
         places = np.flatnonzero(share > 0.5)
         groups = np.split(places, np.flatnonzero(np.diff(places) > 2) + 1)
-        found.append([float(group.mean() + 0.5) / dpi * 25.4 for group in groups])
+        found.append([float(group.mean() + 0.5) / dpi * 25.4 for group in groups if len(group)])
     return found[0], found[1]
 
 
@@ -142,3 +143,9 @@ def test_纸上放不下的标签纸说明白(sheet: LabelSheet) -> None:
 def test_没有标签_也打得开() -> None:
     assert len(pdf_pages(as_pdf(document(GAPS)))) == 1
     assert BytesIO(as_word(document(GAPS))).getvalue()[:2] == b"PK"
+
+
+def test_不要边框的标签不画线() -> None:
+    plain = Document("标签", (section(GAPS, *[RARE] * 18, framed=False),))
+    assert edges(as_pdf(plain), 0) == ([], [])
+    assert "tcBorders" not in etree.tostring(word_part(as_word(plain)), encoding="unicode")
