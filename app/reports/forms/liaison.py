@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from math import ceil
 
 from app.domain.affiliation import written as written_affiliations
@@ -49,10 +50,9 @@ def tables(facts: Facts, options: Options) -> Document:
     with_phone = options["手机号"] == "印"
     sections: list[Section] = []
     if options["版式"] in ("总表和汇总", "总表"):
-        sections.append(landscape(
-                *_register(facts, grid, with_phone=with_phone),
-                foot=foot_of(facts), head=INTERNAL if with_phone else "",
-            )  # fmt: skip)
+        head = INTERNAL if with_phone else ""
+        register = _register(facts, grid, with_phone=with_phone)
+        sections.append(landscape(*register, foot=foot_of(facts), head=head))
     if options["版式"] in ("总表和汇总", "汇总"):
         order = Note(f"{facts.until}。排列：级别由高到低。")
         blocks = (_title(facts, "汇总"), *summary_blocks(facts, grid), order)
@@ -207,9 +207,9 @@ def _cards(facts: Facts, grid: GridFacts, who: str, *, with_phone: bool, recto: 
             Paragraph((Run("联系记录"),), first=0, before=10, keep_next=True),
             TableBlock(_record_table(_rows_left(link))),
         )  # fmt: skip
-        paper = Section(blocks, margins=REPORT_MARGINS, foot=foot_of(facts), start=1, recto=recto, grid=False,
-            head=INTERNAL if with_phone else "")
-        sections.append(paper)
+        head = INTERNAL if with_phone else ""
+        paper = Section(blocks, margins=REPORT_MARGINS, head=head, foot=foot_of(facts), start=1, grid=False)
+        sections.append(replace(paper, recto=recto))
     nothing = (
         Title(f"{facts.office}委员联络卡", f"（{facts.until}）"),
         Note("还没有联络关系，请先分配网格。"),
