@@ -145,9 +145,14 @@ class PaperBatch:
         return {option: text for option, text in taken.items() if option != form.about}
 
     def about(self, ask: str) -> tuple[str, ...]:
-        """Give the forms that may be about chosen members (people) or proposals (proposals)."""
+        """Give the forms that may be about any members (people) or proposals (proposals) that were chosen in a list.
+
+        Those about the grid speak of liaisons alone, and are gone to from the grid.
+        """
         return tuple(
-            form.name for form in self._paper.forms() if (one := about_some(form)) and one.ask == ask
+            form.name
+            for form in self._paper.forms()
+            if (one := about_some(form)) and one.ask == ask and "grid" not in form.needs
         )
 
     # -- making ------------------------------------------------------------------------------------------------

@@ -175,3 +175,19 @@ def test_每个控件都有名字_关掉时没有还在走的钟(shown: Shown, p
     timers = page.findChildren(QTimer)
     shown.window.renew_pages()
     assert not any(timer.isActive() for timer in timers)
+
+
+def test_只是走过一格_不重新排_改过又改回来_排最后说的(shown: Shown, page: ReportsPage) -> None:
+    page.show_target(Target(view="签到表"))
+    shown.settle()
+    before = page.looked
+    page.day.editingFinished.emit()
+    assert page.print_action.isEnabled()
+    page.options.answer("范围", "常委会组成人员")
+    page._answered()
+    page.options.answer("范围", "全体委员")
+    page._answered()
+    shown.settle()
+    assert page.looked is not None
+    assert page.looked is not before
+    assert page.looked.options["范围"] == "全体委员"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from app.ui import theme
 from app.ui.flow import Flow
 from app.ui.pages.reports.options import OptionsArea
-from app.ui.parts import Button, ElidedLabel, button, button_for, card, label, row
+from app.ui.parts import Button, ElidedLabel, button, button_for, card, label, row, tab_as_read
 from app.ui.roomed import Layers
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class ReportsLayout(QObject):
         whole.addWidget(self._split, 1)
         self.layers = Layers(page)
         self.layers.addWidget(self.front)
+        self._order_tabs()
         self.front.installEventFilter(self)
 
     def _head(self) -> Flow:
@@ -102,19 +103,29 @@ class ReportsLayout(QObject):
         self._side = QVBoxLayout(right)
         self._side.setContentsMargins(0, 0, 0, 0)
         self._side.setSpacing(theme.S)
-        bar = QWidget()
-        flow = Flow(bar, theme.XS)  # goes on below where the window is narrow: no button is ever out of sight
-        flow.addWidget(button_for(page.print_action, kind="primary"))
+        self._bar, self._print = QWidget(), button_for(page.print_action, kind="primary")
+        flow = Flow(
+            self._bar, theme.XS
+        )  # goes on below where the window is narrow: no button is ever out of sight
+        flow.addWidget(self._print)
         for one in (page.save_button, *page.bar.widgets):
             flow.addWidget(one)
         self._side.addWidget(self.choices)
-        self._side.addWidget(bar)
+        self._side.addWidget(self._bar)
         self._side.addWidget(page.notice)
         self._side.addWidget(page.missing)
         pages = row(page.strip, page.pages, spacing=theme.XS)
         pages.setStretch(1, 1)
         self._side.addLayout(pages, 1)
         return right
+
+    def _order_tabs(self) -> None:
+        """From the search to the forms, to what is done with one, to its pages; its options come in between later."""
+        page, bar = self._page, self._bar.layout()
+        QWidget.setTabOrder(page.catalogue.search, page.forms)
+        if bar is not None:
+            tab_as_read(bar, page.strip, page.pages)
+            QWidget.setTabOrder(page.forms, self._print)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the height of the page."""

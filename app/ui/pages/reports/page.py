@@ -48,7 +48,7 @@ class ReportsPage(RoomedReports):
         super().__init__(desk, parent)
         self.catalogue = Catalogue()
         self.forms = self.catalogue.list
-        self.options = OptionsForm(self.preview)
+        self.options = OptionsForm(self._answered)
         self.day = self.options.day
         self.pages, self.strip = PagesView(), PageStrip()
         self.bar = PageBar(self, self.pages, self.strip)
@@ -56,8 +56,9 @@ class ReportsPage(RoomedReports):
         self.missing, self.notice = Notice("缺字"), Notice("提醒")
         self.looked: Looked | None = None
         self._round = 0
+        self._asked: tuple[str, Mapping[str, str], str] | None = None
+        """The form, options and day that are shown or on their way."""
         self._making: Job[Previewed] | None = None
-        self._anyway = False
         self._offered: dict[str, Form] = {}
         self.lately = Lately(self, desk, self.repeat)
         self.out = Outgoing(self, desk, self.notice, self._went_out)
@@ -232,6 +233,12 @@ class ReportsPage(RoomedReports):
             self.desk.say(f"上次的选项里，{'、'.join(gone)}现在没有了，按平时的样子排。", "warning")
         self.preview()
 
+    def _answered(self) -> None:
+        """An answer was given, or a field only left: what is shown already is not made again under the clerk's hand."""
+        name = self.form.name if self.form is not None else ""
+        if self._asked != (name, self.chosen_options(), self.chosen_day()):
+            self.preview()
+
     # -- preview -----------------------------------------------------------------------------------------------
 
     def preview(self, *, anyway: bool = False) -> None:
@@ -249,7 +256,7 @@ class ReportsPage(RoomedReports):
         self.save_button.setEnabled(False)
         if self._making is not None:
             self._making.cancel()
-        self._anyway = anyway
+        self._asked = (form.name, options, day)
         fixed = day != self.desk.reader.frame.day()
         self._making = self.desk.do_in_steps(
             f"排{form.name}",
@@ -286,7 +293,7 @@ class ReportsPage(RoomedReports):
     def _failed(self, this: int, error: LiangeError) -> None:
         if this != self._round:
             return
-        self.looked = None
+        self.looked = self._asked = None
         self.missing.tell("", "")
         self.pages.empty_text = error.message
         if error.code == "mismatch":
