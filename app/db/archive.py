@@ -155,6 +155,15 @@ class Archive:
         )
         return {int(row[0]) for row in found}
 
+    def rows_of_member(self, member: int) -> list[int]:
+        """Give every row that tells of a membership: itself, its person, facts, links; what was taken away is not looked for."""
+        found = self._data.db.execute(
+            "SELECT ?1 UNION SELECT person_id FROM memberships WHERE id = ?1 "
+            "UNION SELECT id FROM facts WHERE membership_id = ?1 UNION SELECT id FROM links WHERE lower = ?1",
+            [member],
+        )
+        return [int(row[0]) for row in found]
+
     def rows_of_proposal(self, proposal: int) -> list[int]:
         """Give every row that tells of a proposal: itself, its sponsors, its handlings."""
         found = self._data.db.execute(

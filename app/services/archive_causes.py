@@ -51,7 +51,7 @@ class CauseFinder:
     def _rows(self, about: str, identity: int) -> list[int]:
         if about == counted.PROPOSAL:
             return self._archive.rows_of_proposal(identity)
-        return self._frame.registry.rows_about(identity)
+        return self._archive.rows_of_member(identity)
 
     def _of_member(self, identity: int) -> dict[str, Cause]:
         """Read the dated facts that began, or ended, after the earlier paper's day, or were entered since."""

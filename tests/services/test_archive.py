@@ -17,8 +17,8 @@ from app.db.members import FieldValue
 from app.domain.errors import NotFound, Refused
 from app.office import Office, Reason
 from app.reports.comparison import Change, compare
-from app.reports.figures_said import CHANGES, figures_said
-from app.reports.forms.form import COMPARED, LATEST
+from app.reports.figures_said import CHANGES, Stands, figures_said
+from app.reports.forms.form import COMPARED, LATEST, Group
 from app.reports.kept_facts import KeptFacts
 from app.reports.words import plain_text, tables
 from tests.offices import add
@@ -350,3 +350,23 @@ def test_存的名字就是内容的指纹(county: Office) -> None:
     keep(county)
     one = county.archive.one(1)
     assert hashlib.sha256(county.archive.pdf(1)).hexdigest() == one.pdf
+
+
+NOT_COMPARED = {"生日名单": "岁数每年都变", "五级网格挂图": "墙上的一张图"}
+"""Forms with figures that no two papers are compared by."""
+
+
+def test_有数字的表都能与上次相比(county: Office) -> None:
+    county.liaison.assign("2026-01-15")
+    for form in county.paper.forms():
+        if form.group is Group.LETTERS or form.name in NOT_COMPARED or not {"docx", "pdf"} <= set(form.formats):
+            continue
+        try:
+            document = county.paper.document(form.name, anyway=True)
+        except Refused:
+            continue
+        counted = [
+            one for one in figures_said(document) if one.stands in (Stands.TABLE, Stands.KEY, Stands.CHART)
+        ]
+        offered = any(option.name == COMPARED.name for option in form.options)
+        assert offered or not counted, form.name
