@@ -55,5 +55,9 @@ def _table(found: Sequence[Move], name: str) -> Table:
 
 
 MOVES = Form(
-    "变动名单", "两天之间增补、退出、暂停、恢复的委员和依据", moves, frozenset({"roster", "moves"}), (SINCE, COMPARED)
+    "变动名单",
+    "两天之间增补、退出、暂停、恢复的委员和依据",
+    moves,
+    frozenset({"roster", "moves"}),
+    (SINCE, COMPARED),
 )
