@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from app.reports.word.writer import write_word
 from tests.paper import libreoffice
 from tests.paper.invented import collection, documents, fonts, mixed, records
 
-LONG = {
+LONG: dict[str, Callable[[], Document]] = {
     "长-提案汇编": lambda: collection(97),
     "长-混排": lambda: mixed(130),
     "长-登记表": lambda: records(60),

@@ -55,7 +55,7 @@ def documents(folder: Path) -> dict[str, Document]:
     office = _office(folder)
     try:
         forms = {form.name: form for form in office.paper.forms()}
-        cases = [(name, {}) for name in forms] + [
+        cases: list[tuple[str, dict[str, str]]] = [(name, {}) for name in forms] + [
             (name, dict(more)) for name, more in OPTIONS if name in forms
         ]
         made: dict[str, Document] = {}

@@ -53,9 +53,19 @@ class TablePiece:
     new_page: bool = False
 
     def least(self) -> float:
-        """Give the height of the header and the first row."""
+        """Give the height of the header and the first row, or two: a header stands above two rows at least."""
+        if self._paired:
+            return self._edge + self.body.height(0, 2)
         first = self.body.heights[self.start]
         return self._edge + (TALL_START if first > self.most else first)
+
+    @property
+    def _paired(self) -> bool:
+        """Whether the table's first two rows stay together. Word is told the same; without it LibreOffice loses rows
+        where a header and one row are all that a page has room for.
+        """
+        begins = self.start == 0 and bool(self.head.rows) and len(self.body.rows) > 1
+        return begins and self.body.height(0, 2) <= self.most
 
     @property
     def _edge(self) -> float:
@@ -71,6 +81,8 @@ class TablePiece:
             space -= body.heights[end]
             end += 1
         end = self._good_end(start, end)
+        if end == 1 and self._paired and not top:
+            return None, self
         if end == start:
             begun = top or (body.heights[start] > self.most and space >= TALL_START)
             return self._cut(room - self._edge) if begun else (None, self)
