@@ -17,6 +17,11 @@ NO_LAST = "与上次相比：存档里还没有同样的一份（同一届、同
 
 def kept_words(frame: Frame) -> dict[str, tuple[str, ...]]:
     """Give by form what is kept of it, the latest first, as choices of “与上次相比”."""
+    words: dict[str, tuple[str, ...]] = frame.kept.get(("archive",), lambda: _kept_words(frame))
+    return words
+
+
+def _kept_words(frame: Frame) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for one in Archive(frame.data).every():
         found.setdefault(one.form, []).append(name_of(one))
