@@ -94,7 +94,7 @@ class GivenFormDesk:
 
     def show(self, form: GivenForm) -> FormView:
         """Look at a form with its places."""
-        from app.reports.given_form import outline_of  # on first use: the writers of paper take long to load
+        from app.reports.given.form import outline_of  # on first use: the writers of paper take long to load
 
         outline = outline_of(self._forms.content(form))
         taken = {place.address for place in form.places}
@@ -105,7 +105,7 @@ class GivenFormDesk:
         self, form: GivenForm, ids: Sequence[int] | None = None, level: str = Privacy.INTERNAL, whom: str = ""
     ) -> tuple[str, Outline]:
         """The form filled for the first of those who would get one: whose it is, and what it would say."""
-        from app.reports.given_form import filled, outline_of
+        from app.reports.given.form import filled, outline_of
 
         found = self._records(form, ids, whom, _level(level), first=True)
         if not found:
@@ -238,7 +238,7 @@ class GivenFormDesk:
         self, form: GivenForm, folder: Path, records: Sequence[tuple[str, Values]], step: Callable[[int, int], None], *,
         together: bool,
     ) -> tuple[tuple[Path, ...], tuple[str, ...]]:  # fmt: skip
-        from app.reports.given_form import filled, filled_together
+        from app.reports.given.form import filled, filled_together
 
         content, total = self._forms.content(form), len(records)
         step(0, total)
@@ -292,7 +292,7 @@ class GivenFormDesk:
 def _outline_tried(content: bytes, file: str) -> Outline:
     """The outline of a form that can be taken apart and put together again; raises FileRefused for one that cannot."""
     from app.intake.given_form import broken_form
-    from app.reports.given_form import filled, filled_together, outline_of
+    from app.reports.given.form import filled, filled_together, outline_of
 
     try:
         outline = outline_of(content)

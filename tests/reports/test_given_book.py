@@ -19,9 +19,9 @@ from openpyxl.worksheet.table import Table
 
 from app.domain.given_form import Kind, Mode, Place, Subject
 from app.intake.given_form_finding import find_places
-from app.reports.given_form import filled, filled_together, outline_of
-from app.reports.given_form_package import TYPES, Package
-from app.reports.given_form_sheet import S, column_number, place_of
+from app.reports.given.form import filled, filled_together, outline_of
+from app.reports.given.package import TYPES, Package
+from app.reports.given.sheet import S, column_number, place_of
 from tests import given as forms
 
 EACH = [Place(Kind.CELL, f"名单!{column}3", key, Mode.EACH) for column, key in (("A", "seq"), ("B", "name"))]

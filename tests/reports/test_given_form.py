@@ -16,8 +16,8 @@ from openpyxl import load_workbook
 
 from app.domain.given_form import Kind, Mode, Place, Subject
 from app.intake.given_form_finding import find_places
-from app.reports.given_form import filled, filled_together, outline_of
-from app.reports.given_form_runs import Change, W, change, said
+from app.reports.given.form import filled, filled_together, outline_of
+from app.reports.given.runs import Change, W, change, said
 from tests import given as forms
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "word_forms"

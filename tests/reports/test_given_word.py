@@ -12,9 +12,9 @@ from lxml import etree
 from app.domain.given_form import Kind, Mode, Place, Subject
 from app.domain.given_words import fitted_gap, gaps, tokens, width
 from app.intake.given_form_finding import find_places
-from app.reports.given_form import filled, filled_together, outline_of
-from app.reports.given_form_marks import fill_marks, marks
-from app.reports.given_form_runs import Change, W, change, said
+from app.reports.given.form import filled, filled_together, outline_of
+from app.reports.given.marks import fill_marks, marks
+from app.reports.given.runs import Change, W, change, said
 from tests import given as forms
 
 PHOTO = forms.photo()

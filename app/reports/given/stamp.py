@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from app.reports.given_form_package import Element, Package, R, whole
-from app.reports.given_form_picture import fitted, pixels
-from app.reports.given_form_sheet import S, Sheet
+from app.reports.given.package import Element, Package, R, whole
+from app.reports.given.picture import fitted, pixels
+from app.reports.given.sheet import S, Sheet
 
 _XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -8,10 +8,10 @@ from copy import deepcopy
 from lxml import etree
 
 from app.domain.given_form import Place
-from app.reports.given_form_package import Element, Package, R, rels_name
-from app.reports.given_form_runs import W
-from app.reports.given_form_story import BODY, read_story, story_parts
-from app.reports.given_form_word import fill_story, touches
+from app.reports.given.package import Element, Package, R, rels_name
+from app.reports.given.runs import W
+from app.reports.given.story import BODY, read_story, story_parts
+from app.reports.given.word import fill_story, touches
 
 _NUMBERING = "word/numbering.xml"
 _DOC_PR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"

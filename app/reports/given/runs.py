@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from app.reports.given_form_package import Element
+from app.reports.given.package import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

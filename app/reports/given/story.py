@@ -1,4 +1,4 @@
-"""The words of one part of a Word file (body, a page header or footer) with their addresses: what `given_form` calls a form's outline."""
+"""The words of one part of a Word file (body, a page header or footer) with their addresses: what `given.form` calls a form's outline."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.domain.given_form import Cell, Grid, Line
-from app.reports.given_form_package import Element, Package
-from app.reports.given_form_runs import MC, W, said
+from app.reports.given.package import Element, Package
+from app.reports.given.runs import MC, W, said
 
 BODY = "word/document.xml"
 _HEADER = re.compile(r"word/(header|footer)(\d+)\.xml")

@@ -9,8 +9,8 @@ from copy import deepcopy
 from lxml import etree
 
 from app.domain.given_form import Cell, Grid, Line
-from app.reports.given_form_package import Element, Package
-from app.reports.given_form_story import letters
+from app.reports.given.package import Element, Package
+from app.reports.given.story import letters
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from app.reports.given_form_package import Element
-from app.reports.given_form_runs import Change, W, change, look_of, pieces, said
+from app.reports.given.package import Element
+from app.reports.given.runs import Change, W, change, look_of, pieces, said
 
 CONTROL, BOOKMARK, MERGE = "控件", "书签", "合并域"
 _MERGE = re.compile(r'\s*MERGEFIELD\s+(?:"([^"]+)"|(\S+))', re.IGNORECASE)

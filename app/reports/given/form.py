@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from app.domain.given_form import Mode, Outline, Place
-from app.reports.given_form_package import Package
-from app.reports.given_form_story import BODY
-from app.reports.given_form_word import fill_word, word_outline
+from app.reports.given.package import Package
+from app.reports.given.story import BODY
+from app.reports.given.word import fill_word, word_outline
 
 Values = Mapping[str, str | bytes]
 
@@ -22,7 +22,7 @@ def outline_of(content: bytes) -> Outline:
     package = Package(content)
     if BODY in package:
         return word_outline(package)
-    from app.reports.given_form_book import book_outline
+    from app.reports.given.book import book_outline
 
     return book_outline(package)
 
@@ -36,7 +36,7 @@ def filled(
     if BODY in package:
         fill_word(package, places, values, lines)
     else:
-        from app.reports.given_form_book import fill_book
+        from app.reports.given.book import fill_book
 
         fill_book(package, places, values, lines)
     return package.content()
@@ -56,10 +56,10 @@ def filled_together(
         return filled(content, places, in_common(records), records)
     package = Package(content)
     if BODY in package:
-        from app.reports.given_form_series import word_series
+        from app.reports.given.series import word_series
 
         return word_series(package, places, records, tick).content()
-    from app.reports.given_form_sheets import book_series
+    from app.reports.given.sheets import book_series
 
     return book_series(package, places, records, names, tick).content()
 

@@ -7,11 +7,11 @@ from copy import deepcopy
 
 from app.domain.given_form import Kind, Line, Mode, Outline, Place, filled_with
 from app.domain.given_words import fitted_gap, gaps, tokens
-from app.reports.given_form_marks import fill_marks, marks
-from app.reports.given_form_package import Element, Package
-from app.reports.given_form_picture import put_picture
-from app.reports.given_form_runs import MC, Change, W, change, said
-from app.reports.given_form_story import Story, nearest, read_story, story_parts
+from app.reports.given.marks import fill_marks, marks
+from app.reports.given.package import Element, Package
+from app.reports.given.picture import put_picture
+from app.reports.given.runs import MC, Change, W, change, said
+from app.reports.given.story import Story, nearest, read_story, story_parts
 from app.reports.plain import clean
 
 Values = Mapping[str, str | bytes]

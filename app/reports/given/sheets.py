@@ -10,9 +10,9 @@ from copy import deepcopy
 from lxml import etree
 
 from app.domain.given_form import Place
-from app.reports.given_form_book import BOOK, fill_sheet, sheet_parts, touches_sheet
-from app.reports.given_form_package import Element, Package, R, rels_name, whole
-from app.reports.given_form_sheet import S, Sheet, Texts
+from app.reports.given.book import BOOK, fill_sheet, sheet_parts, touches_sheet
+from app.reports.given.package import Element, Package, R, rels_name, whole
+from app.reports.given.sheet import S, Sheet, Texts
 
 _WORKSHEET = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
 _BAD = re.compile(r"[\[\]:*?/\\\x00-\x1f]")

@@ -6,9 +6,9 @@ from io import BytesIO
 
 from lxml import etree
 
-from app.reports.given_form_package import Element, Package
-from app.reports.given_form_runs import W
-from app.reports.given_form_story import nearest
+from app.reports.given.package import Element, Package
+from app.reports.given.runs import W
+from app.reports.given.story import nearest
 
 EMU_PER_TWIP = 635
 EMU_PER_MM = 36_000

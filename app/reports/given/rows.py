@@ -8,8 +8,8 @@ from copy import deepcopy
 from typing import Protocol
 
 from app.domain.given_form import Place, filled_with
-from app.reports.given_form_package import TYPES, Element, Package, rels_name, whole
-from app.reports.given_form_sheet import S, Sheet, place_of, reference
+from app.reports.given.package import TYPES, Element, Package, rels_name, whole
+from app.reports.given.sheet import S, Sheet, place_of, reference
 from app.reports.plain import clean
 
 BOOK = "xl/workbook.xml"

@@ -9,10 +9,10 @@ from lxml import etree
 
 from app.domain.given_form import Kind, Mode, Outline, Place, filled_with
 from app.domain.given_words import fitted_gap, gaps, tokens
-from app.reports.given_form_package import Package, R
-from app.reports.given_form_rows import give_rows
-from app.reports.given_form_sheet import S, Sheet, Texts, place_of
-from app.reports.given_form_stamp import put_stamp
+from app.reports.given.package import Package, R
+from app.reports.given.rows import give_rows
+from app.reports.given.sheet import S, Sheet, Texts, place_of
+from app.reports.given.stamp import put_stamp
 from app.reports.plain import clean
 
 BOOK = "xl/workbook.xml"
