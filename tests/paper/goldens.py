@@ -34,8 +34,9 @@ def apart(a: Image.Image, b: Image.Image) -> int:
     if a.size != b.size:
         return 255
     size = (a.width // CELL, a.height // CELL)
-    means = [image.resize(size, Image.Resampling.BOX).tobytes() for image in (a, b)]
-    return max(abs(x - y) for x, y in zip(*means, strict=True))
+    means: list[bytes] = [image.resize(size, Image.Resampling.BOX).tobytes() for image in (a, b)]
+    first, second = means
+    return max(abs(x - y) for x, y in zip(first, second, strict=True))
 
 
 def write(pdfs: dict[str, bytes]) -> None:
