@@ -1,7 +1,7 @@
 """A wording (文书用语): the words of a 函, 通知 or 通报 that an office prints again and again, with named fields in them.
 
 Pure data: its layout, what one copy is about, its parts by key. What fields there are stands in `wording_fields`;
-the templates are checked and filled by `app.reports.wording`.
+the templates are checked and filled by `app.reports.wording.template`.
 """
 
 from __future__ import annotations

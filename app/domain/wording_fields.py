@@ -1,6 +1,6 @@
 """The named fields that a wording may use: what each means and where it comes from, by what a copy is about.
 
-The values are found by `app.reports.wording_values`, one for every line here; a test holds the two together.
+The values are found by `app.reports.wording.values`, one for every line here; a test holds the two together.
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.errors import Refused
-from app.reports.wording import LONGEST_FILLED, beyond, check, fill, unknown_field
-from app.reports.wording_filters import BLANK, FILTERS
+from app.reports.wording.filters import BLANK, FILTERS
+from app.reports.wording.template import LONGEST_FILLED, beyond, check, fill, unknown_field
 
 FIELDS = frozenset({"姓名", "会议地点", "会议时间", "通讯地址"})
 ALL = dict.fromkeys(FIELDS, "")

@@ -33,7 +33,7 @@ from app.office import Office, Reason
 from app.reports.document import Document, Heading, Note, Paragraph, TableBlock
 from app.reports.forms.wording import problems_of, wording_form
 from app.reports.official import Addressees, Attachments, Imprint, LetterHead, MinutesHead, RedHead
-from app.reports.wording_values import Source, address_of
+from app.reports.wording.values import Source, address_of
 from app.reports.words import words
 from app.services.wording_seeds import seeds
 from tests.offices import TODAY, add

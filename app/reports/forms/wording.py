@@ -30,10 +30,10 @@ from app.reports.forms.listing import PEOPLE
 from app.reports.forms.moves import SINCE
 from app.reports.forms.proposals import NOT_FILED, WHICH, with_outcome
 from app.reports.table import Table
-from app.reports.wording import Use, check, fill
-from app.reports.wording_filters import BLANK
-from app.reports.wording_paper import TABLE_MARK, sections_of
-from app.reports.wording_values import Source, waiting_of
+from app.reports.wording.filters import BLANK
+from app.reports.wording.paper import TABLE_MARK, sections_of
+from app.reports.wording.template import Use, check, fill
+from app.reports.wording.values import Source, waiting_of
 
 ISSUED: Final = Option("成文日期", ("",), Ask.DAY, "落款的日期；不写就是截至日期")
 REMIND, LEAVE = "先提醒我", "留空白"

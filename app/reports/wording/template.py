@@ -19,7 +19,7 @@ from rapidfuzz import fuzz, process
 
 from app.domain.errors import Refused
 from app.domain.wording import LONGEST_PART, Problem
-from app.reports.wording_filters import BLANK_FILTERS, FILTERS
+from app.reports.wording.filters import BLANK_FILTERS, FILTERS
 
 LONGEST_FILLED = 200_000
 """Characters of one part when its fields are filled: more than any letter, far less than memory."""

@@ -27,7 +27,7 @@ from app.reports.forms.proposals import (
     with_outcome,
 )
 from app.reports.table import Table
-from app.reports.wording_tables import handed_out, key_proposals, moves_table, own_proposals, unanswered
+from app.reports.wording.tables import handed_out, key_proposals, moves_table, own_proposals, unanswered
 
 Found = Mapping[str, "str | Table"]
 _Make = Callable[[], "str | Table"]
