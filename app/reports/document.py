@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from app.reports import gongwen
 from app.reports.figure import Chart
-from app.reports.official import Official
+from app.reports.official.parts import Official
 from app.reports.table import Align, RateLike, Table
 
 

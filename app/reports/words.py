@@ -24,7 +24,7 @@ from app.reports.document import (
     Title,
 )
 from app.reports.figure import chart_words
-from app.reports.official import official_words
+from app.reports.official.parts import official_words
 from app.reports.pictures import NO_PICTURE, is_jpeg
 from app.reports.table import Table, text_of
 

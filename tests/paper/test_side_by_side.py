@@ -9,7 +9,7 @@ import pytest
 
 from app.reports.document import Document, Figure, Heading, PageNumbers, Section
 from app.reports.forms import FORMS
-from app.reports.official import LetterHead
+from app.reports.official.parts import LetterHead
 from app.reports.pdf.writer import lay_out
 from app.reports.words import words
 from tests.paper.invented import fonts

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from app.reports.document import Document, NameColumns, Section, TableBlock, paragraph
-from app.reports.official import Marks
-from app.reports.official_paper import Annex, Layout, OfficialText, official_document, sections
+from app.reports.official.paper import Annex, Layout, OfficialText, official_document, sections
+from app.reports.official.parts import Marks
 from app.reports.table import Column, Kind, Table
 
 DAY = dt.date(2026, 11, 20)
@@ -40,7 +40,8 @@ def register(rows: int = 30) -> Table:
         Column("结果", width=30),
     )
     return Table(
-        columns, tuple((n, "关于加强农村饮水安全工程建设的提案", "县水利局", "已办结") for n in range(1, rows + 1))
+        columns,
+        tuple((n, "关于加强农村饮水安全工程建设的提案", "县水利局", "已办结") for n in range(1, rows + 1)),
     )
 
 
@@ -96,13 +97,22 @@ MINUTES = OfficialText(
     doc_no="第12期",
     office=SECRETARIAT,
     date=ISSUED,
-    attendance=(("出席", "　".join(NAMES)), ("请假", "赵强"), ("列席", "县委办公室　周兵，县政府办公室　吴天")),
+    attendance=(
+        ("出席", "　".join(NAMES)),
+        ("请假", "赵强"),
+        ("列席", "县委办公室　周兵，县政府办公室　吴天"),
+    ),
     copies=("各主席会议成员",),
     printed_by=SECRETARIAT,
     printed_on=ISSUED,
 )
 PLAIN = OfficialText(
-    Layout.PLAIN, title="关于提案办理情况的汇报", body=BODY, office=SECRETARIAT, date=ISSUED, remark="此件公开"
+    Layout.PLAIN,
+    title="关于提案办理情况的汇报",
+    body=BODY,
+    office=SECRETARIAT,
+    date=ISSUED,
+    remark="此件公开",
 )
 LONG_LETTER = OfficialText(
     Layout.LETTER, title="关于委员履职情况的函", body=BODY, mark="中国人民政治协商会议临川县委员会办公室",

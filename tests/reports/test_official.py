@@ -13,7 +13,8 @@ from app.reports import gongwen
 from app.reports.document import Document, PageBreak, PageNumbers, Section, Title, paragraph
 from app.reports.gongwen import MM, mark_look
 from app.reports.names import name_ems
-from app.reports.official import (
+from app.reports.official.paper import SIDEWAYS, official_document
+from app.reports.official.parts import (
     Addressees,
     AnnexMark,
     Attachments,
@@ -27,8 +28,7 @@ from app.reports.official import (
     Remark,
     official_words,
 )
-from app.reports.official_paper import SIDEWAYS, official_document
-from app.reports.official_places import attendance_rows, letter_head, letter_rules, red_head, signer_columns
+from app.reports.official.places import attendance_rows, letter_head, letter_rules, red_head, signer_columns
 from app.reports.word.styles import OFFICIAL
 from tests.reports.ink import Ink
 from tests.reports.officials import DAY, LETTER, MINUTES, RED, UPWARD

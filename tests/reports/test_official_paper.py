@@ -8,7 +8,8 @@ import pytest
 
 from app.reports.document import Document, Font, Heading, PageNumbers, Paragraph, Section, paragraph
 from app.reports.gongwen import page_number
-from app.reports.official import (
+from app.reports.official.paper import Annex, Layout, OfficialText, body_blocks, official_document, sections
+from app.reports.official.parts import (
     Addressees,
     AnnexMark,
     Attachments,
@@ -21,7 +22,6 @@ from app.reports.official import (
     RedHead,
     Remark,
 )
-from app.reports.official_paper import Annex, Layout, OfficialText, body_blocks, official_document, sections
 from app.reports.pdf.writer import lay_out
 from app.reports.words import block_words, words
 from tests.reports.officials import LETTER, MINUTES, RED, WORK, documents

@@ -32,7 +32,7 @@ from app.domain.wording_fields import RATES, fields_of, own_fields
 from app.office import Office, Reason
 from app.reports.document import Document, Heading, Note, Paragraph, TableBlock
 from app.reports.forms.wording import problems_of, wording_form
-from app.reports.official import Addressees, Attachments, Imprint, LetterHead, MinutesHead, RedHead
+from app.reports.official.parts import Addressees, Attachments, Imprint, LetterHead, MinutesHead, RedHead
 from app.reports.wording.values import Source, address_of
 from app.reports.words import words
 from app.services.wording_seeds import seeds

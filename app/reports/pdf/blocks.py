@@ -32,7 +32,7 @@ from app.reports.fonts import FontBook
 from app.reports.gongwen import MM
 from app.reports.headline import title_lines
 from app.reports.names import name_parts, name_rows
-from app.reports.official import Official
+from app.reports.official.parts import Official
 from app.reports.pdf.contents import contents, entries
 from app.reports.pdf.labels import label_pieces
 from app.reports.pdf.official import official

@@ -10,7 +10,7 @@ from app.reports.cells import name_strips
 from app.reports.document import Font
 from app.reports.gongwen import MM
 from app.reports.names import name_parts
-from app.reports.official import (
+from app.reports.official.parts import (
     SIGNED,
     Addressees,
     AnnexMark,
@@ -23,7 +23,7 @@ from app.reports.official import (
     RedHead,
     Remark,
 )
-from app.reports.official_places import (
+from app.reports.official.places import (
     Places,
     attendance_rows,
     letter_head,

@@ -34,7 +34,7 @@ from app.reports.fonts import FontBook
 from app.reports.gongwen import MM
 from app.reports.headline import title_lines
 from app.reports.names import ems, name_rows
-from app.reports.official import Attachments, Official
+from app.reports.official.parts import Attachments, Official
 from app.reports.pdf.blocks import (
     COVER_TITLE_SIZE,
     COVER_TITLE_TOP,

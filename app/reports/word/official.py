@@ -12,7 +12,7 @@ from app.reports.document import Font, Section
 from app.reports.fonts import FontBook
 from app.reports.gongwen import MM
 from app.reports.names import ems
-from app.reports.official import (
+from app.reports.official.parts import (
     Addressees,
     AnnexMark,
     Attachments,
@@ -24,7 +24,7 @@ from app.reports.official import (
     RedHead,
     Remark,
 )
-from app.reports.official_places import attendance_rows
+from app.reports.official.places import attendance_rows
 from app.reports.word.official_heads import SIZE, HeadWriter, em_of, pitch_of
 from app.reports.word.xml import LEFT, TAB, Runs, indent, mm_twips, p, spacing, tabbed, twips
 

@@ -12,8 +12,8 @@ from app.reports import gongwen
 from app.reports.document import Font, Section
 from app.reports.fonts import FontBook
 from app.reports.gongwen import MM
-from app.reports.official import SIGNED, LetterHead, MinutesHead, RedHead
-from app.reports.official_places import (
+from app.reports.official.parts import SIGNED, LetterHead, MinutesHead, RedHead
+from app.reports.official.places import (
     ABOVE,
     Places,
     letter_head,

@@ -11,7 +11,7 @@ from docx.parts.document import DocumentPart
 from app.reports import gongwen
 from app.reports.document import Font, Labels, PageNumbers, Section
 from app.reports.gongwen import MM
-from app.reports.official_places import ABOVE
+from app.reports.official.places import ABOVE
 from app.reports.pdf.writer import HEAD_RISE, HEAD_SIZE
 from app.reports.word.shapes import shape
 from app.reports.word.xml import ABOVE_LINE, NAMESPACES, Runs, mm_twips, twips

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Final
 
 from app.domain.wording import Layout
-from app.reports import official_paper
 from app.reports.document import (
     Block,
     Font,
@@ -21,7 +20,8 @@ from app.reports.document import (
     TableBlock,
     Title,
 )
-from app.reports.official_paper import Annex, OfficialText
+from app.reports.official import paper as official_paper
+from app.reports.official.paper import Annex, OfficialText
 from app.reports.table import Align, Table
 
 TABLE_MARK: Final = "\x00"

@@ -12,7 +12,7 @@ from typing import Final
 from app.reports import gongwen
 from app.reports.gongwen import MM
 from app.reports.names import name_rows
-from app.reports.official import SIGNED, Attendance, LetterHead, MinutesHead, RedHead
+from app.reports.official.parts import SIGNED, Attendance, LetterHead, MinutesHead, RedHead
 
 ABOVE: Final = 0.86
 """How much of its size the body of a Chinese character stands above the baseline; the rest hangs below."""

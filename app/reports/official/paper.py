@@ -36,7 +36,7 @@ from app.reports.document import (
     Title,
     paragraph,
 )
-from app.reports.official import (
+from app.reports.official.parts import (
     Addressees,
     AnnexMark,
     Attachments,
