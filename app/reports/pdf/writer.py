@@ -72,11 +72,12 @@ def _paint(
 ) -> None:
     """Paint the pages one after the other."""
     outline = _Outline(document)
+    words = _Words(fonts)
     for index, page in enumerate(book.pages):
         width, height = _size(page)
         canvas.setPageSize((width, height))
         pen = Pen(canvas, height)
-        _page(pen, page, fonts, outline)
+        _page(pen, page, words, outline)
         canvas.addPageLabel(
             index, "ARABIC" if page.label else None, start=page.number if page.label else None
         )
@@ -104,7 +105,23 @@ class _Outline:
         pen.bookmark(f"h{number}", heading.text, self._level, top)
 
 
-def _page(pen: Pen, page: Page, fonts: FontBook, outline: _Outline) -> None:
+class _Words:
+    """Lines outside the text block, each set once: a running foot is the same on three hundred pages."""
+
+    def __init__(self, fonts: FontBook) -> None:
+        self._fonts = fonts
+        self._set: dict[tuple[str, float], tuple[SetLine, float]] = {}
+
+    def line(self, words: str, size: float) -> tuple[SetLine, float]:
+        """Give words in one line and their width in pt."""
+        known = self._set.get((words, size))
+        if known is None:
+            text = SetText(self._fonts, [Run(words)], Font.SONG, size)
+            known = self._set[words, size] = (text.lines(10_000.0)[0], sum(text.advances))
+        return known
+
+
+def _page(pen: Pen, page: Page, words: _Words, outline: _Outline) -> None:
     """Paint a page: its boxes, its number, its running head and foot."""
     section = page.section
     left, top = section.margins.left * MM, section.margins.top * MM
@@ -113,10 +130,10 @@ def _page(pen: Pen, page: Page, fonts: FontBook, outline: _Outline) -> None:
             outline.add(pen, number, top + y)
         box.paint(pen, left, top + y)
     if not page.blank:
-        _edges(pen, page, fonts)
+        _edges(pen, page, words)
 
 
-def _edges(pen: Pen, page: Page, fonts: FontBook) -> None:
+def _edges(pen: Pen, page: Page, words: _Words) -> None:
     """Paint what stands outside the text block."""
     section = page.section
     width = section.measure[0] * MM
@@ -124,22 +141,22 @@ def _edges(pen: Pen, page: Page, fonts: FontBook) -> None:
     bottom = top + section.measure[1] * MM
     odd = page.number % 2 == 1
     if section.head:
-        text, w = _one_line(fonts, section.head, HEAD_SIZE)
+        text, w = words.line(section.head, HEAD_SIZE)
         pen.line(left + width - w, top - HEAD_RISE * MM, HEAD_SIZE, text)
     drop = bottom + gongwen.PAGE_NUMBER_DROP * MM
     if page.numbered:
-        _number(pen, page, fonts)
+        _number(pen, page, words)
     if section.foot:
-        text, w = _one_line(fonts, section.foot, HEAD_SIZE)
+        text, w = words.line(section.foot, HEAD_SIZE)
         outer = section.numbers is PageNumbers.OUTER and not odd
         pen.line(left + width - w if outer else left, drop - HEAD_SIZE / 2, HEAD_SIZE, text)
 
 
-def _number(pen: Pen, page: Page, fonts: FontBook) -> None:
+def _number(pen: Pen, page: Page, words: _Words) -> None:
     """Paint “— 1 —”, its strokes 7 mm below the text block (§7.5)."""
     section = page.section
     size = gongwen.PAGE_NUMBER_SIZE
-    text, w = _one_line(fonts, gongwen.page_number(page.number), size)
+    text, w = words.line(gongwen.page_number(page.number), size)
     inset = gongwen.PAGE_NUMBER_INSET * size
     width, height = (side * MM for side in section.measure)
     left, top = section.margins.left * MM, section.margins.top * MM
@@ -152,9 +169,3 @@ def _number(pen: Pen, page: Page, fonts: FontBook) -> None:
     outside = left + width - w - inset if odd else left + inset
     x = left + (width - w) / 2 if section.numbers is PageNumbers.CENTER else outside
     pen.line(x, top + height + drop - size / 2, size, text)
-
-
-def _one_line(fonts: FontBook, words: str, size: float) -> tuple[SetLine, float]:
-    text = SetText(fonts, [Run(words)], Font.SONG, size)
-    line = text.lines(10_000.0)[0]
-    return line, sum(text.advances)
