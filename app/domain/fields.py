@@ -220,6 +220,8 @@ PROPOSAL_FIELDS: tuple[Field, ...] = (
     Field("sponsors", "提案人", Kind.LIST, Home.NOWHERE, _PUBLIC, ("提案者", "提案人代号", "第一提案人", "提出人", "提案单位", "提案委员")),
     Field("seconders", "附议人", Kind.LIST, Home.NOWHERE, _PUBLIC, ("附议人代号", "附议者", "附议委员")),
     Field("sector", "提案人界别", Kind.TEXT, _R, _PUBLIC, ("界别", "所属界别")),
+    Field("suggested", "建议承办单位", Kind.TEXT, _R, _PUBLIC,
+          ("建议办理单位", "建议的承办单位", "建议主办单位", "建议协办单位", "建议会办单位", "承办单位建议")),
     Field("review", "审查结果", Kind.TEXT, Home.NOWHERE, _PUBLIC, ("审核", "审查", "立案情况", "审查意见", "审核结果")),
     Field("review_note", "审查意见", Kind.LONG, _R, aliases=("审核意见", "初审意见", "审查说明")),
     Field("lead", "主办单位", Kind.LIST, Home.NOWHERE, _PUBLIC, ("承办单位", "主办", "单办单位")),

@@ -49,7 +49,9 @@ PROPOSAL_HEADERS = [
     ("案由", "title"), ("title", "title"), ("提案标题", "title"), ("案号", "no"), ("motion_id", "source_no"), ("登记时间", "received"),
     ("性质类别", "category"), ("性质", "nature"), ("提案分类", "kind"), ("审核", "review"), ("审查意见", "review_note"),
     ("主办单位", "lead"), ("协办单位", "assisting"), ("文号", "doc_no"), ("类别标记", "class"), ("category", "register"),
-    ("提案人代号", "sponsors"), ("第一提案人", "sponsors"), ("附议人代号", "seconders"), ("提案人界别", "sector"), ("案别", ""), ("upload_time", ""),
+    ("提案人代号", "sponsors"), ("第一提案人", "sponsors"), ("附议人代号", "seconders"), ("提案人界别", "sector"), ("案别", ""),
+    ("建议承办单位", "suggested"), ("建议办理单位", "suggested"), ("提案人建议承办单位", "suggested"), ("建议 承办单位（可多家）", "suggested"),
+    ("建议主办单位", "suggested"), ("建议会办单位", "suggested"), ("承办单位", "lead"), ("承办单位（主办）", "lead"), ("审定承办单位", "lead"), ("upload_time", ""),
 ]  # fmt: skip
 
 

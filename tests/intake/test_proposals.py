@@ -41,6 +41,26 @@ def test_a_row_becomes_a_draft() -> None:
     assert (draft.file, draft.sheet, draft.row) == ("提案.csv", "", 2)
 
 
+SUGGESTED = [
+    (["案由", "建议承办单位", "承办单位", "协办单位"], ("教育局、财政局", "住建局", "民政局"), "教育局、财政局", ("住建局",), ("民政局",)),
+    (["案由", "承办单位", "会办单位", "建议办理单位"], ("住建局", "", "教育局"), "教育局", ("住建局",), ()),
+    (["案由", "建议承办单位"], ("教育局",), "教育局", (), ()),
+    (["案由", "建议主办单位", "主办单位"], ("教育局", "住建局"), "教育局", ("住建局",), ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("header", "cells", "suggested", "lead", "assisting"), SUGGESTED)
+def test_whom_the_sponsors_suggest_handles_nothing(
+    header: list[object],
+    cells: tuple[str, ...],
+    suggested: str,
+    lead: tuple[str, ...],
+    assisting: tuple[str, ...],
+) -> None:
+    draft = read(header, ["甲", *cells]).drafts[0]
+    assert (draft.text("suggested"), draft.lead, draft.assisting) == (suggested, lead, assisting)
+
+
 def test_other_papers_are_set_aside_and_counted_once() -> None:
     rows: list[list[object]] = [
         ["category", "案由"],

@@ -21,7 +21,7 @@ from app.reports.forms.prose import paragraphs_of, prose
 from app.reports.forms.sums import sums_of, with_warning
 from app.reports.labels import crowded
 from app.reports.pdf.writer import lay_out
-from app.reports.table import Cell, Column, Kind, Table
+from app.reports.table import Cell, Column, Kind, Table, text_of
 from app.reports.words import plain_text, words
 from tests.reports.test_forms import CHAIR, EMPTY, FULL, GRID, PLAIN, asked, member, proposal
 
@@ -159,6 +159,14 @@ def test_提案表_编号_提案人_单位_全文() -> None:
     ):  # fmt: skip
         assert said in text, said
     assert [section.start for section in made("提案表", TOLD_OF).sections] == [1, 1, 1]
+
+
+def test_提案表_建议承办单位与审定的分开() -> None:
+    one = replace(TOLD_OF.proposals[0], more={"suggested": "县教育局、县住建局"})
+    table = blocks(made("提案表", replace(TOLD_OF, proposals=(one,))), TableBlock)[0].table
+    said = {str(row[0]): text_of(row[1]) for row in table.rows}
+    assert said["建议承办单位"] == "县教育局、县住建局"
+    assert said["审定承办单位"] == "主办：县住建局；会办：县财政局"
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from app.commands.proposal_json import register_json
 from app.domain.errors import Refused
 from app.domain.proposal import Sponsor, SponsorRole, State, UnitRole
 from app.office import Office
+from app.reports.words import plain_text
 from app.services.proposal_import import RegisterImport, RegisterPreview
 from app.services.proposals import ProposalDesk
 from app.services.roster_import import Mark
@@ -124,6 +125,15 @@ def test_a_register_enters_as_one_operation(desk: Desk) -> None:
     steps = [(step.at, step.action) for step in desk.proposals.show(road).steps]
     assert steps == [("2026-01-11", "收到"), ("", "立案"), ("", "交办"), ("2026-05-04", "答复")]
     assert [one.title for one in desk.proposals.listing(search="斑马线")] == ["关于设立斑马线的建议"]
+
+
+def test_whom_the_sponsors_suggest_is_kept_and_printed(desk: Desk) -> None:
+    row = {**ROAD, "建议承办单位": "教育局、财政局"}
+    desk.imports.apply(desk.imports.preview([desk.table(row, header=(*HEADER, "建议承办单位"))]))
+    (road,) = desk.proposals.listing()
+    assert road.more["suggested"] == "教育局、财政局"
+    assert (road.handlings[0].unit, road.handlings[0].role) == ("交通局", UnitRole.LEAD)
+    assert "教育局、财政局" in plain_text(desk.office.paper.document("提案表"))
 
 
 def test_what_is_unknown_is_a_warning_and_kept(desk: Desk) -> None:

@@ -98,7 +98,7 @@ def _rows(one: Proposal, facts: Facts, level: str) -> list[Row]:
         ("类　别", one.category, "提案者类型", one.kind),
         ("收文时间", written(one.received) if one.received else "", "会上或平时", one.more.get("period", "")),
         ("是否同意公开", one.disclosure, "目前状态", one.state.value),
-        _across("建议承办单位", ""),
+        _across("建议承办单位", one.more.get("suggested", "")),
         _across("审定承办单位", _units(one)),
         _across("审查意见", _review(one, facts, level)),
     ]

@@ -141,6 +141,7 @@ class ProposalDetail(RecordSheet[ProposalEditor, StepPanel]):
             (str(role), "、".join(one.name for one in proposal.sponsors if one.role is role))
             for role in SponsorRole
         ]
+        pairs.append((PROPOSAL["suggested"].label, proposal.more.get("suggested", "")))
         pairs += [(str(role), _handled(proposal, role)) for role in UnitRole]
         pairs.append(("并入的提案", "、".join(other.label for other in dossier.merged)))
         pairs.append(

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from app.services.proposals import Done
 
 KEYS = (
-    "title", "sponsors", "seconders", "category", "kind", "sector", "period", "received", "disclosure", "nature", "text", "review_note", "note",
+    "title", "sponsors", "seconders", "category", "kind", "sector", "period", "received", "disclosure", "nature", "suggested",
+    "text", "review_note", "note",
 )  # fmt: skip
 FIELDS: tuple[Field, ...] = tuple(PROPOSAL[key] for key in KEYS)
 
