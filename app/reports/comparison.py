@@ -162,7 +162,9 @@ def compare(old: KeptFacts, new: KeptFacts) -> Comparison:
 
 def _differs(was: SaidFigure | None, is_: SaidFigure | None) -> bool:
     if was is not None and is_ is not None:
-        return (was.text, was.number, was.of) != (is_.text, is_.number, is_.of)
+        return (
+            was.text != is_.text
+        )  # a share that is printed the same as before did not change for the reader
     one = was or is_
     return one is not None and one.stands is not Stands.WORDS and bool(one.number)
 
@@ -260,7 +262,7 @@ def reason(change: Change, causes: Causes, others: Collection[Change] = (), most
     if told := _whole(change):
         return told
     done = "、".join(causes.done[:3]) + (f"等 {len(causes.done)} 项操作" if len(causes.done) > 3 else "")
-    return f"原数据更正：{done}" if done else "随日期变化"
+    return f"其间的操作：{done}" if done else "随日期变化"
 
 
 def _whole(change: Change) -> str:
@@ -274,9 +276,13 @@ def _whole(change: Change) -> str:
 
 
 def _people(sign: str, people: tuple[Who, ...], change: Change, causes: Causes, most: int) -> str:
-    shown = people[:most] if most and len(people) > most else people
-    told = "、".join(f"{sign}{one.name}{_why(one, change, causes)}" for one in shown)
-    return told + (f"等 {len(people)} {_unit(people[0])}" if len(shown) < len(people) else "")
+    times = Counter(people)  # who is in two teams is counted twice and told once
+    shown = list(times)[: most or None]
+    told = "、".join(
+        f"{sign}{one.name}{_why(one, change, causes)}" + (f"×{times[one]}" if times[one] > 1 else "")
+        for one in shown
+    )
+    return told + (f"等 {len(times)} {_unit(people[0])}" if len(shown) < len(times) else "")
 
 
 def _unit(one: Who) -> str:

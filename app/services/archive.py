@@ -20,7 +20,7 @@ from app.reports.forms.listing import LEVEL, ORDER
 from app.reports.kept_facts import KeptFacts, Words
 from app.reports.marks import difference_text, listed
 from app.services.archive_causes import CauseFinder
-from app.services.archive_records import base_figures, records
+from app.services.archive_records import base_figures, for_everyone, records
 from app.services.frame import Frame
 from app.services.full_exports import note_full_export
 from app.services.paper import PaperDesk, Previewed, page_sizes
@@ -112,8 +112,7 @@ class ArchiveDesk:
         """
         if refused := self.why_not():
             return Kept(0, again=False, sentence=refused)
-        form = next((one for one in PaperDesk(self._frame).forms() if one.name == name), None)
-        given = form.with_defaults(options) if form else dict(options)
+        form, given = self._asked(name, options)
         level, on = given.get(LEVEL.name, ""), self._frame.day(day)
         facts = self._facts(name, form, given, on, made.document)
         paper = Paper(
@@ -146,8 +145,7 @@ class ArchiveDesk:
         """Leave a line in the history that a paper at 完整 went out and was not kept; nothing at another level."""
         if self._frame.data.read_only:
             return
-        form = next((one for one in PaperDesk(self._frame).forms() if one.name == name), None)
-        given = form.with_defaults(options) if form else dict(options)
+        _form, given = self._asked(name, options)
         if given.get(LEVEL.name) == Privacy.FULL:
             with self._frame.data.operation(f"{how}完整级别的{name}", note=True):
                 note_full_export(self._frame, name)
@@ -156,9 +154,17 @@ class ArchiveDesk:
         self, name: str, options: Mapping[str, str], day: str | None, document: Document
     ) -> KeptFacts:
         """Give the facts of a document as they would be kept."""
-        form = next((one for one in PaperDesk(self._frame).forms() if one.name == name), None)
-        given = form.with_defaults(options) if form else dict(options)
+        form, given = self._asked(name, options)
         return self._facts(name, form, given, self._frame.day(day), document)
+
+    def _form(self, name: str) -> Form | None:
+        """Find a form that the office has now; a wording that it kept papers of may be gone."""
+        return next((one for one in PaperDesk(self._frame).forms() if one.name == name), None)
+
+    def _asked(self, name: str, options: Mapping[str, str]) -> tuple[Form | None, dict[str, str]]:
+        """Give a form with all of its options answered; those of one that is gone as they were given."""
+        form = self._form(name)
+        return form, dict(form.with_defaults(options) if form else options)
 
     def _facts(
         self, name: str, form: Form | None, given: Mapping[str, str], day: str, document: Document
@@ -204,7 +210,7 @@ class ArchiveDesk:
 
     def last(self, name: str, options: Mapping[str, str]) -> Archived | None:
         """Give the latest that is kept of a form at the same level with comparable options, and is not 作废; None: there is none."""
-        form = next((one for one in PaperDesk(self._frame).forms() if one.name == name), None)
+        form = self._form(name)
         if form is None:
             return None
         wanted, term = comparable(form, options), self._frame.term().name
@@ -222,12 +228,15 @@ class ArchiveDesk:
             return self.last(name, options)
         return next((one for one in self._archive.of_form(name) if name_of(one) == answer), None)
 
-    def since(self, old: Archived, now: KeptFacts) -> Compared:
-        """Compare what is kept with a paper as it would be kept now."""
-        figures = self.facts(old.no)
-        records = {**_records_of(self._frame, now, figures), **now.records}
-        comparison = compare(figures, replace(now, records=records))
-        return Compared(comparison, CauseFinder(self._frame, old, now.day).find(comparison))
+    def since(self, old: Archived, now: KeptFacts, *, public: bool = False) -> Compared:
+        """Compare what is kept with a paper as it would be kept now; a `public` paper tells of people only what is 公开."""
+        kept = self.facts(old.no)
+        now = replace(now, records={**_records_of(self._frame, now, kept), **now.records})
+        if public:
+            kept, now = (replace(one, records=for_everyone(one.records)) for one in (kept, now))
+        comparison = compare(kept, now)
+        finder = CauseFinder(self._frame, old, now.day, reasons=not public)
+        return Compared(comparison, finder.find(comparison))
 
     def between(self, old: Archived, new: Archived) -> Compared:
         """Compare two that are kept, the earlier first."""
@@ -241,15 +250,14 @@ class ArchiveDesk:
     def with_now(self, no: int) -> Compared:
         """Compare what is kept with the same form made today with the same options; days among them stay as they were."""
         old = self.one(no)
-        paper = PaperDesk(self._frame)
-        form = next((one for one in paper.forms() if one.name == old.form), None)
+        form = self._form(old.form)
         if form is None:
             raise Refused(f"现在没有“{old.form}”这种表，不能和现在比。", where=old.form, code="form")
         known = {option.name for option in form.options}
         options = {
             name: value for name, value in old.options.items() if name in known and name != COMPARED.name
         }
-        document = paper.document(old.form, options, anyway=True)
+        document = PaperDesk(self._frame).document(old.form, options, anyway=True)
         return self.since(old, self.facts_of(old.form, options, None, document))
 
     # -- what is kept of one -----------------------------------------------------------------------------------
@@ -324,7 +332,7 @@ def comparable(form: Form, options: Mapping[str, str]) -> dict[str, str]:
         for option in form.options
         if option.name not in LEAST_DIFFERENT
         and option.ask is not Ask.DAY
-        and not (form.group is Group.LETTERS and option.ask is Ask.TEXT)
+        and not (form.group is Group.LETTERS and option.ask in (Ask.TEXT, Ask.LINES))
     }
 
 

@@ -24,10 +24,15 @@ MOST_TRACED: Final = 400
 
 
 class CauseFinder:
-    """Finds causes between two moments: after `old` was kept, up to when `new` was (None: now)."""
+    """Finds causes between two moments: after `old` was kept, up to when `new` was (None: now).
 
-    def __init__(self, frame: Frame, old: Archived, day: str, new: Archived | None = None) -> None:
-        self._frame = frame
+    Without `reasons` only the day is told of them, as on a paper for everyone: why somebody left may be an illness.
+    """
+
+    def __init__(
+        self, frame: Frame, old: Archived, day: str, new: Archived | None = None, *, reasons: bool = True
+    ) -> None:
+        self._frame, self._reasons = frame, reasons
         self._archive = Archive(frame.data)
         self._since, self._until = old.day, day
         self._after = self._archive.entered(old)
@@ -36,7 +41,8 @@ class CauseFinder:
     def find(self, comparison: Comparison) -> Causes:
         """Give the causes of everybody who came in or went out."""
         people: dict[Key, Who] = {}
-        for change in comparison.changes:
+        # a number in running words is traced by what is behind the paper
+        for change in comparison.everything:
             people |= {who.key: who for who in (*change.came, *change.went)}
         known: dict[tuple[Key, str], Cause] = {}
         corrected: dict[Key, tuple[str, ...]] = {}
@@ -65,13 +71,13 @@ class CauseFinder:
         for fact in facts:
             label = FIELDS.get(fact.field, "")
             if label and self._is_new(fact.starts, entered=fact.id in touched):
-                found[label] = Cause(fact.starts, _why(fact))
+                found[label] = Cause(fact.starts, self._why(fact))
         if moved := self._arrival(facts, touched):
             found[ARRIVED] = moved
         links = [one for one in Links(self._frame.data).history(identity) if one.lower == identity]
         for link in links:
             if self._is_new(link.starts, entered=False):
-                found["上级联络人"] = Cause(link.starts, link.reason)
+                found["上级联络人"] = Cause(link.starts, link.reason if self._reasons else "")
         return found
 
     def _is_new(self, day: str, *, entered: bool) -> bool:
@@ -85,9 +91,12 @@ class CauseFinder:
         for fact in sorted((one for one in facts if one.field == "status"), key=lambda one: one.starts):
             if self._is_new(fact.starts, entered=fact.id in touched):
                 word = fact.value if fact.value != ACTIVE else "恢复履职" if was else "增补"
-                told = Cause(fact.starts, "，".join(filter(None, (word, _why(fact)))))
+                told = Cause(fact.starts, "，".join(filter(None, (word, self._why(fact)))))
             was = fact.value
         return told
+
+    def _why(self, fact: Fact) -> str:
+        return "，".join(part for part in (fact.reason, fact.basis) if part and self._reasons)
 
     def _of_proposal(self, identity: int) -> dict[str, Cause]:
         """Read the steps taken after the earlier paper's day."""
@@ -98,7 +107,3 @@ class CauseFinder:
             return {}
         last = Cause(taken[-1].at[:10], taken[-1].action)
         return dict.fromkeys((ARRIVED, "状态", "审查结果", "答复"), last)
-
-
-def _why(fact: Fact) -> str:
-    return "，".join(part for part in (fact.reason, fact.basis) if part)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from app.db.proposals import Proposals
 from app.domain import counted
@@ -13,7 +14,7 @@ from app.domain.completeness import lacking
 from app.domain.dates import age
 from app.domain.education import education_level
 from app.domain.field_use import FieldUse
-from app.domain.fields import MEMBER
+from app.domain.fields import MEMBER, Privacy
 from app.domain.liaison import CHINESE
 from app.domain.member import Member
 from app.domain.proposal import Outcome, Proposal, State, UnitRole
@@ -23,6 +24,12 @@ from app.reports.kept_facts import Words
 from app.services.frame import Frame
 from app.services.liaison import LiaisonDesk
 from app.services.member_values import seat_text
+from app.services.team_list import teams_on
+
+_NOT_FOR_EVERYONE: Final = frozenset({"年龄", "还缺"}) | {
+    field.label for field in MEMBER.values() if not Privacy.PUBLIC.allows(field.privacy)
+}
+"""Labels of what is not 公开: fields of a member by the field table, and what is reckoned from them."""
 
 
 def records(
@@ -45,6 +52,14 @@ def records(
     return found
 
 
+def for_everyone(known: Mapping[tuple[str, int], Words]) -> dict[tuple[str, int], Words]:
+    """Give what is known of members and proposals without what a paper at 公开 may not say."""
+    return {
+        key: {label: text for label, text in words.items() if label not in _NOT_FOR_EVERYONE}
+        for key, words in known.items()
+    }
+
+
 def base_figures(frame: Frame, day: str, needs: Collection[str]) -> tuple[SaidFigure, ...]:
     """Count what running words speak of, so that a number in them can be traced; they stand nowhere on the paper."""
     found: dict[str, counted.Counted] = {}
@@ -54,6 +69,10 @@ def base_figures(frame: Frame, day: str, needs: Collection[str]) -> tuple[SaidFi
         found["在任委员"] = counted.people(one for one in people if one.in_office)
         found["暂停履职"] = counted.people(one for one in people if one.in_office and not one.is_active)
         found["已退出的委员"] = counted.people(one for one in people if not one.in_office)
+    if "teams" in needs:
+        teams = [team for team in teams_on(frame, day) if team.size]
+        found |= {f"{team.kind} {team.name}": counted.people(team.members) for team in teams}
+        found["编入小组的委员"] = counted.people(one for team in teams for one in team.members)
     latest = frame.latest_plenary() if "proposals" in needs else None
     if latest is not None:
         received = [

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.db.archive import Archive
+from app.domain.fields import Privacy
 from app.reports import marks
 from app.reports.document import Document
 from app.reports.forms.form import COMPARED, NOT_COMPARED, Form, Source
+from app.reports.forms.listing import LEVEL
 from app.services.archive import ArchiveDesk, name_of
 from app.services.frame import Frame
 
@@ -43,5 +45,6 @@ def since_last(
     last = archive.chosen(form.name, given)
     if last is None:
         return marks.with_remark(document, NO_LAST)
-    compared = archive.since(last, archive.facts_of(form.name, given, day, document))
+    facts = archive.facts_of(form.name, given, day, document)
+    compared = archive.since(last, facts, public=given.get(LEVEL.name) == Privacy.PUBLIC)
     return marks.with_changes(document, compared.comparison, compared.causes, name_of(last))

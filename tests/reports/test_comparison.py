@@ -239,7 +239,7 @@ def test_没有明细的数字() -> None:
     plain = next(one for one in figures_said(paper(Counted((1,)))) if one.behind is None)
     change = Change(plain, replace(plain, text="9", number=Decimal(9)))
     assert reason(change, Causes()) == "随日期变化"
-    assert reason(change, Causes(done=("甲", "乙", "丙", "丁"))) == "原数据更正：甲、乙、丙等 4 项操作"
+    assert reason(change, Causes(done=("甲", "乙", "丙", "丁"))) == "其间的操作：甲、乙、丙等 4 项操作"
     rate = replace(plain, of=4)
     assert reason(Change(rate, replace(rate, of=5)), Causes()) == "分母 4→5"
     many = tuple(Who(counted.MEMBER, n, f"人{n}", ()) for n in range(5))

@@ -296,6 +296,52 @@ def test_指定和哪一份比_两份存档相比(county: Office) -> None:
         archive.between(archive.one(1), archive.one(3))
 
 
+def test_正文里的数也说到人和日期(county: Office) -> None:
+    keep(county, "委员名册")
+    later = _tomorrow(county)
+    later.roster.change(
+        later.roster.get("米雪"), {"status": "辞职"}, day="2026-11-23", reason=Reason("工作调动")
+    )
+    assert why(later, 1, "共（人）") == "－米雪（2026-11-23 辞职，工作调动）"
+    later.close()
+
+
+def test_小组的人数说到人_在两个组的只说一次(county: Office) -> None:
+    county.roster.change(county.roster.get("骆宾"), {"groups": ("第一组", "第二组")}, day=None)
+    county.roster.change(county.roster.get("米雪"), {"groups": ("第一组", "第二组")}, day=None)
+    keep(county, "小组名单")
+    later = _tomorrow(county)
+    later.roster.change(later.roster.get("米雪"), {"status": "辞职"}, day="2026-11-23")
+    assert why(later, 1, "第一组 · 委员（人）") == "－米雪（2026-11-23 辞职）"
+    told = [line[4] for line in later.archive.with_now(1).lines() if line[0] == "委员（人次）"]
+    assert len(told) == 1
+    assert told[0].startswith("－米雪（2026-11-23 辞职）×")
+    later.close()
+
+
+def test_印出来一样的比率不算变了(county: Office) -> None:
+    keep(county, STRUCTURE)
+    add(county, "岑向荣", sector="经济", sex="女", affiliations="群众")
+    lines = county.archive.with_now(1).lines()
+    assert lines
+    assert [line for line in lines if line[1] == line[2]] == []
+
+
+def test_公开的纸不说内部的事(county: Office) -> None:
+    keep(county, "委员名册", 级别="公开", 分组="按界别")
+    keep(county, "委员名册", 分组="按界别")
+    later = _tomorrow(county)
+    later.roster.change(later.roster.get("米雪"), {"birth": "1961-07"}, day=None)
+    later.roster.change(later.roster.get("米雪"), {"status": "辞职"}, day="2026-11-23", reason=Reason("因病"))
+    inside = plain_text(later.paper.document("委员名册", {"分组": "按界别", **MARKED}))
+    public = plain_text(later.paper.document("委员名册", {"级别": "公开", "分组": "按界别", **MARKED}))
+    assert "－米雪（2026-11-23 辞职，因病）" in inside
+    assert "－米雪（2026-11-23 辞职）" in public
+    assert "因病" not in public
+    assert "1961" not in public
+    later.close()
+
+
 def test_选项不同时说明(county: Office) -> None:
     keep(county, STRUCTURE)
     keep(county, STRUCTURE, 年龄段="40、50")
@@ -359,7 +405,11 @@ NOT_COMPARED = {"生日名单": "岁数每年都变", "五级网格挂图": "墙
 def test_有数字的表都能与上次相比(county: Office) -> None:
     county.liaison.assign("2026-01-15")
     for form in county.paper.forms():
-        if form.group is Group.LETTERS or form.name in NOT_COMPARED or not {"docx", "pdf"} <= set(form.formats):
+        if (
+            form.group is Group.LETTERS
+            or form.name in NOT_COMPARED
+            or not {"docx", "pdf"} <= set(form.formats)
+        ):
             continue
         try:
             document = county.paper.document(form.name, anyway=True)
