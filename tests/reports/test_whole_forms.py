@@ -301,15 +301,6 @@ def test_桌签两面一样_暂停的不印() -> None:
     assert block.labels[4] == ("叶　川",)
 
 
-def test_贺卡一页两张_只印当月的(book: FontBook) -> None:
-    assert len(lay_out(made("贺卡"), book).pages) == 3
-    text = plain_text(made("贺卡", 生日月份="1月", 节日="生日"))
-    assert "尊敬的廖学礼委员：" in text
-    assert "江𬀩" not in text
-    assert "没有要印贺卡的委员" in plain_text(made("贺卡", 生日月份="12月"))
-    assert plain_text(made("贺卡", 贺词="恭贺新禧。")).count("恭贺新禧。") == len(FULL.members)
-
-
 @pytest.mark.parametrize(
     ("sex", "ethnicity", "marks", "said"),
     [

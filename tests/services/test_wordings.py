@@ -272,8 +272,27 @@ def test_生日贺卡只给这个月的(still: Office) -> None:
     assert len(document.sections) == 1
     assert "尊敬的骆宾委员：" in said(document)
     assert "2026年3月5日" in said(document)
+    assert len(still.paper.document("生日贺卡", LEAVE).sections) == 9  # 17 or 18 cards, two on a sheet
     with pytest.raises(Refused, match="没有合条件的委员"):
         still.paper.document("生日贺卡", {"生日月份": "4月"})
+
+
+def test_生日月份只在生日的用语里问(still: Office) -> None:
+    asked = {form.name for form in still.paper.forms() for one in form.options if one.name == "生日月份"}
+    assert asked == {"生日名单", "生日贺卡"}
+
+
+def test_节日贺卡不写贺语祝辞就用平常的(still: Office) -> None:
+    plain = said(still.paper.document("节日贺卡", {"节日": "中秋佳节"}))
+    assert "节日快乐" in plain
+    assert "值此中秋佳节来临之际" in plain
+    assert "祝您身体健康、工作顺利、阖家幸福！" in plain
+    own = said(
+        still.paper.document("节日贺卡", {"节日": "新春佳节", "贺语": "恭贺新春", "祝辞": "祝您万事如意！"})
+    )
+    assert "恭贺新春" in own
+    assert "祝您万事如意！" in own
+    assert "节日快乐" not in own
 
 
 def test_没有立案的写明理由和去向(still: Office) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from app.reports.forms.birthdays import BIRTHDAYS
-from app.reports.forms.cards import CARDS
 from app.reports.forms.collection import COLLECTION
 from app.reports.forms.form import Form
 from app.reports.forms.gaps import INCOMPLETE, QUOTAS
@@ -23,5 +22,5 @@ from app.reports.forms.wall import WALL
 
 FORMS: tuple[Form, ...] = (
     MEETING, ROSTER, NAME_LIST, STRUCTURE, QUOTAS, INCOMPLETE, TEAM_LISTS, CONTACTS, RECORDS, SIGN_IN, MOVES, BIRTHDAYS, ADDRESSES, NAME_CARDS,
-    CARDS, LIAISON, WALL, MOTIONS, CATALOGUE, COLLECTION, BLANK,
+    LIAISON, WALL, MOTIONS, CATALOGUE, COLLECTION, BLANK,
 )  # fmt: skip

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from app.domain.dates import age, dotted
+from app.domain.member import Member
 from app.reports.facts import Facts
-from app.reports.forms.cards import EVERY_MONTH, MONTH, born_in
-from app.reports.forms.form import Options
+from app.reports.forms.form import Option, Options
 from app.reports.forms.listing import field_words, shown_name
 from app.reports.forms.simple import simple_form
 from app.reports.table import Align, Column, Kind, Row
+
+EVERY_MONTH: Final = "不限"
+MONTH: Final = Option("生日月份", (EVERY_MONTH, *(f"{month}月" for month in range(1, 13))))
+
+
+def born_in(member: Member) -> str:
+    """Give the month of a birthday as the option names it; empty where it is not known."""
+    month = member.birth[5:7].lstrip("0")
+    return f"{month}月" if month else ""
 
 
 def _rows(facts: Facts, options: Options) -> Iterator[Row]:

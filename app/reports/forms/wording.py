@@ -25,11 +25,13 @@ from app.domain.wording import (
 from app.domain.wording_fields import RATES, names_of, needs_of, with_asked
 from app.reports.document import Document, Section
 from app.reports.facts import Facts, Move
+from app.reports.forms.birthdays import EVERY_MONTH, MONTH, born_in
 from app.reports.forms.form import COMPARED, ON_PAPER, Ask, Form, Group, Option, Options
 from app.reports.forms.listing import PEOPLE
 from app.reports.forms.moves import SINCE
 from app.reports.forms.proposals import NOT_FILED, WHICH, with_outcome
 from app.reports.table import Table
+from app.reports.wording.cards import card_sheets
 from app.reports.wording.filters import BLANK
 from app.reports.wording.paper import TABLE_MARK, sections_of
 from app.reports.wording.template import Use, check, fill
@@ -39,10 +41,11 @@ ISSUED: Final = Option("成文日期", ("",), Ask.DAY, "落款的日期；不写
 REMIND, LEAVE = "先提醒我", "留空白"
 EMPTY: Final = Option("没有填的", (REMIND, LEAVE), hint="有空着的字段时：先说出来，或留出空白手写")
 UNITS: Final = Option("承办单位", ("全部",), Ask.TEXT, "全部；或写单位名称，用顿号隔开")
-BIRTHDAY: Final = Option("生日月份", ("不限", *(f"{month}月" for month in range(1, 13))))
+BIRTHDAY: Final = "生日"
+"""The field of a birthday; a wording with it, or named for it, is printed for the birthdays of one month."""
 BOTH_SIDES: Final = Option("单双面", ("双面打印", "单面打印"), hint="双面打印时每份从一张纸的正面开始")
 OWN_OPTIONS: Final = frozenset(
-    one.name for one in (ISSUED, EMPTY, UNITS, BIRTHDAY, BOTH_SIDES, PEOPLE, WHICH, SINCE, COMPARED)
+    one.name for one in (ISSUED, EMPTY, UNITS, MONTH, BOTH_SIDES, PEOPLE, WHICH, SINCE, COMPARED)
 )
 """Names that nothing asked for may take."""
 FIGURES: Final = ("数", "率", "表")
@@ -125,8 +128,8 @@ def _options(wording: Wording, used: Set[str]) -> Iterator[Option]:
             yield UNITS
     if wording.subject.moves:
         yield SINCE
-    if wording.layout is Layout.CARD and wording.subject is Subject.MEMBER:
-        yield BIRTHDAY
+    if _of_birthdays(wording, used):
+        yield MONTH
     for one in wording.asked:
         yield Option(one.name, ("",), Ask.TEXT, one.hint)
     yield ISSUED
@@ -135,6 +138,10 @@ def _options(wording: Wording, used: Set[str]) -> Iterator[Option]:
         yield BOTH_SIDES
     if wording.subject is Subject.ONCE and any(name.endswith(FIGURES) for name in used):
         yield COMPARED
+
+
+def _of_birthdays(wording: Wording, used: Set[str]) -> bool:
+    return wording.subject is Subject.MEMBER and (BIRTHDAY in used or BIRTHDAY in wording.name)
 
 
 def document_of(wording: Wording, facts: Facts, options: Options, *, sample: bool = False) -> Document:
@@ -158,7 +165,10 @@ def document_of(wording: Wording, facts: Facts, options: Options, *, sample: boo
     if not sample and options.get(EMPTY.name, REMIND) == REMIND and (told := filling.missing(copies)):
         raise Refused(told, where=wording.name, code="empty_field")
     recto = options.get(BOTH_SIDES.name, BOTH_SIDES.default) == BOTH_SIDES.default
-    sections = [section for copy in copies for section in filling.sections(copy, sample=sample, recto=recto)]
+    if wording.layout is Layout.CARD:
+        sections = [*card_sheets([filling.parts(copy, sample=sample)[0] for copy in copies])]
+    else:
+        sections = [one for copy in copies for one in filling.sections(copy, sample=sample, recto=recto)]
     return Document(wording.name, tuple(sections), facts.office, date.fromisoformat(issued))
 
 
@@ -211,11 +221,9 @@ def _members(subject: Subject, source: Source, options: Options) -> list[Member]
     people = list(facts.members)
     if subject.moves:
         people = [one.member for one in source.moves_of.values() if _meant(subject, one)]
-    month = options.get(BIRTHDAY.name, BIRTHDAY.default)
-    if month != BIRTHDAY.default:
-        wanted = f"-{int(month.removesuffix('月')):02}"
-        people = [one for one in people if one.birth[4:7] == wanted]
-        people.sort(key=lambda one: one.birth[4:])
+    month = options.get(MONTH.name, EVERY_MONTH)
+    if month != EVERY_MONTH:
+        people = sorted((one for one in people if born_in(one) == month), key=lambda one: one.birth[4:])
     return picked(people, options.get(PEOPLE.name, PEOPLE.default))
 
 
@@ -303,6 +311,10 @@ class _Filling:
 
     def sections(self, copy: _Copy, *, sample: bool, recto: bool) -> tuple[Section, ...]:
         """Set one copy."""
+        return sections_of(self._wording.layout, *self.parts(copy, sample=sample), recto=recto)
+
+    def parts(self, copy: _Copy, *, sample: bool) -> tuple[dict[str, str], dict[str, Table]]:
+        """Fill the parts of one copy; with them the tables that they name."""
         found = {**self._office, **copy.found, **self._asked}
         tables = {name: value for name, value in found.items() if isinstance(value, Table)}
         optional = {use.name for _, use in self._uses if use.optional}
@@ -319,7 +331,7 @@ class _Filling:
             for part in self._wording.shown_parts
             if part.template
         }
-        return sections_of(self._wording.layout, parts, tables, recto=recto)
+        return parts, tables
 
 
 def _lacking(name: str, who: list[str]) -> str:

@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from app.domain.wording import Layout
-from app.reports.document import (
-    Block,
-    Font,
-    Margins,
-    PageNumbers,
-    Paragraph,
-    Run,
-    Section,
-    Spacer,
-    TableBlock,
-    Title,
-)
+from app.reports.document import Block, Font, Paragraph, Run, Section, Spacer, TableBlock
 from app.reports.official import paper as official_paper
 from app.reports.official.paper import Annex, OfficialText
-from app.reports.table import Align, Table
+from app.reports.table import Table
+from app.reports.wording.words import joined, lines_of
 
 TABLE_MARK: Final = "\x00"
 """Around the name of a table that stands alone in its line; no template and no value may hold it."""
@@ -36,19 +25,11 @@ LONGEST_HEAD: Final = 24
 _FLUSH: Final = ("敬礼", "敬礼！")
 """The second half of 此致敬礼 begins where the line does."""
 
-CARD_SIZE: Final = 26.0  # pt, 一号
-CARD_PITCH: Final = 46.0  # pt
-CARD_TITLE: Final = 42.0  # pt, 初号
-CARD_MARGINS: Final = Margins(top=32.0, bottom=25.0, left=45.0, right=45.0)
-"""Of a card on A4 paper lying on its side."""
-
 
 def sections_of(
     layout: Layout, parts: Mapping[str, str], tables: Mapping[str, Table], *, recto: bool = True
 ) -> tuple[Section, ...]:
-    """Set one copy, from page 1, on an odd page if `recto`; `parts` are filled, by key."""
-    if layout is Layout.CARD:
-        return (_card(parts),)
+    """Set one copy, from page 1, on an odd page if `recto`; `parts` are filled, by key. 贺卡 are set by `cards`."""
 
     def line(key: str) -> str:
         return joined(parts.get(key, ""))
@@ -69,16 +50,6 @@ def sections_of(
         signers=_several(parts.get("signer", ""), "、，, \n"), two_sided=recto,
     )  # fmt: skip
     return official_paper.sections(text)
-
-
-def joined(text: str) -> str:
-    """A part of one line: wraps of the clerk's hand undone; wide blanks are room to write in and stay."""
-    return "".join(line.strip(" \t") for line in text.splitlines())
-
-
-def lines_of(text: str) -> list[str]:
-    """The lines of a part that say something."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def annexes_of(text: str) -> list[tuple[str, list[str]]]:
@@ -116,24 +87,6 @@ def _line(line: str) -> Block:
         return Paragraph((Run(line),), first=0.0)
     (block,) = official_paper.body_blocks((line,))
     return block
-
-
-def _card(parts: Mapping[str, str]) -> Section:
-    """A card: the title large, the wish in 楷体, who sends it at the right."""
-
-    def line(text: str, align: Align, first: float = 0.0, right: float = 0.0) -> Paragraph:
-        return Paragraph((Run(text),), Font.KAI, CARD_SIZE, align, first=first, right=right, pitch=CARD_PITCH)
-
-    title, to = joined(parts.get("title", "")), joined(parts.get("to", ""))
-    office, date = joined(parts.get("office", "")), joined(parts.get("date", ""))
-    blocks: list[Block] = [Title(title, size=CARD_TITLE), Spacer(0.5)] if title else []
-    blocks += [line(f"{to.rstrip('：:')}：", Align.LEFT)] if to else []
-    blocks += [line(one, Align.JUSTIFY, first=2) for one in lines_of(parts.get("body", ""))]
-    blocks += [Spacer(0.5)]
-    blocks += [replace(line(one, Align.RIGHT, right=1)) for one in (office, date) if one]
-    return Section(
-        tuple(blocks), landscape=True, margins=CARD_MARGINS, numbers=PageNumbers.NONE, start=1, grid=False
-    )
 
 
 def _several(text: str, between: Sequence[str]) -> tuple[str, ...]:
