@@ -276,7 +276,7 @@ def test_附件另面_附件二字在首行_标题在第三行(papers: Papers) -
     assert lines[1][0] == pytest.approx(37 + 2 * 10.2 + 2.5, abs=2)
 
 
-def bound(pdf: bytes, page: int, *, odd: bool) -> None:
+def assert_bound(pdf: bytes, page: int, *, odd: bool) -> None:
     """§8: turned with its left edge down, a landscape page has its number where every page has it."""
     turned = Ink(pdf, page, turned=True)
     left, _, right, _ = number(turned)
@@ -289,9 +289,9 @@ def bound(pdf: bytes, page: int, *, odd: bool) -> None:
 
 
 def test_横表的双页码在竖页放页码的地方(papers: Papers) -> None:
-    bound(papers.files["红头"], 3, odd=False)
+    assert_bound(papers.files["红头"], 3, odd=False)
 
 
 def test_横表的单页码在竖页放页码的地方(made: dict[str, Document]) -> None:
     """Ours alone: LibreOffice loses the place of words that end a line in such a box when it reads its own format."""
-    bound(as_pdf(made["红头"]), 4, odd=True)
+    assert_bound(as_pdf(made["红头"]), 4, odd=True)
