@@ -99,7 +99,7 @@ _OFFICIAL = frozenset(Layout) - {Layout.CARD}
 BODY, ASKED, ANNEXES = "body", "asked", "annexes"
 
 PARTS: tuple[Part, ...] = (
-    Part(ASKED, "填写项", "打印时要填的，一行一项：名称：怎样填。如 会议时间：如 12月3日上午9时", lines=True, template=False),
+    Part(ASKED, "填写项", "打印时要填的，一行一项：名称：怎样填。如 会议时间：如 12月3日上午9时；要写几行的注明“可分行”", lines=True, template=False),
     Part("mark", "发文机关标志", "红色的大字，如 {{ 办公室 }}；纪要写 主席会议纪要", layouts=_WITH_HEAD),
     Part("doc_no", "发文字号", "如 云政协函〔2026〕5号；不编号的空着", layouts=_WITH_HEAD),
     Part("signer", "签发人", "上行文才写，空着不印", layouts=frozenset({Layout.FILE})),
@@ -130,6 +130,15 @@ class Asked:
 
     name: str
     hint: str = ""
+
+    @property
+    def lines(self) -> bool:
+        """Whether it may take several lines; each becomes a paragraph."""
+        return IN_LINES in self.hint
+
+
+IN_LINES = "可分行"
+"""In the hint of a thing asked for: it is written in a box of several lines."""
 
 
 @dataclass(frozen=True, slots=True)

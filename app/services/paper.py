@@ -184,6 +184,16 @@ class PaperDesk:
         """Make one form's PDF in memory, for the preview and the printer; `step` as in `make_as`, `anyway` as in `document`."""
         return self.shown(self.document(name, options, day=day, anyway=anyway), step)
 
+    def sample(
+        self, name: str, options: Mapping[str, str] | None = None, *, day: str | None = None
+    ) -> Previewed | None:
+        """Show what a form will look like while something is not filled in yet; None where it has no such look."""
+        form = self.form(name)
+        if form.sample is None:
+            return None
+        given = form.with_defaults(options or {})
+        return self.shown(form.sample(self.facts(form.needs, day, given), given))
+
     def shown(self, document: Document, step: Callable[[int, int], None] | None = None) -> Previewed:
         """Give a document as the printer would get it."""
         fonts = FontBook()

@@ -25,10 +25,11 @@ class Group(StrEnum):
 
 
 class Ask(StrEnum):
-    """How an option is answered: from its choices, by any words, by a day, by people, by proposals."""
+    """How an option is answered: from its choices, by any words, in several lines, by a day, by people, by proposals."""
 
     CHOICE = "choice"
     TEXT = "text"
+    LINES = "lines"
     DAY = "day"
     PEOPLE = "people"
     PROPOSALS = "proposals"
@@ -93,6 +94,9 @@ Check = Callable[[Document, Facts, Options], list[str]]
 """Says in sentences where the figures of a form's document do not add up; see `sums`."""
 
 
+Sample = Callable[[Facts, Options], Document]
+"""Makes a form to look at while something is not filled in yet: what is missing stands there by its name."""
+
 Copies = Callable[[Facts, Options], Sequence[tuple[str, str, str]]]
 """Tells of whom or what a form has a paper each: the word its option names it by, its name, a number that tells namesakes apart."""
 
@@ -124,6 +128,8 @@ class Form:
     """The option that names the records, where their own kind of question does not tell."""
     copies: Copies | None = None
     """Of whom it has a paper each, where that is not simply everybody or every proposal among the facts."""
+    sample: Sample | None = None
+    """How it is looked at before everything is filled in, where it asks for something it cannot do without."""
 
     def with_words(self, words: Mapping[str, Sequence[str]]) -> Form:
         """Give the form as one office has it: its own words, by source, among the choices."""

@@ -50,6 +50,8 @@ OWN_OPTIONS: Final = frozenset(
 """Names that nothing asked for may take."""
 FIGURES: Final = ("数", "率", "表")
 """How the names of fields end that hold figures: a 通报 of them is compared with the last one."""
+UNFILLED: Final = "empty_field"
+"""The code of what is refused because something is not filled in yet."""
 MOST_TOLD = 6
 RESIGNED = "辞职"
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -102,6 +104,9 @@ def wording_form(wording: Wording) -> Form:
     def build(facts: Facts, options: Options) -> Document:
         return document_of(wording, facts, options)
 
+    def sample(facts: Facts, options: Options) -> Document:
+        return document_of(wording, facts, options, sample=True, optional=False)
+
     def copies(facts: Facts, options: Options) -> list[tuple[str, str, str]]:
         source = Source(facts, facts.day.isoformat())
         return [(one.word, one.name, one.number) for one in _copies(wording, source, options)]
@@ -109,7 +114,7 @@ def wording_form(wording: Wording) -> Form:
     return Form(
         wording.name, wording.purpose or f"{wording.layout}，{wording.subject}", build, needs_of(wording.subject, used),
         tuple(_options(wording, used)), Group.LETTERS, ON_PAPER, plain="公文有自己的落款和日期", about=_ABOUT[wording.subject.kind],
-        copies=None if wording.subject is Subject.ONCE else copies,
+        copies=None if wording.subject is Subject.ONCE else copies, sample=sample,
     )  # fmt: skip
 
 
@@ -131,7 +136,7 @@ def _options(wording: Wording, used: Set[str]) -> Iterator[Option]:
     if _of_birthdays(wording, used):
         yield MONTH
     for one in wording.asked:
-        yield Option(one.name, ("",), Ask.TEXT, one.hint)
+        yield Option(one.name, ("",), Ask.LINES if one.lines else Ask.TEXT, one.hint)
     yield ISSUED
     yield EMPTY
     if wording.subject is not Subject.ONCE and wording.layout is not Layout.CARD:
@@ -144,11 +149,14 @@ def _of_birthdays(wording: Wording, used: Set[str]) -> bool:
     return wording.subject is Subject.MEMBER and (BIRTHDAY in used or BIRTHDAY in wording.name)
 
 
-def document_of(wording: Wording, facts: Facts, options: Options, *, sample: bool = False) -> Document:
+def document_of(
+    wording: Wording, facts: Facts, options: Options, *, sample: bool = False, optional: bool = True
+) -> Document:
     """Set every copy, one after the other.
 
-    A `sample` is one copy to look at: what is empty stands there by its name, 〔会议地点〕. Raises Refused when the wording
-    is not right, when nobody is to get one, or when a field is empty that the text cannot do without.
+    A `sample` is one copy to look at: what is empty stands there by its name, 〔会议地点〕, with `optional` also what the
+    text can do without. Raises Refused when the wording is not right, when nobody is to get one, or when a field is
+    empty that the text cannot do without.
     """
     if wrong := problems_of(wording):
         raise Refused(
@@ -163,12 +171,18 @@ def document_of(wording: Wording, facts: Facts, options: Options, *, sample: boo
         raise Refused(_NOBODY[wording.subject], where=wording.name, code="empty")
     filling = _Filling(wording, source, {one.name: options.get(one.name, "") for one in wording.asked})
     if not sample and options.get(EMPTY.name, REMIND) == REMIND and (told := filling.missing(copies)):
-        raise Refused(told, where=wording.name, code="empty_field")
+        raise Refused(told, where=wording.name, code=UNFILLED)
     recto = options.get(BOTH_SIDES.name, BOTH_SIDES.default) == BOTH_SIDES.default
     if wording.layout is Layout.CARD:
-        sections = [*card_sheets([filling.parts(copy, sample=sample)[0] for copy in copies])]
+        sections = [
+            *card_sheets([filling.parts(copy, sample=sample, optional=optional)[0] for copy in copies])
+        ]
     else:
-        sections = [one for copy in copies for one in filling.sections(copy, sample=sample, recto=recto)]
+        sections = [
+            one
+            for copy in copies
+            for one in filling.sections(copy, sample=sample, optional=optional, recto=recto)
+        ]
     return Document(wording.name, tuple(sections), facts.office, date.fromisoformat(issued))
 
 
@@ -309,22 +323,25 @@ class _Filling:
         said = "；".join(_lacking(name, who) for name, who in lacking.items())
         return f"{said}。请先补上；要留空白手写，“{EMPTY.name}”选“{LEAVE}”。"
 
-    def sections(self, copy: _Copy, *, sample: bool, recto: bool) -> tuple[Section, ...]:
+    def sections(self, copy: _Copy, *, sample: bool, optional: bool, recto: bool) -> tuple[Section, ...]:
         """Set one copy."""
-        return sections_of(self._wording.layout, *self.parts(copy, sample=sample), recto=recto)
+        return sections_of(
+            self._wording.layout, *self.parts(copy, sample=sample, optional=optional), recto=recto
+        )
 
-    def parts(self, copy: _Copy, *, sample: bool) -> tuple[dict[str, str], dict[str, Table]]:
+    def parts(self, copy: _Copy, *, sample: bool, optional: bool) -> tuple[dict[str, str], dict[str, Table]]:
         """Fill the parts of one copy; with them the tables that they name."""
         found = {**self._office, **copy.found, **self._asked}
         tables = {name: value for name, value in found.items() if isinstance(value, Table)}
-        optional = {use.name for _, use in self._uses if use.optional}
+        spared = {use.name for _, use in self._uses if use.optional}
         values: dict[str, str] = {}
         for name in self._names:
             value = found.get(name, "")
             if isinstance(value, Table):
                 values[name] = f"{TABLE_MARK}{name}{TABLE_MARK}"
             else:
-                instead = f"〔{name}〕" if sample else "" if name in optional else BLANK
+                named = sample and (optional or name not in spared)
+                instead = f"〔{name}〕" if named else "" if name in spared else BLANK
                 values[name] = cleaned(value, lines=name in self._asked) or instead
         parts = {
             part.key: fill(self._wording.text(part.key), values if part.key != "title" else _unmarked(values))

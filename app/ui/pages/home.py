@@ -156,7 +156,7 @@ class HomePage(Page):
             self._keep_in_sight()
 
     def _keep_in_sight(self) -> None:
-        lines = min(self.lines.count() - 1, LINES_IN_SIGHT) if self._low else 0
+        lines = min(max(self.lines.count() - 1, 0), LINES_IN_SIGHT) if self._low else 0
         self._to_do.setMinimumHeight(lines * (theme.CONTROL_HEIGHT + theme.S))
 
     def reload(self) -> None:

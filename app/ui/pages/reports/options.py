@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QWidget,
+)
 
 from app.ui import theme
 from app.ui.dayline import DayLine
@@ -21,8 +30,10 @@ if TYPE_CHECKING:
 DAY_LABEL = "截至日期"
 PAIR = 212
 """Pixels that an option with its name wants."""
-MOST_ROWS = 4
+MOST_ROWS = 6
 """Rows in sight above the pages; further ones scroll."""
+LINES_ROWS = 2
+"""As many rows high is a box of several lines."""
 ABOUT = {"people": "人", "proposals": "件"}
 """What an option that names records counts them in."""
 
@@ -70,7 +81,22 @@ class ChosenLine(QWidget):
         self._changed()
 
 
-Editor = QComboBox | QLineEdit | ChosenLine
+class LinesBox(QPlainTextEdit):
+    """A box of several lines; Tab goes on, and what was written is taken when it is left."""
+
+    editingFinished = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(tabChangesFocus=True)
+        self.setFixedHeight(LINES_ROWS * theme.CONTROL_HEIGHT + theme.S)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take what was written."""
+        super().focusOutEvent(event)
+        self.editingFinished.emit()
+
+
+Editor = QComboBox | QLineEdit | ChosenLine | LinesBox
 
 
 class OptionsForm(QWidget):
@@ -108,16 +134,30 @@ class OptionsForm(QWidget):
         self.day.show()
         for name, text in (answers or {}).items():
             self.answer(name, text)
-        for editor in (*self.editors.values(), self.day):
+        for _, editor in self._in_order():
             QWidget.setTabOrder(before, editor)
             before = editor
+
+    def _in_order(self) -> list[tuple[str, QWidget]]:
+        """As they are read and the Tab key goes: boxes of several lines have rows of their own below the others."""
+        every = list(self.editors.items())
+        upper = [one for one in every if one[1] not in self._low]
+        return [*upper, (DAY_LABEL, self.day), *(one for one in every if one[1] in self._low)]
+
+    @property
+    def _low(self) -> list[LinesBox]:
+        return [editor for editor in self.editors.values() if isinstance(editor, LinesBox)]
+
+    @property
+    def _abreast(self) -> int:
+        """How many boxes of several lines stand beside each other."""
+        return 2 if len(self._low) > 1 and self._columns > 1 else 1
 
     def lay_in(self, columns: int, *, anew: bool = False) -> None:
         """Put that many options beside each other."""
         if columns == self._columns and not anew:
             return
         self._columns = columns
-        names = [(name, editor) for name, editor in self.editors.items()]
         words = [one for place in range(self._layout.count()) if (one := self._word_at(place))]
         for word in words:
             self._layout.removeWidget(word)
@@ -125,13 +165,19 @@ class OptionsForm(QWidget):
             word.deleteLater()
         for place in range(8):
             self._layout.setColumnStretch(place, 1 if place % 2 and place < 2 * columns else 0)
-        for place, (name, editor) in enumerate((*names, (DAY_LABEL, self.day))):
-            down, across = divmod(place, columns)
+        for down in range(self._layout.rowCount()):
+            self._layout.setRowStretch(down, 0)
+        down = across = 0
+        for name, editor in self._in_order():
             word = label(name)
             word.setBuddy(editor)
+            wide = columns // self._abreast if isinstance(editor, LinesBox) else 1
+            if across + wide > columns or (wide > 1 and editor is self._low[0]):
+                down, across = down + 1, 0
             self._layout.addWidget(word, down, 2 * across)
-            self._layout.addWidget(editor, down, 2 * across + 1)
-        self._layout.setRowStretch(len(names) // columns + 1, 1)
+            self._layout.addWidget(editor, down, 2 * across + 1, 1, 2 * wide - 1)
+            across += wide
+        self._layout.setRowStretch(down + 1, 1)
         self.updateGeometry()
 
     def _word_at(self, place: int) -> QWidget | None:
@@ -142,19 +188,21 @@ class OptionsForm(QWidget):
     @property
     def rows(self) -> int:
         """How many rows there are."""
-        return -(-(len(self.editors) + 1) // self._columns)
+        low = len(self._low)
+        return -(-(len(self.editors) - low + 1) // self._columns) + LINES_ROWS * -(-low // self._abreast)
 
     def _editor(self, option: Option, answer: str) -> Editor:
         if option.ask == "choice":
             return self._box(option, answer)
         if option.ask in ABOUT:
             return ChosenLine(option, self._changed)
+        if option.ask == "lines":
+            lines = LinesBox()
+            _name(lines, option, option.hint, self._changed)
+            return lines
         line = DayLine(option.default) if option.ask == "day" else QLineEdit(option.default)
-        line.setAccessibleName(option.name)
-        line.setToolTip(option.hint)
-        line.setPlaceholderText("年-月-日，可以不写" if option.ask == "day" else option.hint)
+        _name(line, option, "年-月-日，可以不写" if option.ask == "day" else option.hint, self._changed)
         line.setCursorPosition(0)
-        line.editingFinished.connect(self._changed)
         if option.ask == "day":
             self._days.add(option.name)
         return line
@@ -186,6 +234,8 @@ class OptionsForm(QWidget):
             editor.choose(ids)
             if not ids:
                 editor.write(text)
+        elif isinstance(editor, LinesBox):
+            editor.setPlainText(text)
         elif editor is not None:
             editor.setText(text)
             editor.setCursorPosition(0)
@@ -252,11 +302,25 @@ class OptionsArea(QScrollArea):
         return QSize(120, theme.CONTROL_HEIGHT if self.aside else self.sizeHint().height())
 
 
+def _name(editor: QLineEdit | LinesBox, option: Option, words: str, changed: Callable[[], object]) -> None:
+    """Say what is to be written, and take it when the editor is left."""
+    editor.setAccessibleName(option.name)
+    editor.setToolTip(option.hint)
+    editor.setPlaceholderText(words)
+    editor.editingFinished.connect(changed)
+    if isinstance(editor, QLineEdit):
+        editor.editingFinished.connect(
+            lambda: editor.setCursorPosition(0)
+        )  # who has gone on sees its beginning
+
+
 def _answer(editor: Editor) -> str:
     if isinstance(editor, QComboBox):
         return editor.currentText()
     if isinstance(editor, ChosenLine):
         return editor.answer
+    if isinstance(editor, LinesBox):
+        return editor.toPlainText().strip()
     return editor.day if isinstance(editor, DayLine) else editor.text().strip()
 
 

@@ -35,6 +35,8 @@ NO_EXCEL = "{}是照版面打印的，不能存为 Excel；可以存为 Word 再
 OWN_TABLES = frozenset({"archive"})
 """What printing itself changes: a preview is not made anew for that, unless it says how figures changed since the last."""
 COMPARED, NOT_COMPARED = "与上次相比", "不比"
+UNFILLED, LEFT_BLANK = "empty_field", ("没有填的", "留空白")
+"""The code of what cannot be made before something is filled in, and the answer with which it can."""
 
 
 class ReportsPage(RoomedReports):
@@ -55,7 +57,10 @@ class ReportsPage(RoomedReports):
         self.where = self.bar.where
         self.missing, self.notice = Notice("缺字"), Notice("提醒")
         self.looked: Looked | None = None
-        self._round = 0
+        """The paper that is shown and may go out; None for one that only shows what is missing."""
+        self.previewed: Previewed | None = None
+        """The pages that are shown, as the printer would get them."""
+        self._round, self._pages_of = 0, ""
         self._asked: tuple[str, Mapping[str, str], str] | None = None
         """The form, options and day that are shown or on their way."""
         self._making: Job[Previewed] | None = None
@@ -130,11 +135,6 @@ class ReportsPage(RoomedReports):
     def form(self) -> Form | None:
         """The form chosen."""
         return self._offered.get(self.catalogue.name)
-
-    @property
-    def previewed(self) -> Previewed | None:
-        """What is shown, as the printer would get it."""
-        return self.looked.made if self.looked is not None else None
 
     def data_changed(self, tables: frozenset[str]) -> None:
         """What was printed is kept meanwhile: the pages stay as they are."""
@@ -268,16 +268,20 @@ class ReportsPage(RoomedReports):
     def _show(self, this: int, looked: Looked) -> None:
         if this != self._round:
             return
-        stay = self.looked is not None and self.looked.form.name == looked.form.name
-        self.looked = looked
+        self.looked, self.previewed = looked, looked.made
         for act in self.form_actions():
             act.setEnabled(True)
         self.save_button.setEnabled(True)
         self._offer_excel(looked.form)
         self._tell_missing(looked.made)
         self.notice.tell(ANYWAY if looked.anyway else "", "warning")
-        self.pages.show_pages(looked.made.sizes, stay=stay)
-        self.strip.show_pages(looked.made.sizes)
+        self._show_pages(looked.form.name, looked.made.sizes)
+
+    def _show_pages(self, form: str, sizes: Sequence[tuple[float, float]]) -> None:
+        """Show pages; those of the form that was shown before stay at their place."""
+        self.pages.show_pages(sizes, stay=form == self._pages_of)
+        self._pages_of = form
+        self.strip.show_pages(sizes)
         self.bar.follow(self.pages.top_page)
 
     def _tell_missing(self, made: Previewed) -> None:
@@ -293,16 +297,40 @@ class ReportsPage(RoomedReports):
     def _failed(self, this: int, error: LiangeError) -> None:
         if this != self._round:
             return
-        self.looked = self._asked = None
+        self.looked = self.previewed = self._asked = None
         self.missing.tell("", "")
+        self.notice.tell("", "")
+        if error.code == UNFILLED:
+            self._show_unfilled(this, error)
+            return
         self.pages.empty_text = error.message
         if error.code == "mismatch":
             offer = ("仍要预览和打印(&Y)", "看过了、知道对不上，照样排出来；纸上会注明", self._accept)
             self.notice.tell(error.message, "danger", (offer,))
             self.pages.empty_text = "数字对不上，没有排。"
-        self.pages.show_pages(())
-        self.strip.show_pages(())
-        self.bar.follow(0)
+        self._show_pages("", ())
+
+    def _show_unfilled(self, this: int, error: LiangeError) -> None:
+        """Say what is not filled in, and show the paper with its names where it will stand."""
+        form, options, day = self.form, self.chosen_options(), self.chosen_day()
+        if form is None:
+            return
+
+        def show(made: Previewed | None) -> None:
+            if this == self._round and made is not None:
+                self.previewed = made
+                self._show_pages(form.name, made.sizes)
+
+        leave = ("留空白(&K)", "没有填的地方印成空白，打印出来手写", self._leave_blank)
+        self.notice.tell(error.message, "warning", (leave,))
+        self.desk.do(
+            f"排{form.name}", lambda office: office.paper.sample(form.name, options, day=day), show,
+            lambda wrong: self._failed(this, wrong), quiet=True,
+        )  # fmt: skip
+
+    def _leave_blank(self) -> None:
+        self.options.answer(*LEFT_BLANK)
+        self.preview()
 
     def _accept(self) -> None:
         self.preview(anyway=True)
