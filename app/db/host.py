@@ -11,7 +11,6 @@ import getpass
 import os
 import string
 import sys
-import unicodedata
 from pathlib import Path
 from typing import IO
 
@@ -157,16 +156,3 @@ def removable_places() -> list[Path]:
 def _mount_folders() -> tuple[Path, ...]:
     """Where Linux desktops and macOS put sticks."""
     return (Path("/media") / user_name(), Path("/run/media") / user_name(), Path("/Volumes"))
-
-
-LONGEST_STEM = 40
-"""Of four bytes a character at most: with what is put behind it a name stays below the 255 of a file system."""
-
-
-def safe_file_name(name: str) -> str:
-    """Make a file name that Windows takes too: reserved characters become full-width ones, an overlong one is cut."""
-    table = str.maketrans('\\/:*?"<>|', "＼／：＊？＂＜＞｜")
-    plain = " ".join(
-        "".join(" " if unicodedata.category(char) == "Cc" else char for char in name.translate(table)).split()
-    )
-    return plain[:LONGEST_STEM].rstrip(". ") or "未命名"

@@ -33,6 +33,7 @@ from app.db.sealed import (
     workshop,
 )
 from app.domain.errors import LiangeError, Refused
+from app.domain.file_names import safe_file_name
 from app.domain.retention import kept
 
 __all__ = ["Snapshot", "listing", "make", "remembered", "seal", "verify", "with_place"]
@@ -160,7 +161,7 @@ def _not_made(folder: Path, error: OSError | DatabaseError) -> Refused:
 
 def _free_name(folder: Path, name: str, manifest: Manifest) -> Path:
     at = datetime.fromisoformat(manifest.made).strftime("%Y%m%d-%H%M%S")
-    stem = f"{host.safe_file_name(name)}_{at}_{manifest.generation:04}"
+    stem = f"{safe_file_name(name)}_{at}_{manifest.generation:04}"
     target = folder / f"{stem}{SUFFIX}"
     if target.exists():
         target = folder / f"{stem}_{manifest.copy}{SUFFIX}"

@@ -5,22 +5,21 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from app.domain.file_names import safe_file_name
 from app.reports.document import Contents, Document
 from app.reports.errors import PaperError
 from app.reports.fonts import FontBook, MissingGlyph
 from app.reports.pdf.paginate import Book
+from app.reports.plain import clean
 from app.reports.words import tables
 
 FORMATS: Final = ("docx", "pdf", "xlsx", "csv")
-_BAD: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-_RESERVED: Final = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
 _LONGEST: Final = 80
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 
@@ -60,7 +59,7 @@ def write(
     wrong = [f for f in formats if f not in FORMATS]
     if wrong:
         raise PaperError(f"不认识的文件格式“{wrong[0]}”，可用 {'、'.join(FORMATS)}。", code="unknown_format")
-    name = safe_name(stem)
+    name = safe_file_name(stem, _LONGEST)
     book = _pages(document, fonts, formats, tick)
     files: list[Path] = []
     pages: dict[str, int] = {}
@@ -121,14 +120,19 @@ def save(path: Path, fill: Callable[[BinaryIO], object]) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         part.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):  # the folder may be none, the name too long, the stick gone
+    except (OSError, ValueError) as error:
+        with contextlib.suppress(OSError, ValueError):  # the folder may be none, the name too long, the stick gone
             part.unlink(missing_ok=True)
         raise _known(error, path) from error
 
 
-def _known(error: OSError, path: Path) -> PaperError:
+def _known(error: OSError | ValueError, path: Path) -> PaperError:
     """Say in the clerk's words why a file could not be saved."""
+    if isinstance(error, ValueError):  # NUL, or half a character of a broken clipboard
+        name = clean(path.name)
+        return PaperError(
+            f"“{name}”的名字里有不能用的字符，没有保存；请换一个名字或文件夹。", where=name, code="unwritable"
+        )
     there = os.path.exists(path)  # noqa: PTH110 - of a name that is too long, pathlib raises
     kept = "原有文件没有改动" if there else "没有留下半个文件"
     if error.errno in _FULL:
@@ -154,14 +158,6 @@ def _known(error: OSError, path: Path) -> PaperError:
         where=str(path),
         code="unwritable",
     )
-
-
-def safe_name(stem: str) -> str:
-    """Give a file name that Windows takes: no reserved characters or names, no dot or blank at its end, not too long."""
-    name = _BAD.sub("_", stem).strip().rstrip(". ")[:_LONGEST].rstrip(". ")
-    if not name:
-        return "文书"
-    return f"_{name}" if _RESERVED.match(name) else name
 
 
 def page_images(

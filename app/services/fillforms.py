@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from app.db.host import safe_file_name
 from app.domain.completeness import lacking
 from app.domain.errors import LiangeError, Refused, WrongUsage
 from app.domain.field_use import FieldUse
 from app.domain.fields import MEMBER, Field, Kind
+from app.domain.file_names import safe_file_name
 from app.domain.fill_marker import FORMATS, form_no, mark_of
 from app.domain.member import Member
 from app.domain.order import Order

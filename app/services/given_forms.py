@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.db.given_forms import GivenForm, GivenForms
-from app.db.host import safe_file_name
 from app.domain.errors import NotFound, Refused, WrongUsage
 from app.domain.fields import Privacy
+from app.domain.file_names import file_stems, safe_file_name
 from app.domain.given_fields import chosen_field, field_words, given_fields
 from app.domain.given_form import (
     FIXED,
@@ -30,7 +30,7 @@ from app.services.full_exports import note_full_export
 from app.services.given_values import Values, closed_fields, fields_of, member_records, proposal_records
 from app.services.paper_facts import chosen, members
 from app.services.proposals import ProposalDesk
-from app.services.staged_files import StagedFiles, file_stems
+from app.services.staged_files import StagedFiles
 
 if TYPE_CHECKING:
     from app.domain.given_fields import GivenField
@@ -242,17 +242,19 @@ class GivenFormDesk:
 
         content, total = self._forms.content(form), len(records)
         step(0, total)
+        files: list[Path] = []
         with StagedFiles(folder) as stage:
             if together:
                 values, names = [one for _, one in records], [name for name, _ in records]
                 whole = filled_together(content, form.places, values, names, lambda done: step(done, total))
-                stage.put(f"{safe_file_name(form.name)}（{total} 份）.{form.ending}", whole)
+                files.append(stage.put(f"{safe_file_name(form.name)}（{total} 份）.{form.ending}", whole))
             else:
                 stems = file_stems([f"{form.name} {name}" for name, _ in records])
                 for done, (stem, (_, own)) in enumerate(zip(stems, records, strict=True), 1):
-                    stage.put(f"{stem}.{form.ending}", filled(content, form.places, own))
+                    files.append(stage.put(f"{stem}.{form.ending}", filled(content, form.places, own)))
                     step(done, total)
-            return stage.finish()
+            placed = [stage.place(file) for file in files]
+        return tuple(file for file, _ in placed), tuple(told for _, told in placed if told)
 
     def _records(
         self, form: GivenForm, ids: Sequence[int] | None, whom: str, level: Privacy, *, first: bool = False

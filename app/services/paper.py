@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.db.host import safe_file_name
 from app.domain.errors import NotFound, Refused, WrongUsage
 from app.domain.fields import Privacy
+from app.domain.file_names import safe_file_name
 from app.domain.member import Member
 from app.domain.statistics import mismatch
 from app.reports import render
@@ -22,6 +22,7 @@ from app.reports.table import Table
 from app.services.frame import Frame
 from app.services.paper_facts import gather, members, words_of
 from app.services.roster_table import roster_table
+from app.services.staged_files import StagedFiles
 from app.services.wordings import WordingDesk
 
 if TYPE_CHECKING:
@@ -38,12 +39,13 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What making forms wrote, and what the writers had to say."""
+    """What making forms wrote, what the writers had to say, and what got another name because it was open."""
 
     files: tuple[Path, ...]
     pages: Mapping[str, int]
     missing_glyphs: tuple[tuple[str, str], ...]
     mismatches: tuple[str, ...]
+    renamed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ class PaperDesk:
         options: Mapping[str, str] | None = None, day: str | None = None, tick: Callable[[], None] | None = None,
         anyway: bool = False,
     ) -> Made:  # fmt: skip
-        """Write forms into a folder; an option is given to every form that knows it, `tick` may raise to cancel.
+        """Write forms into a folder, all of them or none; an option is given to every form that knows it, `tick` may raise to cancel.
 
         Where a figure does not add up the answer says which; then nothing is written unless `anyway`.
         """
@@ -150,15 +152,20 @@ class PaperDesk:
             mismatches |= dict.fromkeys(wrong)
         if mismatches and not anyway:
             return Made((), {}, (), tuple(mismatches))
-        files: list[Path] = []
-        pages: dict[str, int] = {}
-        missing: list[tuple[str, str]] = []
-        for form, document in documents:
-            written = render.write(document, folder, safe_file_name(form.name), formats, tick=tick)
-            files += written.files
-            pages |= written.pages
-            missing += [(glyph.char, glyph.where) for glyph in written.missing_glyphs]
-        return Made(tuple(files), pages, tuple(missing), tuple(mismatches))
+        with StagedFiles(folder) as stage:
+            with stage.telling():
+                written = [
+                    render.write(document, stage.aside, safe_file_name(form.name), formats, tick=tick)
+                    for form, document in documents
+                ]
+            placed = {file: stage.place(file) for one in written for file in one.files}
+        return Made(
+            tuple(file for file, _ in placed.values()),
+            {str(placed[Path(file)][0]): pages for one in written for file, pages in one.pages.items()},
+            tuple((glyph.char, glyph.where) for one in written for glyph in one.missing_glyphs),
+            tuple(mismatches),
+            tuple(told for _, told in placed.values() if told),
+        )
 
     def make_as(
         self, name: str, file: Path, *, options: Mapping[str, str] | None = None, day: str | None = None,

@@ -6,16 +6,14 @@ file that is open in Word stands beside the others under another name.
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from app.db.host import safe_file_name
 from app.domain.errors import LiangeError, WrongUsage
+from app.domain.file_names import file_stems, safe_file_name
 from app.reports import render
 from app.reports.errors import PaperError
 from app.reports.fonts import FontBook
@@ -23,16 +21,14 @@ from app.reports.forms.form import Ask, Form, Option
 from app.services.frame import Frame
 from app.services.paper import Mismatch, PaperDesk
 from app.services.paper_shelf import PaperShelf
+from app.services.staged_files import StagedFiles, free_name
 
 if TYPE_CHECKING:
     from app.services.paper import Previewed
 
 Step = Callable[[int, int], None]
-ASIDE: Final = ".联格正在生成-"
-"""The folder aside begins with this; it stands in the folder asked for, so that putting in place is one move."""
 STOPS: Final = frozenset({"disk_full", "unwritable"})
 """After these no further file can be written."""
-MOST_NAMES: Final = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,15 +169,12 @@ class PaperBatch:
         if unknown or not formats:
             asked = unknown[0] if unknown else ""
             raise WrongUsage(f"没有“{asked}”这种格式，可用：{'、'.join(self._paper.formats)}。", where=asked)
-        aside = _folder_aside(folder)
-        try:
-            made = self._write(pieces, aside, formats, day, step, anyway=anyway)
-            return Batch(folder, tuple(_in_place(one, folder) for one in made))
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
+        with StagedFiles(folder) as stage:
+            made = self._write(pieces, stage, formats, day, step, anyway=anyway)
+            return Batch(folder, tuple(_in_place(one, stage) for one in made))
 
     def _write(
-        self, pieces: Sequence[Piece], aside: Path, formats: Sequence[str], day: str | None, step: Step | None, *,
+        self, pieces: Sequence[Piece], stage: StagedFiles, formats: Sequence[str], day: str | None, step: Step | None, *,
         anyway: bool,
     ) -> list[Outcome]:  # fmt: skip
         fonts, made = FontBook(), list[Outcome]()
@@ -200,7 +193,7 @@ class PaperBatch:
 
             try:
                 made.append(
-                    self._one(piece, forms.get(piece.form), aside, formats, day, fonts, tick, anyway=anyway)
+                    self._one(piece, forms.get(piece.form), stage, formats, day, fonts, tick, anyway=anyway)
                 )
             except PaperError as error:
                 made.append(Outcome(piece, problem=error.message))
@@ -212,7 +205,7 @@ class PaperBatch:
         return made
 
     def _one(
-        self, piece: Piece, form: Form | None, aside: Path, formats: Sequence[str], day: str | None, fonts: FontBook,
+        self, piece: Piece, form: Form | None, stage: StagedFiles, formats: Sequence[str], day: str | None, fonts: FontBook,
         tick: Callable[[], None], *, anyway: bool,
     ) -> Outcome:  # fmt: skip
         form = form or self._paper.form(piece.form)
@@ -227,7 +220,8 @@ class PaperBatch:
                 raise
             warnings = error.mismatches
             document = self._paper.document(piece.form, piece.options, day=day, anyway=True)
-        written = render.write(document, aside, safe_file_name(piece.name), own, fonts, tick)
+        with stage.telling():
+            written = render.write(document, stage.aside, safe_file_name(piece.name), own, fonts, tick)
         missing = [f"缺字：{glyph.char}（{glyph.where}）" for glyph in written.missing_glyphs]
         return Outcome(piece, written.files, warnings=(*warnings, *missing))
 
@@ -255,52 +249,26 @@ def about_some(form: Form) -> Option | None:
     return next((option for option in form.options if option.ask in (Ask.PEOPLE, Ask.PROPOSALS)), None)
 
 
-def free_name(file: Path) -> Path:
-    """Give the name that is free next to a file's: 名册.docx → 名册（2）.docx."""
-    for number in range(2, MOST_NAMES):
-        other = file.with_name(f"{file.stem}（{number}）{file.suffix}")
-        if not other.exists():
-            return other
-    return file.with_name(f"{file.stem}（{MOST_NAMES}）{file.suffix}")
-
-
-def _folder_aside(folder: Path) -> Path:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=ASIDE, dir=folder))
-    except OSError as error:
-        message = f"不能写入文件夹“{folder}”，没有生成；请换一个文件夹。"
-        raise PaperError(message, where=str(folder), code="unwritable") from error
-
-
-def _in_place(made: Outcome, folder: Path) -> Outcome:
+def _in_place(made: Outcome, stage: StagedFiles) -> Outcome:
     """Move the files of one paper out of the folder aside; one whose place is held by another program gets the next name."""
     files: list[Path] = []
     warnings = [*made.warnings]
     for file in made.files:
-        place = folder / file.name
         try:
-            file.replace(place)
-        except OSError:
-            other = free_name(place)
-            try:
-                file.replace(other)
-            except OSError:
-                return replace(made, files=tuple(files), problem=f"不能写入“{place}”，请换一个文件夹再试。")
-            warnings.append(f"“{place.name}”正被其他程序打开，存成了“{other.name}”。")
-            place = other
+            place, told = stage.place(file)
+        except PaperError as error:
+            return replace(made, files=tuple(files), problem=error.message)
+        warnings += [told] if told else []
         files.append(place)
     return replace(made, files=tuple(files), warnings=tuple(warnings))
 
 
 def _apart(names: Sequence[str], numbers: Sequence[str]) -> list[str]:
     """Tell files of one name apart by their records' numbers, and by counting where that does not."""
-    found: list[str] = []
     twice = {name for name, count in Counter(names).items() if count > 1}
-    for name, number in zip(names, numbers, strict=True):
-        own = f"{name} {number}" if name in twice and number else name
-        wish, count = own, 2
-        while wish in found:
-            wish, count = f"{own}（{count}）", count + 1
-        found.append(wish)
-    return found
+    return file_stems(
+        [
+            f"{name} {number}" if name in twice and number else name
+            for name, number in zip(names, numbers, strict=True)
+        ]
+    )

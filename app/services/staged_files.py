@@ -1,77 +1,86 @@
-"""Many files for one folder: made aside, and put in place when all of them are whole."""
+"""Files for one folder: made aside in it, and put in place when all of them are whole.
+
+What is cancelled or fails leaves nothing behind. A file that is open in Word keeps its content: the new one stands beside it
+under another name.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import os
-from collections.abc import Sequence
+import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
-from app.db.host import safe_file_name
+from app.domain.file_names import numbered
 from app.reports.errors import PaperError
 
+ASIDE: Final = ".联格正在生成-"
+"""The folder aside begins with this; it stands in the folder asked for, so that putting in place is one move."""
+MOST_NAMES: Final = 99
 
-def file_stems(names: Sequence[str]) -> list[str]:
-    """File names that Windows takes, each its own whatever the case of its letters."""
-    found: list[str] = []
-    taken: set[str] = set()
-    for name in map(safe_file_name, names):
-        stem, number = name, 1
-        while stem.casefold() in taken:
-            number += 1
-            stem = f"{name} ({number})"
-        taken.add(stem.casefold())
-        found.append(stem)
-    return found
+
+def free_name(file: Path) -> Path:
+    """Give the name that is free next to a file's: 名册.docx → 名册（2）.docx."""
+    for number in range(2, MOST_NAMES):
+        other = file.with_name(f"{numbered(file.stem, number)}{file.suffix}")
+        if not other.exists():
+            return other
+    return file.with_name(f"{numbered(file.stem, MOST_NAMES)}{file.suffix}")
 
 
 class StagedFiles:
-    """Files made aside in the folder they belong to, and put in place when all are whole."""
+    """A folder aside, `aside`, in the folder asked for; raises PaperError when nothing can be written there."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder, self._aside = folder, folder / f".liange-{os.getpid()}"
-        self._names: list[str] = []
+        self._folder = folder
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self.aside = Path(tempfile.mkdtemp(prefix=ASIDE, dir=folder))
+        except OSError as error:
+            message = f"不能写入文件夹“{folder}”，没有生成；请换一个文件夹。"
+            raise PaperError(message, where=str(folder), code="unwritable") from error
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_trouble: object) -> None:
         """Leave nothing aside, whatever happened."""
-        for name in self._names:
-            with contextlib.suppress(OSError):  # it was never made, or the stick is gone
-                (self._aside / name).unlink(missing_ok=True)
-        with contextlib.suppress(OSError):
-            self._aside.rmdir()
+        shutil.rmtree(self.aside, ignore_errors=True)
 
-    def put(self, name: str, content: bytes) -> None:
-        """Write one file aside; a refusal names the folder that the clerk chose."""
+    @contextlib.contextmanager
+    def telling(self) -> Iterator[None]:
+        """Within it a refusal names the folder that the clerk chose, not the one aside."""
+        try:
+            yield
+        except PaperError as error:
+            aside, folder = str(self.aside), str(self._folder)
+            message, where = (text.replace(aside, folder) for text in (error.message, error.where))
+            raise PaperError(message, where=where, code=error.code) from error
+
+    def put(self, name: str, content: bytes) -> Path:
+        """Write one file aside."""
         from app.reports.render import save  # on first use: the writers of paper take long to load
 
-        self._names.append(name)
+        file = self.aside / name
+        with self.telling():
+            save(file, lambda stream: stream.write(content))
+        return file
+
+    def place(self, file: Path) -> tuple[Path, str]:
+        """Put one file in place; gives where it stands now and, where that is another name, a sentence that says so.
+
+        Raises PaperError when it cannot be put there under any name.
+        """
+        target = self._folder / file.name
         try:
-            save(self._aside / name, lambda stream: stream.write(content))
-        except PaperError as error:
-            said = error.message.replace(str(self._aside), str(self._folder))
-            raise PaperError(said, where=str(self._folder / name), code=error.code) from error
-
-    def finish(self) -> tuple[tuple[Path, ...], tuple[str, ...]]:
-        """Put all in place; give them, and what had to take another name."""
-        files, renamed = [], []
-        for name in self._names:
-            target = self._folder / name
-            try:
-                (self._aside / name).replace(target)
-            except PermissionError:  # open in Word: it keeps its content
-                target = self._free(name)
-                (self._aside / name).replace(target)
-                renamed.append(f"“{name}”正被 Word 或其他程序打开，没有动它；新的存为“{target.name}”。")
-            files.append(target)
-        return tuple(files), tuple(renamed)
-
-    def _free(self, name: str) -> Path:
-        stem, dot, ending = name.rpartition(".")
-        number = 2
-        while (self._folder / f"{stem} ({number}){dot}{ending}").exists():
-            number += 1
-        return self._folder / f"{stem} ({number}){dot}{ending}"
+            return file.replace(target), ""
+        except OSError:  # open in Word: it keeps its content
+            other = free_name(target)
+        try:
+            file.replace(other)
+        except OSError as error:
+            message = f"不能写入“{target}”，请换一个文件夹再试。"
+            raise PaperError(message, where=str(target), code="unwritable") from error
+        return other, f"“{target.name}”正被 Word 或其他程序打开，没有动它；新的存成了“{other.name}”。"

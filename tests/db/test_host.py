@@ -205,20 +205,3 @@ def test_windows_numbers_come_first() -> None:
     error = OSError(errno.EACCES, "words of the system")
     error.winerror = 1167  # type: ignore[attr-defined,unused-ignore]
     assert host.reason(error) == "设备不在了，U 盘可能已拔出"
-
-
-@pytest.mark.parametrize(
-    ("name", "safe"),
-    [
-        ("县政协", "县政协"),
-        ("A/B:县?", "A／B：县？"),
-        (" 县政协. ", "县政协"),
-        ("...", "未命名"),
-        ("县\n政\x01协", "县 政 协"),
-        ("\U000323af县", "\U000323af县"),
-        ("县" * 300, "县" * 40),
-        ("", "未命名"),
-    ],
-)
-def test_a_name_that_windows_takes(name: str, safe: str) -> None:
-    assert host.safe_file_name(name) == safe

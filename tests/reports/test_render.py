@@ -14,7 +14,7 @@ from app.reports.charts import chart_png, draw
 from app.reports.document import Block, Document, PageBreak, Section, TableBlock, paragraph
 from app.reports.errors import PaperError
 from app.reports.figure import Bar, Bars, Pyramid, Stacked
-from app.reports.render import page_images, pdf_bytes, safe_name, save, write
+from app.reports.render import page_images, pdf_bytes, save, write
 from app.reports.table import Cell, Column, Picture, Row, Table
 from app.reports.words import tables
 from tests.reports.samples import bundled, sample
@@ -30,7 +30,7 @@ SHORT = Document("短", (Section((paragraph("甲\U0001f600"),)),))
 def test_四种格式各得一份(tmp_path: Path) -> None:
     written = write(sample(), tmp_path / "新", "主席会议:材料", ("docx", "pdf", "xlsx", "csv"), bundled())
     assert [path.name for path in written.files] == [
-        f"主席会议_材料.{e}" for e in ("docx", "pdf", "xlsx", "csv")
+        f"主席会议：材料.{e}" for e in ("docx", "pdf", "xlsx", "csv")
     ]
     assert all(path.stat().st_size > 50 for path in written.files)
     assert (listing(tmp_path / "新")) == sorted(path.name for path in written.files)
@@ -110,22 +110,6 @@ def test_做到一半喊停不碰磁盘(tmp_path: Path) -> None:
 def test_存的就是给的(tmp_path: Path) -> None:
     save(tmp_path / "甲.bin", lambda stream: stream.write(b"abc"))
     assert (tmp_path / "甲.bin").read_bytes() == b"abc"
-
-
-@pytest.mark.parametrize(
-    ("stem", "name"),
-    [
-        ("五级网格联络表", "五级网格联络表"),
-        ('a<b>:"/\\|?*c', "a_b________c"),
-        ("  名册. ", "名册"),
-        ("CON", "_CON"),
-        ("com1.txt", "_com1.txt"),
-        ("...", "文书"),
-        ("长" * 200, "长" * 80),
-    ],
-)
-def test_文件名在Windows上能用(stem: str, name: str) -> None:
-    assert safe_name(stem) == name
 
 
 def test_预览是PNG_可只要几页(tmp_path: Path) -> None:

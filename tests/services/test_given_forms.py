@@ -17,6 +17,7 @@ from app.domain.fields import Privacy
 from app.domain.given_form import Kind, Mode
 from app.office import Office
 from app.services.full_exports import LAST_FULL
+from app.services.staged_files import ASIDE
 from tests import given as forms
 
 
@@ -181,8 +182,8 @@ def test_正被打开的文件不动_另存一个名字(
 
     monkeypatch.setattr(Path, "replace", refuse)
     done = desk.fill(form, locked.parent, whom="江葵")
-    assert done.files == (locked.with_name("表 江葵 (2).docx"),)
-    assert done.renamed == ("“表 江葵.docx”正被 Word 或其他程序打开，没有动它；新的存为“表 江葵 (2).docx”。",)
+    assert done.files == (locked.with_name("表 江葵（2）.docx"),)
+    assert done.renamed == ("“表 江葵.docx”正被 Word 或其他程序打开，没有动它；新的存成了“表 江葵（2）.docx”。",)
     assert locked.read_bytes() == b"old"
 
 
@@ -267,11 +268,11 @@ def test_同名的人各有一份_写不进的文件夹说清楚(
     form = desk.add(made("表.docx", forms.personal_form())).form
     twins = [county.roster.add({"name": "同名人", "sector": sector}) for sector in ("教育", "经济")]
     done = desk.fill(form, tmp_path / "出", ids=twins)
-    assert [file.name for file in done.files] == ["表 同名人.docx", "表 同名人 (2).docx"]
+    assert [file.name for file in done.files] == ["表 同名人.docx", "表 同名人（2）.docx"]
     (tmp_path / "文件").write_text("x", encoding="utf-8")
     with pytest.raises(LiangeError, match="不能写入文件夹") as refused:
         desk.fill(form, tmp_path / "文件", ids=twins)
-    assert ".liange-" not in refused.value.message
+    assert ASIDE not in refused.value.message
 
 
 def test_只读时完整级别不填_本单位的级别算数(

@@ -8,7 +8,8 @@ import pytest
 
 from app.domain.errors import LiangeError, NotFound, WrongUsage
 from app.office import Office
-from app.services.paper_batch import ASIDE, Piece, free_name
+from app.services.paper_batch import Piece
+from app.services.staged_files import ASIDE, free_name
 
 
 def names(folder: Path) -> list[str]:
