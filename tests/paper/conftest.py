@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from app.office import Office
 from app.reports.document import Document
 from app.reports.pdf.writer import write_pdf
 from app.reports.word.writer import write_word
 from tests.paper import libreoffice
-from tests.paper.invented import collection, documents, fonts, mixed, records
+from tests.paper.invented import collection, documents_of, fonts, mixed, records, small_office
 
 LONG: dict[str, Callable[[], Document]] = {
     "长-提案汇编": lambda: collection(97),
@@ -25,9 +26,17 @@ LONG: dict[str, Callable[[], Document]] = {
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Document]:
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """The one small office: nobody changes it."""
+    office = small_office(tmp_path_factory.mktemp("paper"))
+    yield office
+    office.close()
+
+
+@pytest.fixture(scope="session")
+def made(small: Office) -> dict[str, Document]:
     """Every form by name, from the one small office; the long documents behind them."""
-    forms = documents(tmp_path_factory.mktemp("paper"))
+    forms = documents_of(small)
     return {**forms, **{name: make() for name, make in LONG.items()}}
 
 

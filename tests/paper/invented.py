@@ -52,25 +52,28 @@ def answers(form: Form, wanted: dict[str, str]) -> dict[str, str] | None:
 
 def documents(folder: Path) -> dict[str, Document]:
     """Make every form from the one small office, by name; the same on every machine and every day."""
-    office = _office(folder)
+    office = small_office(folder)
     try:
-        forms = {form.name: form for form in office.paper.forms()}
-        cases: list[tuple[str, dict[str, str]]] = [(name, {}) for name in forms] + [
-            (name, dict(more)) for name, more in OPTIONS if name in forms
-        ]
-        made: dict[str, Document] = {}
-        for name, wanted in cases:
-            given = answers(forms[name], wanted)
-            if given is not None:
-                made["-".join((name, *wanted.values()))] = office.paper.document(
-                    name, given, day=DAY.isoformat()
-                )
-        return made
+        return documents_of(office)
     finally:
         office.close()
 
 
-def _office(folder: Path) -> Office:
+def documents_of(office: Office) -> dict[str, Document]:
+    """Make every form of an office, by name, and those with further options."""
+    forms = {form.name: form for form in office.paper.forms()}
+    cases: list[tuple[str, dict[str, str]]] = [(name, {}) for name in forms] + [
+        (name, dict(more)) for name, more in OPTIONS if name in forms
+    ]
+    made: dict[str, Document] = {}
+    for name, wanted in cases:
+        given = answers(forms[name], wanted)
+        if given is not None:
+            made["-".join((name, *wanted.values()))] = office.paper.document(name, given, day=DAY.isoformat())
+    return made
+
+
+def small_office(folder: Path) -> Office:
     """Fill the small county, let somebody join and somebody resign, and make one 提案 a 重点."""
     office = fill(small_county(folder), folder)
     office.roster.add({"name": "贺新枝", "sector": "教育"}, day="2026-05-01", reason=Reason("届中增补"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Set
 from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 
@@ -45,7 +46,7 @@ def workbook_words(content: bytes) -> list[str]:
     """Give what every cell of a workbook shows, sheet by sheet, row by row."""
     return [
         shown(cell)
-        for sheet in openpyxl.load_workbook(BytesIO(content)).worksheets
+        for sheet in openpyxl.load_workbook(BytesIO(content), read_only=True).worksheets
         for row in sheet.iter_rows()
         for cell in row
         if cell.value is not None
@@ -73,11 +74,17 @@ def lacking_in_word(document: Document) -> str:
 
 
 def lacking_in_pdf(document: Document) -> list[str]:
-    """Give the phrases that do not stand in the PDF; one may be broken by a page's edge."""
+    """Give the phrases that do not stand in the PDF; one may be broken by a page's edge, with what runs along it."""
     pages = pdf_pages(as_pdf(document))
-    text = "".join(pages)
-    free = re.sub(r"—\d+—", "", text)
-    return [one for one in map(bare, words(document)) if one not in text and one not in free]
+    running = {bare(text) for section in document.sections for text in (section.head, section.foot)} - {""}
+    whole, free = "".join(pages), "".join(_without_edges(page, running) for page in pages)
+    return [one for one in map(bare, words(document)) if one not in whole and one not in free]
+
+
+def _without_edges(page: str, running: Set[str]) -> str:
+    """Take the number and the running head and foot off the beginning and the end of a page's words."""
+    edge = "|".join((r"—\d+—", *map(re.escape, sorted(running, key=len, reverse=True))))
+    return re.sub(rf"^(?:{edge})+|(?:{edge})+$", "", page)
 
 
 def assert_same_words(document: Document) -> None:
