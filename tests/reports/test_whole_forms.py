@@ -19,9 +19,13 @@ from app.reports.forms.motion import heading_of
 from app.reports.forms.name_list import mark
 from app.reports.forms.prose import paragraphs_of, prose
 from app.reports.forms.sums import sums_of, with_warning
+from app.reports.gongwen import MM
+from app.reports.grid import PAD_X, column_widths, head_cells
 from app.reports.labels import crowded
+from app.reports.names import ems
 from app.reports.pdf.writer import lay_out
-from app.reports.table import Cell, Column, Kind, Table, text_of
+from app.reports.table import COVERED, Cell, Column, Kind, Table, text_of
+from app.reports.wording import tables
 from app.reports.words import plain_text, words
 from tests.reports.test_forms import CHAIR, EMPTY, FULL, GRID, PLAIN, asked, member, proposal
 
@@ -65,6 +69,41 @@ def test_每张表的数都对得上(one: Form, facts: object) -> None:
     given = one.with_defaults({})
     document = one.build(facts, given)  # type: ignore[arg-type]
     assert [*one.check(document, facts, given), *sums_of(document)] == []  # type: ignore[arg-type]
+
+
+def wrapped_heads(document: Document) -> list[str]:
+    """The column heads that do not stand in one line as they are written."""
+    found = []
+    for section in document.sections:
+        for table in (block.table for block in section.blocks if isinstance(block, TableBlock)):
+            widths = column_widths(table, section.measure[0])
+            for row in head_cells(table):
+                for c, value in enumerate(row):
+                    cell = value if isinstance(value, Cell) else Cell(value)
+                    room = sum(widths[c : c + cell.columns]) * MM - 2 * PAD_X
+                    lines = () if cell.vertical or value is COVERED else text_of(cell).split("\n")
+                    found += [line for line in lines if ems(line) * table.size > room]
+    return found
+
+
+@pytest.mark.parametrize("one", FORMS, ids=lambda one: one.name)
+def test_表头一个不折行(one: Form) -> None:
+    assert {
+        head for options in asked(one) for head in wrapped_heads(one.build(FULL, one.with_defaults(options)))
+    } == set()
+
+
+WORDED = (
+    tables.handed_out("", ()), tables.unanswered((), ""), tables.unanswered((), "", "县财政局"), tables.own_proposals(()),
+    tables.key_proposals((), {}), tables.moves_table(()),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("table", WORDED, ids=lambda table: f"{table.name}{len(table.columns)}")
+def test_函里的表_表头一个不折行(table: Table) -> None:
+    document = Document("函", (Section((TableBlock(table),)),))
+    assert wrapped_heads(document) == []
+    assert sum(column.width for column in table.columns) <= document.sections[0].measure[0]
 
 
 # --------------------------------------------------------------------------- sums

@@ -7,7 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.errors import Refused
+from app.reports.document import Paragraph, Spacer, TableBlock
+from app.reports.table import Column, Table
 from app.reports.wording.filters import BLANK, FILTERS
+from app.reports.wording.paper import TABLE_MARK, body_blocks
 from app.reports.wording.template import LONGEST_FILLED, beyond, check, fill, unknown_field
 
 FIELDS = frozenset({"姓名", "会议地点", "会议时间", "通讯地址"})
@@ -161,3 +164,10 @@ def test_要运行的那棵树里也不许有别的(text: str) -> None:
 def test_填出来太长就停() -> None:
     with pytest.raises(Refused, match=f"超过 {LONGEST_FILLED} 个字"):
         fill("{{ 姓名 }}" * 1000, {"姓名": "长" * 10_000})
+
+
+def test_表后面有话才空半行_表在最后不空() -> None:
+    tables = {"表": Table((Column("项"),), (("一",),))}
+    mark = f"{TABLE_MARK}表{TABLE_MARK}"
+    kinds = [type(one) for one in body_blocks(f"说明。\n{mark}\n又及。\n{mark}", tables)]
+    assert kinds == [Paragraph, TableBlock, Spacer, Paragraph, TableBlock]

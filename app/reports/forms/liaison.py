@@ -98,7 +98,7 @@ def _register(facts: Facts, grid: GridFacts, *, with_phone: bool) -> list[Block]
 
 def _register_table(links: list[LinkFacts], name: str, *, with_phone: bool) -> Table:
     columns = [
-        Column("联络人", Kind.NAME, 24), Column("职务", width=36, align=Align.CENTER), Column("序号", Kind.INT, 10, Align.CENTER),
+        Column("联络人", Kind.NAME, 24), Column("职务", width=36, align=Align.CENTER), Column("序号", Kind.INT, 11, Align.CENTER),
         Column("联系对象", Kind.NAME, 24), Column("界别", width=21, align=Align.CENTER), Column("单位及职务", width=71),
         Column("政治面貌", width=24, align=Align.CENTER), Column("同属", width=47, align=Align.CENTER),
     ]  # fmt: skip

@@ -68,13 +68,17 @@ def annexes_of(text: str) -> list[tuple[str, list[str]]]:
 
 
 def body_blocks(text: str, tables: Mapping[str, Table]) -> Iterator[Block]:
-    """Give one paragraph a line; a table alone in its line is set as a table."""
+    """Give one paragraph a line; a table alone in its line is set as a table, with white before what follows it.
+
+    None stands behind the last: where a table fills its page, Word would give that white a page of its own.
+    """
+    below = False
     for line in lines_of(text):
-        if named := _TABLE.fullmatch(line):
-            yield TableBlock(tables[named[1]])
+        if below:
             yield Spacer(0.5)
-        else:
-            yield _line(line)
+        named = _TABLE.fullmatch(line)
+        below = named is not None
+        yield TableBlock(tables[named[1]]) if named else _line(line)
 
 
 def _line(line: str) -> Block:

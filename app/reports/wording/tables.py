@@ -30,7 +30,7 @@ def handed_out(unit: str, proposals: Iterable[Proposal]) -> Table:
             )
         )
     columns = (
-        _number(), Column("提案号", Kind.INT, 15, Align.CENTER), Column("案由", width=60), Column("提案人", width=24, align=Align.CENTER),
+        _number(), Column("提案号", Kind.INT, 15, Align.CENTER), Column("案由", width=59), Column("提案人", width=24, align=Align.CENTER),
         Column("方式", width=13, align=Align.CENTER), Column("答复期限", width=33, align=Align.CENTER),
     )  # fmt: skip
     return Table(columns, tuple(rows), name="承办提案", size=SIZE, empty="（没有承办提案）")
@@ -49,7 +49,7 @@ def unanswered(proposals: Iterable[Proposal], day: str, unit: str = "") -> Table
             (number, one.no, one.title, *middle, written(due) if due else "", late or one.state.value)
         )
     columns = (
-        _number(), Column("提案号", Kind.INT, 15, Align.CENTER), Column("案由", width=79 if unit else 52),
+        _number(), Column("提案号", Kind.INT, 15, Align.CENTER), Column("案由", width=78 if unit else 46),
         *(() if unit else (Column("主办单位", width=32, align=Align.CENTER),)),
         Column("答复期限", width=33, align=Align.CENTER), Column("进度", width=18, align=Align.CENTER),
     )  # fmt: skip
@@ -66,8 +66,8 @@ def own_proposals(proposals: Iterable[Proposal]) -> Table:
         for number, one in enumerate(proposals, 1)
     ]  # fmt: skip
     columns = (
-        _number(), Column("提案号", Kind.INT, 15, Align.CENTER), Column("案由", width=52), Column("主办单位", width=30, align=Align.CENTER),
-        Column("审查结果", width=17, align=Align.CENTER), Column("进度", width=17, align=Align.CENTER),
+        _number(), Column("提案号", Kind.INT, 15, Align.CENTER), Column("案由", width=50), Column("主办单位", width=30, align=Align.CENTER),
+        Column("审查结果", width=19, align=Align.CENTER), Column("进度", width=17, align=Align.CENTER),
         Column("类别", width=11, align=Align.CENTER),
     )  # fmt: skip
     return Table(columns, tuple(rows), name="本人提案", size=SIZE, empty="（没有提案）")
@@ -83,7 +83,7 @@ def key_proposals(proposals: Iterable[Proposal], leaders: dict[int, str]) -> Tab
         for number, one in enumerate(proposals, 1)
     ]  # fmt: skip
     columns = (
-        _number(), Column("提案号", Kind.INT, 15, Align.CENTER), Column("案由", width=60), Column("领衔领导", Kind.NAME, 20),
+        _number(), Column("提案号", Kind.INT, 15, Align.CENTER), Column("案由", width=58), Column("领衔领导", Kind.NAME, 20),
         Column("主办单位", width=34, align=Align.CENTER), Column("进展", width=17, align=Align.CENTER),
     )  # fmt: skip
     return Table(columns, tuple(rows), name="重点提案", size=SIZE, empty="（没有重点提案）")
@@ -99,7 +99,7 @@ def moves_table(moves: Iterable[Move]) -> Table:
         for number, one in enumerate(moves, 1)
     ]  # fmt: skip
     columns = (
-        _number(), Column("姓名", Kind.NAME, 20), Column("界别", width=20, align=Align.CENTER), Column("单位及职务", width=36),
+        _number(), Column("姓名", Kind.NAME, 20), Column("界别", width=20, align=Align.CENTER), Column("单位及职务", width=34),
         Column("变动", width=15, align=Align.CENTER), Column("日期", width=33, align=Align.CENTER), Column("原因", width=22),
     )  # fmt: skip
     return Table(columns, tuple(rows), name="委员变动", size=SIZE, empty="（没有变动）")
