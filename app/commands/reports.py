@@ -64,7 +64,14 @@ def make(
         day = day_text(as_of)
         if each:
             return _one_by_one(
-                office, names, folder_named(out), tuple(formats.split(",")), options, day, anyway=anyway
+                office,
+                names,
+                folder_named(out),
+                tuple(formats.split(",")),
+                options,
+                day,
+                anyway=anyway,
+                keep=keep,
             )
         made = office.paper.make(
             names, folder_named(out), formats=tuple(formats.split(",")), options=options, day=day, anyway=anyway,
@@ -95,11 +102,12 @@ def make(
 
 def _one_by_one(
     office: Office, names: list[str], folder: Path, formats: tuple[str, ...], options: dict[str, str], day: str | None, *,
-    anyway: bool,
+    anyway: bool, keep: bool,
 ) -> Answer:  # fmt: skip
     """Write a file for each member or proposal; what could not be made stands beside what was."""
     pieces = [piece for name in names for piece in office.paper_batch.each(name, options, day=day)]
     batch = office.paper_batch.make(pieces, folder, formats=formats, day=day, anyway=anyway)
+    kept = office.paper_batch.keep(batch, day, "存为") if keep else []
     problems = [{"name": one.piece.name, "message": one.problem} for one in batch.problems]
     warnings = [f"{one.piece.name}：{text}" for one in batch.outcomes for text in one.warnings]
     lines = [
@@ -107,7 +115,11 @@ def _one_by_one(
         *warnings,
         *(f"{one['name']}：{one['message']}" for one in problems),
     ]
-    data = {"files": [str(file) for file in batch.files], "problems": problems, "warnings": warnings}
+    lines += [one.sentence for one in kept]
+    data = {
+        "files": [str(file) for file in batch.files], "problems": problems, "warnings": warnings,
+        "kept": [one.no for one in kept if one.no],
+    }  # fmt: skip
     refused = (
         Refused(f"有 {len(problems)} 份没有做成：{problems[0]['message']}", code="batch")
         if problems

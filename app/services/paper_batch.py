@@ -18,6 +18,7 @@ from app.reports import render
 from app.reports.errors import PaperError
 from app.reports.fonts import FontBook
 from app.reports.forms.form import Ask, Form, Option
+from app.services.archive import ArchiveDesk, Kept
 from app.services.frame import Frame
 from app.services.paper import Mismatch, PaperDesk
 from app.services.paper_shelf import PaperShelf
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from app.services.paper import Previewed
 
 Step = Callable[[int, int], None]
+UNITS: Final[Mapping[str, str]] = {Ask.PEOPLE: "人", Ask.PROPOSALS: "件"}
+"""What records are counted in."""
 STOPS: Final = frozenset({"disk_full", "unwritable"})
 """After these no further file can be written."""
 
@@ -38,18 +41,35 @@ class Piece:
     form: str
     options: Mapping[str, str]
     name: str
+    asked: Mapping[str, str] | None = None
+    """Of one copy among several: the options that all of them were asked for with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one paper: its files, or the sentence why there are none, and what the office should look at."""
+    """What became of one paper: its files, or the sentence why there are none, and what the office should look at.
+
+    `pages` are those of its PDF, `missing_glyphs` (character, where), `mismatches` what does not add up.
+    """
 
     piece: Piece
     files: tuple[Path, ...] = ()
     problem: str = ""
-    warnings: tuple[str, ...] = ()
-    mismatched: bool = False
-    """Whether it was not made because its figures do not add up: `anyway` makes it."""
+    pages: int = 0
+    missing_glyphs: tuple[tuple[str, str], ...] = ()
+    mismatches: tuple[str, ...] = ()
+    renamed: tuple[str, ...] = ()
+
+    @property
+    def mismatched(self) -> bool:
+        """Whether it was not made because its figures do not add up: `anyway` makes it."""
+        return bool(self.problem and self.mismatches)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the office should look at of a paper that was made."""
+        missing = (f"缺字：{char}（{where}）" for char, where in self.missing_glyphs)
+        return () if self.problem else (*self.mismatches, *missing, *self.renamed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +91,7 @@ class Batch:
 
 
 class PaperBatch:
-    """Verbs on many papers; none of them changes the data file."""
+    """Verbs on many papers; none of them changes the data file but `keep`."""
 
     def __init__(self, frame: Frame, paper: PaperDesk) -> None:
         self._frame, self._paper = frame, paper
@@ -117,7 +137,7 @@ class PaperBatch:
             records = [(str(one.id), one.label, str(one.serial)) for one in facts.proposals]
         names = _apart([f"{name} {word}" for _, word, _ in records], [number for _, _, number in records])
         return tuple(
-            Piece(name, {**given, about.name: identity}, file)
+            Piece(name, {**given, about.name: identity}, file, given)
             for (identity, _, _), file in zip(records, names, strict=True)
         )
 
@@ -125,20 +145,34 @@ class PaperBatch:
         """Give the forms that can be made one by one."""
         return tuple(form.name for form in self._paper.forms() if about_each(form) is not None)
 
+    def unit_of(self, name: str) -> str:
+        """Give what the copies of a form are counted in: 人, 件, or 个 of units."""
+        about = about_each(self._paper.form(name))
+        return UNITS.get(about.ask, "个") if about is not None else "个"
+
     def asked_by(self, name: str) -> str:
         """Give the name of the option that says whom or which a form is about; empty where there is none."""
         form = self._paper.form(name)
         option = about_each(form) or about_some(form)
         return option.name if option is not None else ""
 
-    def filled_before(self, name: str) -> dict[str, str]:
-        """Give what was filled in when a letter was made last (联系人, 文号 …); other forms keep their own answers."""
-        form = self._paper.form(name)
-        last = next((one for one in PaperShelf(self._frame).recent() if one.form == name), None)
-        if form.copies is None or last is None:
+    def as_last(self, names: Sequence[str]) -> tuple[Piece, ...]:
+        """Give one paper for each form, answered as when it was made last; raises NotFound."""
+        return tuple(Piece(name, self.last_answers(self._paper.form(name)), name) for name in names)
+
+    def last_answers(self, form: Form) -> dict[str, str]:
+        """Give how a form was answered when it was made last (分组, 联系人 …): not about whom, nor a day of then."""
+        shelf = PaperShelf(self._frame)
+        last = next((one for one in shelf.recent() if one.form == form.name), None)
+        if last is None:
             return {}
-        taken, _gone = PaperShelf(self._frame).answers(form, last.options)
-        return {option: text for option, text in taken.items() if option != form.about}
+        taken, _gone = shelf.answers(form, last.options)
+        passing = {
+            option.name
+            for option in form.options
+            if option.ask in (Ask.PEOPLE, Ask.PROPOSALS, Ask.DAY) or option.name == form.about
+        }
+        return {option: text for option, text in taken.items() if option not in passing}
 
     def about(self, ask: str) -> tuple[str, ...]:
         """Give the forms that may be about any members (people) or proposals (proposals) that were chosen in a list.
@@ -201,7 +235,8 @@ class PaperBatch:
             except LiangeError as error:
                 if error.code == "cancelled":
                     raise
-                made.append(Outcome(piece, problem=error.message, mismatched=isinstance(error, Mismatch)))
+                wrong = error.mismatches if isinstance(error, Mismatch) else ()
+                made.append(Outcome(piece, problem=error.message, mismatches=wrong))
         return made
 
     def _one(
@@ -212,18 +247,48 @@ class PaperBatch:
         own = tuple(one for one in formats if one in form.formats)
         if not own:
             return Outcome(piece, problem=f"“{form.name}”只能存为：{'、'.join(form.formats)}。")
-        warnings: tuple[str, ...] = ()
+        wrong: tuple[str, ...] = ()
         try:
             document = self._paper.document(piece.form, piece.options, day=day)
         except Mismatch as error:
             if not anyway:
                 raise
-            warnings = error.mismatches
+            wrong = error.mismatches
             document = self._paper.document(piece.form, piece.options, day=day, anyway=True)
         with stage.telling():
             written = render.write(document, stage.aside, safe_file_name(piece.name), own, fonts, tick)
-        missing = [f"缺字：{glyph.char}（{glyph.where}）" for glyph in written.missing_glyphs]
-        return Outcome(piece, written.files, warnings=(*warnings, *missing))
+        return Outcome(
+            piece, written.files, pages=sum(written.pages.values()), mismatches=wrong,
+            missing_glyphs=tuple((glyph.char, glyph.where) for glyph in written.missing_glyphs),
+        )  # fmt: skip
+
+    def keep(self, made: Batch, day: str | None, how: str) -> list[Kept]:
+        """Keep in the archive what was written, the copies of one form as one paper; what cannot be kept says why (no 0)."""
+        archive = ArchiveDesk(self._frame)
+        if refused := archive.why_not():
+            return [Kept(0, again=False, sentence=refused)]
+        found: list[Kept] = []
+        for form in dict.fromkeys(one.piece.form for one in made.outcomes if one.files):
+            own = [one for one in made.outcomes if one.piece.form == form]
+            done = [one.piece for one in own if one.files]
+            try:
+                options = self._together(done, every=len(done) == len(own))
+                found += archive.keep_made([form], options, day, how)
+            except LiangeError as error:
+                found.append(Kept(0, again=False, sentence=f"“{form}”没有存档：{error.message}"))
+        return found
+
+    def _together(self, copies: Sequence[Piece], *, every: bool) -> Mapping[str, str]:
+        """Give the options with which all these copies are one paper."""
+        first = copies[0]
+        about = about_each(self._paper.form(first.form))
+        if first.asked is None or about is None:
+            return first.options
+        return (
+            first.asked
+            if every
+            else {**first.asked, about.name: "、".join(one.options[about.name] for one in copies)}
+        )
 
     # -- one that is made --------------------------------------------------------------------------------------
 
@@ -252,15 +317,15 @@ def about_some(form: Form) -> Option | None:
 def _in_place(made: Outcome, stage: StagedFiles) -> Outcome:
     """Move the files of one paper out of the folder aside; one whose place is held by another program gets the next name."""
     files: list[Path] = []
-    warnings = [*made.warnings]
+    renamed: list[str] = []
     for file in made.files:
         try:
             place, told = stage.place(file)
         except PaperError as error:
             return replace(made, files=tuple(files), problem=error.message)
-        warnings += [told] if told else []
+        renamed += [told] if told else []
         files.append(place)
-    return replace(made, files=tuple(files), warnings=tuple(warnings))
+    return replace(made, files=tuple(files), renamed=tuple(renamed))
 
 
 def _apart(names: Sequence[str], numbers: Sequence[str]) -> list[str]:

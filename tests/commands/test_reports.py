@@ -54,6 +54,15 @@ def test_what_does_not_add_up_is_printed_anyway_when_asked(
     assert len(made.json["files"]) == 1
 
 
+def test_one_file_for_each_is_kept_as_one_paper(run: Run, tmp_path: Path) -> None:
+    out = str(tmp_path / "out")
+    words = ("report", "make", "委员登记表", "--each", "--out", out, "--format", "docx", "--json")
+    made = run(*words, "--keep")
+    assert (made.code, made.json["kept"]) == (0, [1])
+    assert len(made.json["files"]) > 1
+    assert run(*words).json["kept"] == []
+
+
 def test_one_file_for_each_member(run: Run, tmp_path: Path) -> None:
     out = str(tmp_path / "纸")
     made = run("report", "make", "委员登记表", "--each", "--out", out, "--format", "pdf", "--json")

@@ -250,14 +250,25 @@ def test_一份一个文件_只给写明的(still: Office, tmp_path: Path) -> No
     ]
 
 
-def test_一份一个文件_填的照上次(county: Office) -> None:
-    batch = county.paper_batch
-    assert batch.filled_before("慰问信") == {}
-    county.paper_shelf.note("慰问信", {"节日": "春节", "委员": "骆宾", "早先的": "项"})
-    county.paper_shelf.note("委员登记表", {"级别": "公开"})
-    assert batch.filled_before("慰问信") == {"节日": "春节"}
-    assert batch.filled_before("委员登记表") == {}
-    assert len(batch.each("慰问信", batch.filled_before("慰问信"))) == 19
+def test_成批的_填的照上次_给谁和日期不照(county: Office) -> None:
+    batch, shelf = county.paper_batch, county.paper_shelf
+    letter, record, sign = (county.paper.form(name) for name in ("慰问信", "委员登记表", "签到表"))
+    assert batch.last_answers(letter) == {}
+    shelf.note("慰问信", {"节日": "春节", "委员": "骆宾", "早先的": "项"})
+    shelf.note("委员登记表", {"级别": "公开", "委员": "骆宾"})
+    shelf.note("签到表", {"标题": "第三次会议", "会议日期": "2026-03-01"})
+    assert batch.last_answers(letter) == {"节日": "春节"}
+    assert batch.last_answers(record) == {"级别": "公开"}
+    assert batch.last_answers(sign) == {"标题": "第三次会议"}
+    assert len(batch.each("慰问信", batch.last_answers(letter))) == 19
+    assert [one.options for one in batch.as_last(["委员登记表"])] == [{"级别": "公开"}]
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"), [("慰问信", "人"), ("提案表", "件"), ("提案交办通知", "个"), ("会议通知", "个")]
+)
+def test_一份一份的数的是什么(county: Office, name: str, unit: str) -> None:
+    assert county.paper_batch.unit_of(name) == unit
 
 
 def test_同名的要用编号指明(county: Office) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from app.services.paper import Mismatch, PaperDesk
 from app.ui.desk import Target
-from app.ui.pages.reports.batch import BatchRoom
+from app.ui.pages.reports.batch import NAME, BatchRoom
 from app.ui.pages.reports.page import ReportsPage
 from tests.ui.conftest import Shown
 
@@ -33,7 +33,7 @@ def room(shown: Shown, page: ReportsPage) -> BatchRoom:
 
 def tick(room: BatchRoom, *names: str) -> None:
     for item in room._items():
-        wanted = item.text() in names
+        wanted = item.data(NAME) in names
         item.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
 
 
@@ -97,6 +97,54 @@ def test_写的人不在_一句话(shown: Shown, room: BatchRoom, tmp_path: Path
     shown.settle()
     assert "查无此人" in room.notice.text.text()
     assert room.make.isEnabled()
+
+
+def test_PDF同时存档_一种一份(shown: Shown, room: BatchRoom, tmp_path: Path) -> None:
+    tick(room, "名额表", "签到表")
+    assert room.kept.isChecked()
+    room.make_in(tmp_path / "出")
+    shown.settle()
+    kept = shown.office.archive.listing()
+    assert {(one.form, one.how) for one in kept} == {("名额表", "成批生成"), ("签到表", "成批生成")}
+
+
+def test_一人一份的_存档合成一份_没做成的不在里面(shown: Shown, room: BatchRoom, tmp_path: Path) -> None:
+    room.how.setCurrentIndex(room.how.findData("委员登记表"))
+    room.about.setText("米雪、沈长河")
+    room.make_in(tmp_path / "出")
+    shown.settle()
+    (kept,) = shown.office.archive.listing()
+    assert (kept.form, kept.pages) == ("委员登记表", 2)
+
+
+def test_不要存档_或没有PDF_就不存(shown: Shown, room: BatchRoom, tmp_path: Path) -> None:
+    tick(room, "名额表")
+    room.kept.setChecked(False)
+    room.make_in(tmp_path / "出")
+    shown.settle()
+    room.kept.setChecked(True)
+    room.formats["pdf"].setChecked(False)
+    assert not room.kept.isEnabled()
+    room.make_in(tmp_path / "出")
+    shown.settle()
+    assert shown.office.archive.listing() == []
+
+
+def test_选项照上次_写在表名后面(shown: Shown, room: BatchRoom, tmp_path: Path) -> None:
+    assert shown.window.desk is not None
+    shown.window.desk.do(
+        "记一笔", lambda office: office.paper_shelf.note("委员名册", {"分组": "按界别", "委员": "米雪"})
+    )
+    shown.settle()
+    room.reload()
+    (item,) = (one for one in room._items() if one.data(NAME) == "委员名册")
+    assert item.text() == "委员名册　（照上次：按界别）"
+    tick(room, "委员名册")
+    assert room.ticked == ["委员名册"]
+    room.make_in(tmp_path / "出")
+    shown.settle()
+    (kept,) = shown.office.archive.listing()
+    assert (kept.options["分组"], kept.options["委员"]) == ("按界别", "全部")
 
 
 def test_取消_不留文件(shown: Shown, room: BatchRoom, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from app.ui.backstage import Cancelled
 from app.ui.dayline import DayLine
 from app.ui.desk import Desk
 from app.ui.folders import keep, place
+from app.ui.pages.reports.lately import own_answers
 from app.ui.pages.reports.notice import Notice
 from app.ui.parts import Choice, button, card, folding, label, row
 from app.ui.room import Room
@@ -31,13 +32,19 @@ from app.ui.searchline import SearchLine
 
 if TYPE_CHECKING:
     from app.office import Office
+    from app.reports.forms.form import Form
+    from app.services.archive import Kept
     from app.services.paper_batch import Batch, Outcome
     from app.ui.backstage import Job
 
 TOGETHER = "每种表一份"
-EACH = "一{}一份：{}"
+EACH = {"人": "一人一份：{}", "件": "一件一份：{}", "个": "一个单位一份：{}"}
 NAME = Qt.ItemDataRole.UserRole
+WORDS = NAME + 1
+"""Roles of a form in the list: its name, and what is searched besides."""
 FORMATS = (("docx", "Word"), ("pdf", "PDF"), ("xlsx", "Excel"))
+HOW = "成批生成"
+"""How the papers went out, as the archive and the history say it."""
 DONE = "做好的文件列在这里；没有做成的，写着为什么。"
 
 
@@ -54,10 +61,11 @@ class BatchRoom(Room):
         self.search = SearchLine(clearButtonEnabled=True)
         self.forms, self.results = QListWidget(), QListWidget()
         self.formats = {kind: QCheckBox(words) for kind, words in FORMATS}
+        self.kept = QCheckBox("存档")
         self.day = DayLine()
         self.counts = label("", "muted")
         self.notice = Notice("提醒")
-        self.making: Job[Batch] | None = None
+        self.making: Job[tuple[Batch, list[Kept]]] | None = None
         self.batch: Batch | None = None
         self._ids: tuple[int, ...] = ()
         self.back = button("返回(&B)", self.left.emit, hint="回到报表（Esc）")
@@ -72,6 +80,8 @@ class BatchRoom(Room):
         self.search.went_down.connect(self.forms.setFocus)
         self.forms.itemChanged.connect(lambda _item: self._count())
         self.results.itemActivated.connect(self._open_result)
+        self.formats["pdf"].toggled.connect(self.kept.setEnabled)
+        self.kept.setEnabled(False)
 
     def _name(self) -> None:
         for widget, name, hint in (
@@ -80,6 +90,7 @@ class BatchRoom(Room):
             (self.search, "在报表里查找", "表名里的字或拼音首字母"),
             (self.forms, "要生成的表", "空格键选上或不选"),
             (self.results, "做好的文件", "双击打开"),
+            (self.kept, "存档", "PDF 同时存档，和打印的一样：以后可以查、重印、相比"),
             (self.day, "截至日期", "名册、网格按这一天的样子"),
         ):
             widget.setAccessibleName(name)
@@ -111,7 +122,7 @@ class BatchRoom(Room):
         self.about.setMinimumWidth(220)
         day, kinds = QWidget(), QWidget()
         day.setLayout(row(label("截至日期"), self.day))
-        kinds.setLayout(row(label("存为"), *self.formats.values()))
+        kinds.setLayout(row(label("存为"), *self.formats.values(), self.kept))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.S)
@@ -128,6 +139,7 @@ class BatchRoom(Room):
             self.day.setText(self.desk.reader.frame.day())
             for kind in ("docx", "pdf"):
                 self.formats[kind].setChecked(True)
+            self.kept.setChecked(True)
         self._ids = tuple(ids)
         self.about.setText(f"选定 {len(ids)} 人（件）" if ids else "")
         super().open(ids)
@@ -138,26 +150,33 @@ class BatchRoom(Room):
         self.forms.blockSignals(True)
         self.forms.clear()
         for form in self.desk.reader.paper.forms():
-            item = QListWidgetItem(form.name)
+            item = QListWidgetItem(form.name + self._as_last(form))
             item.setToolTip(form.purpose)
-            item.setData(NAME, f"{form.purpose} {form.group}")
+            item.setData(NAME, form.name)
+            item.setData(WORDS, f"{form.purpose} {form.group}")
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if form.name in ticked else Qt.CheckState.Unchecked)
             self.forms.addItem(item)
         self.forms.blockSignals(False)
         self.how.clear()
         self.how.addItem(TOGETHER, "")
-        people = self.desk.reader.paper_batch.about("people")
-        for name in self.desk.reader.paper_batch.each_forms():
-            self.how.addItem(EACH.format("人" if name in people else "件", name), name)
+        batches = self.desk.reader.paper_batch
+        for name in batches.each_forms():
+            self.how.addItem(EACH[batches.unit_of(name)].format(name), name)
         self.how.setCurrentIndex(max(self.how.findData(now), 0))
         self._narrow()
         self._suit()
 
+    def _as_last(self, form: Form) -> str:
+        """The answers that a form takes over from when it was made last, where they are not the usual ones."""
+        usual = {option.name: option.default for option in form.options}
+        own = own_answers(self.desk.reader.paper_batch.last_answers(form), usual)
+        return f"　（照上次：{'，'.join(own)}）" if own else ""
+
     @property
     def ticked(self) -> list[str]:
         """The forms that are ticked, in their order."""
-        return [item.text() for item in self._items() if item.checkState() == Qt.CheckState.Checked]
+        return [str(item.data(NAME)) for item in self._items() if item.checkState() == Qt.CheckState.Checked]
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.forms.item(number) for number in range(self.forms.count())]
@@ -171,7 +190,7 @@ class BatchRoom(Room):
         words = self.search.text().strip()
         shelf = self.desk.reader.paper_shelf
         for item in self._items():
-            item.setHidden(bool(words) and not shelf.fits(item.text(), str(item.data(NAME)), words))
+            item.setHidden(bool(words) and not shelf.fits(str(item.data(NAME)), str(item.data(WORDS)), words))
 
     def _suit(self) -> None:
         """One form for everybody needs no ticks, and a word about whom."""
@@ -181,7 +200,12 @@ class BatchRoom(Room):
         self._count()
 
     def _count(self) -> None:
-        self.counts.setText("" if self.each else f"选了 {len(self.ticked)} 种")
+        each = self.each
+        self.counts.setText(
+            self._as_last(self.desk.reader.paper.form(each)).strip("　（）")
+            if each
+            else f"选了 {len(self.ticked)} 种"
+        )
         self.make.setEnabled(self.making is None and bool(self.each or self.ticked))
 
     def _turn_all(self) -> None:
@@ -206,23 +230,26 @@ class BatchRoom(Room):
             self.notice.tell("请至少选一种存的格式，截至日期要写对。", "warning")
             return
         each, names, day = self.each, self.ticked, self.day.day
+        keep = "pdf" in kinds and self.kept.isChecked()
         chosen = (
             "、".join(map(str, self._ids))
             if self.about.text().startswith("选定")
             else self.about.text().strip()
         )
 
-        def work(office: Office, step: Callable[[int, int], None]) -> Batch:
+        def work(office: Office, step: Callable[[int, int], None]) -> tuple[Batch, list[Kept]]:
             batches = office.paper_batch
-            asked = batches.filled_before(each) if each else {}
+            asked = batches.last_answers(office.paper.form(each)) if each else {}
             asked |= {batches.asked_by(each): chosen} if each and chosen else {}
-            pieces = batches.each(each, asked, day=day) if each else batches.forms(names)
+            pieces = batches.each(each, asked, day=day) if each else batches.as_last(names)
             made = batches.make(pieces, folder, formats=kinds, day=day, step=step, anyway=anyway)
-            for form, options in {
-                one.piece.form: one.piece.options for one in made.outcomes if one.files
-            }.items():
-                office.archive.note_full(form, options, "成批生成")
-            return made
+            kept = batches.keep(made, day, HOW) if keep else []
+            if not keep:
+                for form, options in {
+                    o.piece.form: o.piece.options for o in made.outcomes if o.files
+                }.items():
+                    office.archive.note_full(form, options, HOW)
+            return made, kept
 
         self.notice.tell("", "")
         self.results.clear()
@@ -232,7 +259,8 @@ class BatchRoom(Room):
         )
         self._count()
 
-    def _made(self, batch: Batch) -> None:
+    def _made(self, answer: tuple[Batch, list[Kept]]) -> None:
+        batch, kept = answer
         self.making, self.batch = None, batch
         self._count()
         for outcome in batch.outcomes:
@@ -240,6 +268,7 @@ class BatchRoom(Room):
         failed = len(batch.problems)
         said = f"{len(batch.outcomes) - failed} 份做好了，{len(batch.files)} 个文件，放在 {batch.folder}。"
         said += f"没有做成的 {failed} 份，见列表。" if failed else ""
+        said += "".join(dict.fromkeys(one.sentence for one in kept if not one.no))
         self.told.setText(said)
         if any(one.mismatched for one in batch.problems):
             offer = (

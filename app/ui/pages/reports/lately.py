@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +20,21 @@ LONGEST = 28
 WAYS = {"docx": "存为 Word", "pdf": "存为 PDF", "xlsx": "存为 Excel", "打印": "打印"}
 
 
-def told(one: Recent, defaults: dict[str, str]) -> str:
+def told(one: Recent, defaults: Mapping[str, str]) -> str:
     """What a line of the menu says: the form, the answers that are not the usual ones, how it went out and when."""
-    own = [text for name, text in one.options.items() if text and text != defaults.get(name)]
-    short = [_short(text) for text in own[:SHOWN_ANSWERS]]
-    parts = [*short, f"截至 {one.day}" if one.day else "", WAYS.get(one.way, ""), one.made]
+    parts = [
+        *own_answers(one.options, defaults),
+        f"截至 {one.day}" if one.day else "",
+        WAYS.get(one.way, ""),
+        one.made,
+    ]
     return f"{one.form}（{'，'.join(part for part in parts if part)}）"
+
+
+def own_answers(options: Mapping[str, str], defaults: Mapping[str, str]) -> list[str]:
+    """The answers that are not the usual ones, as short as a line takes them."""
+    own = [text for name, text in options.items() if text and text != defaults.get(name)]
+    return [_short(text) for text in own[:SHOWN_ANSWERS]]
 
 
 def _short(text: str) -> str:
