@@ -19,6 +19,7 @@ MAX_FORM_EXPANDED = 60 * MEGABYTE
 """All its parts, decompressed: they are held in memory while it is filled."""
 _ASIDE = "没有添加"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TYPES = "[Content_Types].xml"
 _BODY, _BOOK = "word/document.xml", "xl/workbook.xml"
 
 
@@ -73,7 +74,7 @@ def checked_form(data: bytes, file: str, *, word: bool) -> bytes:
         _check_whole(data, part, file)
         if part.filename.lower().endswith((".xml", ".rels")):
             _check_xml(content, file)
-    if not word and _BOOK not in names:
+    if _TYPES not in names or (not word and _BOOK not in names):
         raise damaged(file)
     return data
 

@@ -12,10 +12,12 @@ import tempfile
 import time
 import traceback
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Protocol
 
 from app.domain.errors import LiangeError
 from app.domain.member import Member
@@ -39,6 +41,18 @@ class Tally:
     people: int = 0
     slowest: tuple[float, int] = (0.0, -1)
     faults: list[str] = field(default_factory=list)
+
+
+class Attacked(Protocol):
+    """What is attacked: one case after the other, and a last look."""
+
+    def case(self, seed: int) -> tuple[str, int]:
+        """Do one case; the outcome in a word, and how many people it brought."""
+        ...
+
+    def close(self) -> None:
+        """Look a last time."""
+        ...
 
 
 class Victim:
@@ -123,7 +137,7 @@ def members(office: Office) -> tuple[Member, ...]:
     return tuple(office.frame.people())
 
 
-def run(seeds: range, limit: float = LIMIT) -> Tally:
+def run(seeds: range, limit: float = LIMIT, attacked: Callable[[Path], Attacked] = Victim) -> Tally:
     """Run cases in a worker that is watched; one that hangs or ends is replaced, and the run goes on."""
     tally = Tally()
     left = list(reversed(seeds))
@@ -133,14 +147,16 @@ def run(seeds: range, limit: float = LIMIT) -> Tally:
             number += 1
             place = Path(folder) / str(number)
             place.mkdir()
-            _with_a_worker(place, left, tally, limit)
+            _with_a_worker(place, left, tally, limit, attacked)
     return tally
 
 
-def _with_a_worker(folder: Path, left: list[int], tally: Tally, limit: float) -> None:
+def _with_a_worker(
+    folder: Path, left: list[int], tally: Tally, limit: float, attacked: Callable[[Path], Attacked]
+) -> None:
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
-    worker = context.Process(target=_work, args=(there, folder), daemon=True)
+    worker = context.Process(target=_work, args=(there, folder, attacked), daemon=True)
     worker.start()
     there.close()
     seed = -1
@@ -180,10 +196,10 @@ def _answer(pipe: Connection, limit: float) -> tuple[str, int, float]:
     return str(outcome), int(people), float(seconds)
 
 
-def _work(pipe: Connection, folder: Path) -> None:
+def _work(pipe: Connection, folder: Path, attacked: Callable[[Path], Attacked]) -> None:
     """The worker: a case for every seed it is sent, until None comes."""
     _limit_memory()
-    victim = Victim(folder)
+    victim = attacked(folder)
     pipe.send(("ready", 0, 0.0))
     while (seed := _next(pipe)) is not None:
         start = time.perf_counter()
@@ -216,12 +232,12 @@ def _limit_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
-def main() -> None:
+def main(attacked: Callable[[Path], Attacked] = Victim) -> None:
     """Run as many cases as the command line says."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
     first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
     start = time.perf_counter()
-    tally = run(range(first, first + count))
+    tally = run(range(first, first + count), attacked=attacked)
     listed = "、".join(f"{name} {number}" for name, number in tally.outcomes.most_common())
     sys.stdout.write(
         f"{tally.cases} cases in {time.perf_counter() - start:.0f} s: {listed}; {tally.people} members entered; "

@@ -9,6 +9,7 @@ import pytest
 
 from tests.faults.fuzz import Victim, run
 from tests.faults.fuzz_files import a_file
+from tests.faults.fuzz_given import GivenVictim, a_form
 
 LONG = bool(os.environ.get("LIANGE_LONG"))
 CASES = 10_000 if LONG else 150
@@ -23,8 +24,18 @@ def test_no_crash_no_hang_no_half_import() -> None:
     assert tally.outcomes["entered"] + tally.outcomes["entered with errors"] > CASES // 5
 
 
+@pytest.mark.long
+def test_no_form_of_a_superior_is_taken_or_filled_by_halves() -> None:
+    tally = run(range(CASES), attacked=GivenVictim)
+    assert tally.faults == []
+    assert tally.cases == CASES
+    assert tally.outcomes["refused"] > CASES // 5
+    assert tally.outcomes["filled，filled"] > CASES // 5
+
+
 def test_a_case_follows_from_its_seed() -> None:
     assert a_file(7) == a_file(7)
+    assert a_form(7) == a_form(7)
     assert len({a_file(seed) for seed in range(20)}) == 20
 
 

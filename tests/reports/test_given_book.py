@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 
 import pytest
 from lxml import etree
@@ -225,3 +226,40 @@ def test_部件_改名_去掉_说明类型() -> None:
     package.remove("xl/media/a.jpeg")
     assert again.read("xl/media/a.jpeg") == b"x"
     assert b"/xl/media/a.jpeg" in Package(again.content()).read(TYPES)
+
+
+def test_许多份合成一个_每份不比前一份费事() -> None:
+    package = Package(forms.book_form())
+    for number in range(400):
+        part = package.free_name("xl/worksheets/sheet9{}.xml")
+        package.put(part, b"<a/>")
+        package.declare(part, "application/x-made")
+        assert package.relate("xl/workbook.xml", "x/worksheet", part) == f"rIdL{number + 1}"
+    looked = 0
+
+    class Counted(dict[str, bytes]):
+        """Names of parts that tell how often they are gone through."""
+
+        def __iter__(self) -> Iterator[str]:
+            nonlocal looked
+            looked += 1
+            return super().__iter__()
+
+    package._parts = Counted(package._parts)
+    assert package.free_name("xl/worksheets/sheet9{}.xml") == "xl/worksheets/sheet9401.xml"
+    assert package.type_of("xl/worksheets/sheet9400.xml") == "application/x-made"
+    assert looked == 0
+    again = Package(package.content())
+    assert again.relate("xl/workbook.xml", "x/worksheet", "xl/外.xml") == "rIdL401"
+    again.remove("xl/worksheets/sheet97.xml")
+    assert again.free_name("xl/worksheets/sheet9{}.xml") == "xl/worksheets/sheet97.xml"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(b'name="\xe8\xaf\xb4\xe6\x98\x8e"', b'name="\xe7\x99\xbb\xe8\xae\xb0\xe8\xa1\xa8"'), (b'r:id="rId2"', b'r:id="rId1"')],
+    ids=["同名", "同一张"],
+)  # fmt: skip
+def test_分不清的两张工作表_读不了(before: bytes, after: bytes) -> None:
+    with pytest.raises(ValueError, match="told apart"):
+        outline_of(rewritten(forms.book_form(), {"xl/workbook.xml": (before, after)}))

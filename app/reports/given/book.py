@@ -22,13 +22,18 @@ Change: TypeAlias = tuple[int, int, str]
 
 
 def sheet_parts(package: Package) -> list[tuple[str, str]]:
-    """The worksheets: (name, part), in the order of the tabs."""
+    """The worksheets: (name, part), in the order of the tabs; raises ValueError for two of one name or of one part."""
     related = package.relations(BOOK)
     parts = {rid: part for rid, kind, part in related if kind.endswith("/worksheet") and part in package}
     tabs = package.look(BOOK).iterfind(f"{S}sheets/{S}sheet")
-    return [
+    found = [
         (str(tab.get("name", "")), parts[rid]) for tab in tabs if (rid := str(tab.get(f"{R}id", ""))) in parts
     ]
+    if len({name.casefold() for name, _ in found}) < len(found) or len({part for _, part in found}) < len(
+        found
+    ):
+        raise ValueError("tabs that cannot be told apart")
+    return found
 
 
 def book_outline(package: Package) -> Outline:

@@ -29,6 +29,9 @@ class Package:
             self._infos = {info.filename: info for info in opened.infolist()}
             self._parts = {name: opened.read(name) for name in self._infos}
         self._trees: dict[str, Element] = {}
+        self._taken = {name.lower() for name in self._parts}
+        self._free: dict[str, int] = {}  # pattern, or part of relations → the number to begin looking at
+        self._types: tuple[dict[str, str], dict[str, str]] | None = None  # by name, by ending
 
     def copy(self) -> Package:
         """Another one with the same parts, to be changed apart."""
@@ -47,6 +50,8 @@ class Package:
 
     def tree(self, name: str) -> Element:
         """A part to be changed; it is written anew."""
+        if name == TYPES:
+            self._types = None
         if name not in self._trees:
             self._trees[name] = etree.fromstring(self._parts[name], _PARSER)
         return self._trees[name]
@@ -57,6 +62,8 @@ class Package:
 
     def put(self, name: str, content: bytes | Element) -> None:
         """Add a part, or put another in its place."""
+        self._taken.add(name.lower())
+        self._free.pop(name, None)
         if isinstance(content, bytes):
             self._trees.pop(name, None)
             self._parts[name] = content
@@ -67,13 +74,15 @@ class Package:
     def remove(self, name: str) -> None:
         """Leave a part out."""
         self._trees.pop(name, None)
+        self._taken.discard(name.lower())
         del self._parts[name]
 
     def free_name(self, pattern: str) -> str:
         """A name that no part has yet; `{}` stands for the number."""
-        number, taken = 1, {name.lower() for name in self._parts}
-        while pattern.format(number).lower() in taken:
+        number = self._free.get(pattern, 1)
+        while pattern.format(number).lower() in self._taken:
             number += 1
+        self._free[pattern] = number
         return pattern.format(number)
 
     def content(self) -> bytes:
@@ -98,18 +107,23 @@ class Package:
 
     def type_of(self, name: str) -> str:
         """The content type of a part; empty when the file does not say."""
-        types = self.look(TYPES)
-        for one in types.iter(f"{_CT}Override"):
-            if one.get("PartName", "").lower() == f"/{name}".lower():
-                return str(one.get("ContentType", ""))
-        ending = name.rpartition(".")[2].lower()
-        found = (one for one in types.iter(f"{_CT}Default") if one.get("Extension", "").lower() == ending)
-        return next((str(one.get("ContentType", "")) for one in found), "")
+        if self._types is None:
+            types = self.look(TYPES)
+            said = [(one.get("PartName", ""), one) for one in types.iter(f"{_CT}Override")]
+            ends = [(one.get("Extension", ""), one) for one in types.iter(f"{_CT}Default")]
+            self._types = _by_first(said), _by_first(ends)
+        own, by_ending = self._types
+        name = name.lower()
+        return own.get(f"/{name}") or by_ending.get(name.rpartition(".")[2], "")
 
     def declare(self, name: str, kind: str) -> None:
         """Say the content type of a new part."""
-        if self.type_of(name) != kind:
-            etree.SubElement(self.tree(TYPES), f"{_CT}Override", PartName=f"/{name}", ContentType=kind)
+        if self.type_of(name) == kind or self._types is None:
+            return
+        own, by_ending = self._types
+        etree.SubElement(self.tree(TYPES), f"{_CT}Override", PartName=f"/{name}", ContentType=kind)
+        own.setdefault(f"/{name}".lower(), kind)
+        self._types = own, by_ending
 
     def relations(self, name: str) -> list[tuple[str, str, str]]:
         """What a part refers to inside the file: (id, type, name of the other part)."""
@@ -134,12 +148,18 @@ class Package:
         if rels not in self._parts:
             self.put(rels, etree.Element(f"{_REL}Relationships", nsmap={None: _REL[1:-1]}))
         tree = self.tree(rels)
-        taken = {one.get("Id") for one in tree}
-        number = 1
-        while f"rIdL{number}" in taken:
-            number += 1
+        if rels not in self._free:
+            own = (str(one.get("Id", "")).removeprefix("rIdL") for one in tree)
+            self._free[rels] = max(map(whole, own), default=0)
+        self._free[rels] += 1
+        number = self._free[rels]
         etree.SubElement(tree, f"{_REL}Relationship", Id=f"rIdL{number}", Type=kind, Target=f"/{other}")
         return f"rIdL{number}"
+
+
+def _by_first(said: list[tuple[str, Element]]) -> dict[str, str]:
+    """Content types by what they are said of, in small letters; what is said first counts."""
+    return {str(name).lower(): str(one.get("ContentType", "")) for name, one in reversed(said)}
 
 
 def whole(text: str | None, otherwise: int = 0) -> int:

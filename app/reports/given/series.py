@@ -38,11 +38,11 @@ def word_series(
     if body is None:
         return package
     body[:] = []
-    ids = _Ids(package)
+    ids, relations = _Ids(package), package.relations(BODY)
     for number, values in enumerate(records):
         root = etree.fromstring(template)
         fill_story(read_story(BODY, root), package, places, values, [values])
-        copied = _margins(package, margins, places, values)
+        copied = _margins(package, margins, relations, places, values)
         content = root.find(f"{W}body")
         if content is None:
             continue
@@ -62,11 +62,11 @@ def word_series(
 
 
 def _margins(
-    package: Package, margins: Sequence[tuple[str, str]], places: Sequence[Place], values: Values
-) -> dict[str, str]:
+    package: Package, margins: Sequence[tuple[str, str]], relations: Sequence[tuple[str, str, str]], places: Sequence[Place],
+    values: Values,
+) -> dict[str, str]:  # fmt: skip
     """Fill the headers and footers with fields for one record, as parts of their own: old id of the body's reference → new one."""
     found = {}
-    relations = package.relations(BODY)
     for part, prefix in margins:
         kind = "header" if "header" in part else "footer"
         own = package.free_name(f"word/{kind}9{{}}.xml")
