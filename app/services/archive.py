@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from app.db.archive import Archive, Archived, Paper
 from app.domain.errors import NotFound, Refused
 from app.domain.fields import Privacy
+from app.intake.cells import line
 from app.reports import render
 from app.reports.comparison import Causes, Comparison, compare, reason
 from app.reports.document import Document
@@ -24,6 +25,9 @@ from app.services.archive_records import base_figures, for_everyone, records
 from app.services.frame import Frame
 from app.services.full_exports import note_full_export
 from app.services.paper import PaperDesk, Previewed, page_sizes
+
+if TYPE_CHECKING:
+    from app.services.paper_batch import Batch
 
 PRINTED, SAVED, FILED, REPRINTED = "打印", "存为", "存档", "重印"
 """How a paper went out: to the printer, into a file, or only into the archive."""
@@ -134,12 +138,30 @@ class ArchiveDesk:
     ) -> list[Kept]:
         """Make forms once more and keep each; an option goes to every form that knows it, as when they were written."""
         paper = PaperDesk(self._frame)
-        found: list[Kept] = []
+        return [
+            self.keep(form, own, day, paper.preview(form, own, day=day, anyway=True), how)
+            for form, own in self._asked_of(names, options)
+        ]
+
+    def note_made(self, names: Sequence[str], options: Mapping[str, str], how: str) -> None:
+        """As `note_full`, of forms that were written together."""
+        for form, own in self._asked_of(names, options):
+            self.note_full(form, own, how)
+
+    def note_batch(self, batch: Batch, how: str) -> None:
+        """As `note_full`, once for each form that papers of a batch were made of."""
+        for form, options in {
+            one.piece.form: one.piece.options for one in batch.outcomes if one.files
+        }.items():
+            self.note_full(form, options, how)
+
+    def _asked_of(
+        self, names: Sequence[str], options: Mapping[str, str]
+    ) -> Iterator[tuple[str, dict[str, str]]]:
+        """Give each form with those options that it knows."""
         for name in names:
-            known = {option.name for option in paper.form(name).options}
-            own = {key: value for key, value in options.items() if key in known}
-            found.append(self.keep(name, own, day, paper.preview(name, own, day=day, anyway=True), how))
-        return found
+            known = {option.name for option in PaperDesk(self._frame).form(name).options}
+            yield name, {key: value for key, value in options.items() if key in known}
 
     def note_full(self, name: str, options: Mapping[str, str], how: str) -> None:
         """Leave a line in the history that a paper at 完整 went out and was not kept; nothing at another level."""
@@ -299,7 +321,7 @@ class ArchiveDesk:
 
     def note(self, no: int, text: str) -> Archived:
         """Write a note on one (“作废：…”) in place of the one before; empty takes it away. Undo passes it over."""
-        words = " ".join(text.split())
+        words = line(text)
         if len(words) > LONGEST_NOTE:
             raise Refused(f"注记最多 {LONGEST_NOTE} 个字，请写短些。", code="long")
         one = self.one(no)

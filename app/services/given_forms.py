@@ -25,6 +25,7 @@ from app.domain.given_pointing import placed
 from app.domain.given_words import tokens
 from app.domain.member import Member
 from app.domain.proposal import Proposal
+from app.intake.cells import line, lines
 from app.services.frame import LONGEST_NAME, Frame
 from app.services.full_exports import note_full_export
 from app.services.given_values import Values, closed_fields, fields_of, member_records, proposal_records
@@ -134,7 +135,7 @@ class GivenFormDesk:
         """Take in a superior's form and find its fields; refuses a file that is none, and a name that is taken."""
         if subject not in list(Subject):
             raise WrongUsage(f"上级表样只能按 {'、'.join(Subject)} 填写。", where=subject)
-        name = " ".join((name or file.stem).split())[:LONGEST_NAME]
+        name = line(name or file.stem)[:LONGEST_NAME]
         if not name:
             raise Refused("请给上级表样起个名字。", where="name", code="empty")
         if any(one.name == name for one in self._forms.all()):
@@ -182,7 +183,7 @@ class GivenFormDesk:
             self._forms.delete(form.id)
 
     def _place(self, view: FormView, address: str, field: str, mode: Mode | None) -> Place:
-        key = chosen_field(field.strip(), view.form.subject)
+        key = chosen_field(lines(field), view.form.subject)
         if not key or key == FIXED:
             raise WrongUsage(
                 f"没有“{field}”这个字段；固定的文字请写成 文字:内容，要留空写 空白。", where=field

@@ -15,6 +15,7 @@ from typing import Final, Self
 
 from app.domain.file_names import numbered
 from app.reports.errors import PaperError
+from app.reports.plain import clean
 
 ASIDE: Final = ".联格正在生成-"
 """The folder aside begins with this; it stands in the folder asked for, so that putting in place is one move."""
@@ -38,6 +39,9 @@ class StagedFiles:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self.aside = Path(tempfile.mkdtemp(prefix=ASIDE, dir=folder))
+        except ValueError as error:  # NUL, or half a character of a broken clipboard
+            message = f"“{clean(str(folder))}”里有不能用的字符，没有生成；请换一个文件夹。"
+            raise PaperError(message, where=clean(str(folder)), code="unwritable") from error
         except OSError as error:
             message = f"不能写入文件夹“{folder}”，没有生成；请换一个文件夹。"
             raise PaperError(message, where=str(folder), code="unwritable") from error

@@ -21,7 +21,7 @@ from app.domain.wording import (
     part_named,
 )
 from app.domain.wording_fields import WordingField, fields_of
-from app.intake.cells import line
+from app.intake.cells import line, lines
 from app.reports.forms import FORMS
 from app.reports.forms.form import ON_PAPER, Form
 from app.reports.forms.wording import document_of, problems_of, wording_form
@@ -125,7 +125,7 @@ class WordingDesk:
         for word, text in values.items():
             part = part_named(word)
             if part is not None:
-                parts[part.key] = _clean(text)
+                parts[part.key] = _clean(text) if part.template else lines(text)[: LONGEST_PART + 1]
             elif word == LAYOUT:
                 layout = _one_of(Layout, text, LAYOUT)
             elif word == SUBJECT:

@@ -38,7 +38,7 @@ _ENVIRONMENT.filters.update(FILTERS)
 
 _WIDE = (("｛｛", "{{"), ("｝｝", "}}"), ("｛％", "{%"), ("％｝", "%}"), ("｛%", "{%"), ("%｝", "%}"), ("{％", "{%"), ("％}", "%}"))  # fmt: skip
 _TAG = re.compile(r"\{\{(?P<field>[^\n]*?)\}\}|\{%(?P<word>[^\n]*?)%\}|(?P<stray>\{[{%#]?|[}%#]?\}|｛|｝)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _NAME = re.compile(r"[^\W\d]\w*")
 _IF = re.compile(r"(?:如果|if)\s*(?P<not>非(?=\s)|not(?=\s))?\s*(?P<name>[^\s]+)")
 _ENGLISH = {"否则": "else", "结束": "endif"}
