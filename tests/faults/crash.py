@@ -28,14 +28,17 @@ MODULES = [
     "app.services.code_lists",
     "app.services.fill_returns",
     "app.services.fillforms",
+    "app.services.given_forms",
     "app.services.liaison",
     "app.services.proposals",
     "app.services.new_term",
+    "app.services.paper",
     "app.services.photos",
     "app.services.recycle",
     "app.services.roster_import",
     "app.services.safety",
     "app.services.team_import",
+    "app.services.wordings",
 ]
 
 

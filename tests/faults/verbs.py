@@ -17,6 +17,7 @@ from app.db.restoring import restore
 from app.domain.errors import Refused
 from app.office import Office
 from app.services.new_term_plan import Wish
+from tests import given
 from tests.offices import answer
 
 FAMILY = "沈顾陆贺傅纪阮江骆盼闻戚米路艾叶"
@@ -207,6 +208,53 @@ def keep_paper(office: Office, random: Random, _folder: Path) -> str:
     return last_operation(office)
 
 
+def make_and_keep(office: Office, random: Random, folder: Path) -> str:
+    """Papers are written into a folder and kept, as `report make --keep` does."""
+    names = [random.choice(("名额表", "委员结构分析表"))]
+    made = office.paper.make(names, folder / "文书", formats=("pdf",), options={}, anyway=True)
+    office.archive.keep_made(names, {}, None, "存为") if made.files else []
+    return last_operation(office)
+
+
+def change_wording(office: Office, random: Random, _folder: Path) -> str:
+    """A wording is changed, brought back, copied, or one of the office's own goes."""
+    desk = office.wordings
+    listed = desk.listing()
+    one, own = random.choice(listed), [each.name for each in listed if not each.shipped]
+    match random.randrange(4):
+        case 0:
+            desk.change(one.name, {"标题": f"关于第{random.randrange(10**6)}件事的函"})
+        case 1:
+            changed = [each.name for each in listed if each.changed]
+            if not changed:
+                return "nothing"
+            desk.reset(random.choice(changed))
+        case 2:
+            desk.copy(one.name, f"自拟函{random.randrange(10**9)}")
+        case _:
+            if not own:
+                return "nothing"
+            desk.delete(random.choice(own))
+    return last_operation(office)
+
+
+def take_given_form(office: Office, random: Random, folder: Path) -> str:
+    """A superior's form is taken in, pointed at, or removed; it is filled, too, which changes nothing."""
+    desk = office.given_forms
+    known = desk.listing()
+    if not known or random.random() < 0.4:
+        file = folder / "上级表.docx"
+        file.write_bytes(given.personal_form() if random.random() < 0.5 else given.list_form())
+        desk.add(file, f"上级表{random.randrange(10**9)}")
+    elif random.random() < 0.7:
+        form = random.choice(known)
+        desk.point(form, "段1", f"文字:{random.randrange(10**6)}")
+        desk.fill(desk.get(form.name), folder / "已填", together=random.random() < 0.5)
+    else:
+        desk.delete(random.choice(known))
+    return last_operation(office)
+
+
 def undo_or_redo(office: Office, random: Random, _folder: Path) -> str:
     """Ctrl+Z or Ctrl+Y."""
     try:
@@ -250,6 +298,9 @@ VERBS: dict[str, Callable[[Office, Random, Path], str]] = {
     "填表": read_forms,
     "代码": change_words,
     "存档": keep_paper,
+    "生成并存档": make_and_keep,
+    "用语": change_wording,
+    "上级表样": take_given_form,
     "撤销": undo_or_redo,
     "备份": back_up,
     "恢复": restore_over,
