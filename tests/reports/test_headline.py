@@ -50,3 +50,29 @@ def test_不排成沙漏形() -> None:
     assert not any(
         a > b + 1 and c > b + 1 for a, b, c in zip(lengths, lengths[1:], lengths[2:], strict=False)
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("一万字的标题", "第十一届" * 2_500),
+        ("处处可断", "的" * 92),
+        ("处处是竖线", "关于|加强|" * 12),
+        ("比一行长的词", "a" * 500),
+    ],
+)
+@pytest.mark.parametrize("measure", [MEASURE, 5 * MEASURE])
+def test_多长的标题_都断得快_一字不少(name: str, text: str, measure: float) -> None:
+    measured = 0
+
+    def counted(words: str) -> float:
+        nonlocal measured
+        measured += len(words)
+        return width(words)
+
+    lines = title_lines(text, counted, measure)
+    plain = text.replace("|", "")
+    assert "".join(lines) == plain, name
+    assert max(map(width, lines)) <= measure
+    assert measured < 5_000_000, name
+    assert len(lines) < 2.5 * width(plain) / measure + 2, name
