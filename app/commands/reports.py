@@ -10,11 +10,17 @@ import click
 from app.commands.options import folder_named
 from app.commands.verb import Answer, Session, day_text, verb
 from app.domain.errors import Refused, WrongUsage
+from app.domain.fields import Privacy
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from app.office import Office
+    from app.services.archive import Kept
+
+SAVED = "存为"
+"""How a paper that was written into a file went out."""
 
 
 @click.group(help="文书和报表")
@@ -60,34 +66,30 @@ def make(
     names = [word for word in words if "=" not in word]
     if not names:
         raise WrongUsage("请写出要生成的表名，如 liange report make 委员名册 --out 文件夹。")
-    with session.office(write=keep) as office:
-        day = day_text(as_of)
+    folder, wanted, day = folder_named(out), tuple(formats.split(",")), day_text(as_of)
+    full = Privacy.FULL in options.values()  # what goes out at 完整 leaves a line in the history
+    with session.office(write=keep or full) as office:
         if each:
-            return _one_by_one(
-                office,
-                names,
-                folder_named(out),
-                tuple(formats.split(",")),
-                options,
-                day,
-                anyway=anyway,
-                keep=keep,
-            )
-        made = office.paper.make(
-            names, folder_named(out), formats=tuple(formats.split(",")), options=options, day=day, anyway=anyway,
-        )  # fmt: skip
-        kept = office.archive.keep_made(names, options, day, "存为") if keep and made.files else []
+            return _one_by_one(office, names, folder, wanted, options, day, anyway=anyway, keep=keep)
+        made = office.paper.make(names, folder, formats=wanted, options=options, day=day, anyway=anyway)
+        kept: list[Kept] = []
+        if made.files and keep:
+            kept = office.archive.keep_made(names, options, day, SAVED)
+        elif made.files:
+            office.archive.note_made(names, options, SAVED)
         data = {
             "files": [str(file) for file in made.files],
             "pages": dict(made.pages),
-            "missing_glyphs": [{"char": char, "where": where} for char, where in made.missing_glyphs],
+            "missing_glyphs": _glyphs(made.missing_glyphs),
             "mismatches": list(made.mismatches),
+            "renamed": list(made.renamed),
             "kept": [one.no for one in kept],
         }
         lines = [
             *(str(file) for file in made.files),
             *(f"缺字：{_shown(char)}（{where}）" for char, where in made.missing_glyphs),
             *(f"对不上：{one}" for one in made.mismatches),
+            *made.renamed,
             *(one.sentence for one in kept),
         ]
         problem = None
@@ -107,7 +109,9 @@ def _one_by_one(
     """Write a file for each member or proposal; what could not be made stands beside what was."""
     pieces = [piece for name in names for piece in office.paper_batch.each(name, options, day=day)]
     batch = office.paper_batch.make(pieces, folder, formats=formats, day=day, anyway=anyway)
-    kept = office.paper_batch.keep(batch, day, "存为") if keep else []
+    kept = office.paper_batch.keep(batch, day, SAVED) if keep else []
+    if not keep:
+        office.archive.note_batch(batch, SAVED)
     problems = [{"name": one.piece.name, "message": one.problem} for one in batch.problems]
     warnings = [f"{one.piece.name}：{text}" for one in batch.outcomes for text in one.warnings]
     lines = [
@@ -117,15 +121,27 @@ def _one_by_one(
     ]
     lines += [one.sentence for one in kept]
     data = {
-        "files": [str(file) for file in batch.files], "problems": problems, "warnings": warnings,
+        "files": [str(file) for file in batch.files],
+        "pages": {
+            str(file): one.pages for one in batch.outcomes for file in one.files if file.suffix == ".pdf"
+        },
+        "missing_glyphs": [glyph for one in batch.outcomes for glyph in _glyphs(one.missing_glyphs)],
+        "mismatches": list(dict.fromkeys(wrong for one in batch.outcomes for wrong in one.mismatches)),
+        "renamed": [told for one in batch.outcomes for told in one.renamed],
+        "problems": problems,
+        "warnings": warnings,
         "kept": [one.no for one in kept if one.no],
-    }  # fmt: skip
+    }
     refused = (
         Refused(f"有 {len(problems)} 份没有做成：{problems[0]['message']}", code="batch")
         if problems
         else None
     )
     return Answer(data, lines, refused)
+
+
+def _glyphs(missing: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"char": char, "where": where} for char, where in missing]
 
 
 def _option(word: str) -> tuple[str, str]:

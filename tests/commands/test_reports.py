@@ -74,3 +74,56 @@ def test_one_file_for_each_member(run: Run, tmp_path: Path) -> None:
     refused = run("report", "make", "委员名册", "--each", "--out", out)
     assert refused.code != 0
     assert "不能分开存" in refused.err
+
+
+def test_完整级别的纸在历史里有一行(run: Run, tmp_path: Path) -> None:
+    out = str(tmp_path / "纸")
+    before = [one["label"] for one in run("history", "--json").json]
+    run("report", "make", "通讯录", "--out", out, "--format", "pdf")
+    assert [one["label"] for one in run("history", "--json").json] == before
+    assert run("report", "make", "通讯录", "名额表", "级别=完整", "--out", out, "--format", "pdf").code == 0
+    run("report", "make", "委员登记表", "委员=骆宾", "级别=完整", "--each", "--out", out, "--format", "pdf")
+    labels = [one["label"] for one in run("history", "--json").json]
+    assert labels[:2] == ["存为完整级别的委员登记表", "存为完整级别的通讯录"]
+    assert labels[2:] == before
+
+
+def test_分开存的也存档_键和合在一起的一样(run: Run, tmp_path: Path) -> None:
+    words = (
+        "report",
+        "make",
+        "委员登记表",
+        "委员=骆宾、米雪",
+        "--keep",
+        "--out",
+        str(tmp_path / "纸"),
+        "--json",
+    )
+    together, each = run(*words), run(*words, "--each")
+    assert (together.code, each.code) == (0, 0)
+    assert set(together.json) <= set(each.json)
+    assert together.json["kept"] == [1]
+    assert each.json["kept"] == [2]
+    assert each.json["pages"] == {file: 1 for file in each.json["files"] if file.endswith(".pdf")}
+    assert len(each.json["pages"]) == 2
+    assert [one["no"] for one in run("archive", "list", "--json").json] == [2, 1]
+
+
+def test_被占着的文件不动_另存一个名字说清楚(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "纸"
+    (folder / "名额表.pdf").mkdir(parents=True)  # what cannot be replaced, on any system
+    made = run("report", "make", "名额表", "委员名册", "--out", str(folder), "--format", "pdf", "--json").json
+    assert [Path(file).name for file in made["files"]] == ["名额表（2）.pdf", "委员名册.pdf"]
+    assert sorted(made["pages"]) == sorted(made["files"])
+    assert made["renamed"] == [
+        "“名额表.pdf”正被 Word 或其他程序打开，没有动它；新的存成了“名额表（2）.pdf”。"
+    ]
+    assert sorted(one.name for one in folder.iterdir()) == ["名额表.pdf", "名额表（2）.pdf", "委员名册.pdf"]
+
+
+def test_写不进的文件夹只说选的那个(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "占着").write_bytes(b"")
+    refused = run("report", "make", "名额表", "--out", str(tmp_path / "占着" / "里"), "--format", "pdf")
+    assert refused.code == 1
+    assert "不能写入文件夹" in refused.err
+    assert "联格正在生成" not in refused.err

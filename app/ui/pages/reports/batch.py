@@ -245,10 +245,7 @@ class BatchRoom(Room):
             made = batches.make(pieces, folder, formats=kinds, day=day, step=step, anyway=anyway)
             kept = batches.keep(made, day, HOW) if keep else []
             if not keep:
-                for form, options in {
-                    o.piece.form: o.piece.options for o in made.outcomes if o.files
-                }.items():
-                    office.archive.note_full(form, options, HOW)
+                office.archive.note_batch(made, HOW)
             return made, kept
 
         self.notice.tell("", "")
