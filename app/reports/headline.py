@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from heapq import nsmallest
@@ -16,12 +17,19 @@ FULLEST: Final = 0.92
 _AFTER: Final = frozenset("的和及与暨、，：；）》”会")
 _BEFORE: Final = frozenset("关《“（第")
 _MOST_LINES: Final = 6
-_WHOLE: Final = frozenset(
-    "委员 员会 政协 协商 提案 会议 全体 常务 主席 秘书 年度 届次 通知 通报 情况 工作 履职 能力 培训 学习 活动 视察 调研 座谈"
-    " 专题 意见 建议 征求 计划 方案 办理 答复 交办 督办 重点 立案 审查 名单 名册 结构 分析 登记 联络 网格 同志 单位 办公"
-    " 公室 增补 调整 辞去 职务 民主 监督 参政 议政 社会 经济 发展 建设 服务 管理 养老 教育 文化 生态 环境 农村 乡村 振兴".split()
+_SHORTEST: Final = 0.35
+"""The share of the longest line that the shortest has at least, so that 关于 stands alone on none."""
+_PAIRS: Final = (
+    "委员 员会 政协 协商 提案 会议 全体 常务 主席 秘书 年度 届次 通知 通报 情况 工作 履职 能力 培训 学习 活动 视察 调研 座谈 "
+    "专题 意见 建议 征求 计划 方案 办理 答复 交办 督办 重点 立案 审查 名单 名册 结构 分析 登记 联络 网格 同志 单位 办公 公室 "
+    "增补 调整 辞去 职务 民主 监督 参政 议政 社会 经济 发展 建设 服务 管理 养老 教育 文化 生态 环境 农村 乡村 振兴"
 )
 """Words of two characters that no line ends in: those that titles of an office are made of."""
+_WHOLE: Final = frozenset(_PAIRS.split())
+_ONE: Final = re.compile("政协[^、，。《》委第]{1,7}委员会|（[^（）]{1,10}）")
+"""The name of the office, and what stands in brackets."""
+_TORN: Final = 30.0
+"""What it costs to part a word: rather one line more."""
 _NUMERALS: Final = frozenset("0123456789〇零一二三四五六七八九十百千")
 _COUNTED: Final = frozenset("年月日届次号件名人个项期")
 _MOST_CHOICES: Final = 20_000
@@ -40,11 +48,13 @@ def title_lines(text: str, width: Callable[[str], float], measure: float) -> tup
         return (words,)
     places = [i for i in range(1, len(words)) if may_break(words[i - 1], words[i])]
     fewest = max(2, ceil(width(words) / (measure * FULLEST)))
+    torn: tuple[float, tuple[str, ...]] | None = None
     for count in range(fewest, _MOST_LINES):
         best = min(_choices(words, places, marks, count, width, measure), default=None)
-        if best is not None:
+        if best is not None and best[0] < _TORN:
             return best[1]
-    return _filled(words, width, measure)
+        torn = min(filter(None, (torn, best)), default=None)
+    return torn[1] if torn else _filled(words, width, measure)
 
 
 def _marks(text: str) -> tuple[str, frozenset[int]]:
@@ -97,18 +107,21 @@ def _cost(words: str, cuts: tuple[int, ...], marks: frozenset[int], widths: list
         if cut in marks:
             continue
         torn += 2 if words[cut - 1] in _AFTER or words[cut] in _BEFORE else 10
-        torn += 30 if _tears(words, cut) else 0
+        torn += _TORN if _tears(words, cut) else 0
         torn += 20 if marks else 0
     em = sum(widths) / len(words)
     steps = [b - a for a, b in pairwise(widths)]
     flat = sum(1 for step in steps if abs(step) < em)
     turned = any(a < -em / 2 and b > em / 2 for a, b in pairwise(steps))
     uneven = (max(widths) - min(widths)) / em
-    return torn + 3 * flat + 40 * turned + max(0.0, uneven - 2) * 0.6
+    stub = min(widths) < max(widths) * _SHORTEST
+    return torn + 3 * flat + 40 * turned + 12 * stub + max(0.0, uneven - 2) * 0.6
 
 
 def _tears(words: str, cut: int) -> bool:
-    """Say whether a cut parts a word, or a number from what it counts."""
+    """Say whether a cut parts a word, the name of the office, or a number from what it counts."""
+    if any(found.start() < cut < found.end() for found in _ONE.finditer(words)):
+        return True
     before, behind = words[cut - 1], words[cut]
     counted = behind in _COUNTED or behind in _NUMERALS
     return before + behind in _WHOLE or before == "第" or (before in _NUMERALS and counted)

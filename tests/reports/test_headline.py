@@ -44,6 +44,37 @@ def test_标题字字都在且行行放得下(text: str) -> None:
     assert all(0 < width(line) <= MEASURE for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("关于举办2026年度委员履职能力培训班的通知", ("关于举办2026年度", "委员履职能力培训班的通知")),
+        ("关于开展全县养老服务体系建设专题视察的通知", ("关于开展全县养老服务", "体系建设专题视察的通知")),
+        ("关于第十一届一次会议提案办理情况的通报", ("关于第十一届一次会议", "提案办理情况的通报")),
+        ("关于召开政协云川县第十一届委员会第二次会议的通知", ("关于召开政协云川县", "第十一届委员会第二次会议的通知")),
+        ("关于征求对《政协云川县委员会2027年度协商计划（征求意见稿）》意见的函", None),
+        ("关于同意马爱莲同志辞去政协云川县第十一届委员会委员职务的函", None),
+    ],
+)  # fmt: skip
+def test_没有竖线也不拆词_不拆数_关于不单独一行(text: str, lines: tuple[str, ...] | None) -> None:
+    found = title_lines(text, width, MEASURE * 0.9)
+    assert lines in (None, found)
+    assert "".join(found) == text
+    for word in (
+        "政协云川县委员会",
+        "委员",
+        "年度",
+        "2027年",
+        "协商",
+        "意见",
+        "第十一届",
+        "会议",
+        "职务",
+        "同志",
+    ):
+        assert text.count(word) == sum(line.count(word) for line in found)
+    assert min(map(len, found)) > 3
+
+
 def test_不排成沙漏形() -> None:
     lines = title_lines("甲" * 50, width, MEASURE)
     lengths = [len(line) for line in lines]
