@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import Final
 
-from app.reports.cells import Fitted, Fitter
+from app.reports.cells import Fitted, Fitter, cell_pitch
 from app.reports.document import Font
 from app.reports.gongwen import MM
+from app.reports.names import ems
 from app.reports.pictures import bounded, is_jpeg
 from app.reports.table import COVERED, Align, Cell, Column, Kind, Picture, Row, Table, heads_rows, text_of
 
@@ -16,6 +18,10 @@ PAD_Y: Final = 2.2
 """Room between rule and text, pt."""
 ROW_RULE: Final = 0.5
 """The rule between two rows, pt: like Word, a row has the height of its words, its padding and one rule."""
+MOST_DOWN: Final = 24
+"""Characters of a header that may run down; a longer one would take the page, and Word cannot divide it."""
+HEAD_MOST: Final = 0.5
+"""A header of more than this share of a page is not repeated: it would leave no room for the rows below it."""
 
 
 @dataclass(slots=True)
@@ -150,7 +156,10 @@ def head_cells(table: Table) -> tuple[Row, ...]:
     """Give the header as rows of cells: one, or two with groups; none of a headless table."""
     if table.headless:
         return ()
-    heads = tuple(Cell(c.title, vertical=c.vertical, align=Align.CENTER) for c in table.columns)
+    heads = tuple(
+        Cell(c.title, vertical=c.vertical and len(c.title) <= MOST_DOWN, align=Align.CENTER)
+        for c in table.columns
+    )
     if not table.groups:
         return (heads,)
     upper: list[Cell] = [Cell(c.value, rows=2, vertical=c.vertical, align=Align.CENTER) for c in heads]
@@ -160,6 +169,32 @@ def head_cells(table: Table) -> tuple[Row, ...]:
             upper[c], lower[c] = COVERED, heads[c]
         upper[group.first] = Cell(group.title, columns=group.last - group.first + 1, align=Align.CENTER)
     return tuple(upper), tuple(lower)
+
+
+def head_repeats(table: Table, widths: list[float], height: float) -> bool:
+    """Say whether a table's header stands on each page of a height (all in mm): not one that takes most of the page.
+
+    Told from the words alone, so that PDF and Word say the same.
+    """
+    high = 0.0
+    for row in head_cells(table):
+        tallest = 0.0
+        for c, cell in enumerate(row):
+            if isinstance(cell, Cell) and cell is not COVERED:
+                room = sum(widths[c : c + cell.columns]) * MM - 2 * PAD_X
+                wide = ems(text_of(cell)) * table.size
+                lines = 1 if cell.vertical else max(1, ceil(wide / max(room, table.size)))
+                tall = wide if cell.vertical else lines * cell_pitch(table.size)
+                tallest = max(tallest, (tall + 2 * PAD_Y) / cell.rows)
+        high += tallest
+    return high <= height * MM * HEAD_MOST
+
+
+def unrepeated(head: Grid, body: Grid, least: float, most: float) -> Grid:
+    """Give a body that begins with the rows of a header which is too high to stand on each page."""
+    first = _spread(head.rows, most)
+    below = [[replace(p, row=p.row + len(first)) for p in row] for row in body.rows]
+    return Grid([*first, *below], body.count, least)
 
 
 def head_grid(table: Table, widths: list[float], fitter: Fitter, least: float) -> Grid:

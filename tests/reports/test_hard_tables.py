@@ -12,7 +12,7 @@ from PIL import Image
 
 from app.reports.document import Document, Paper, Scan, Section, TableBlock, landscape
 from app.reports.pictures import NO_PICTURE, is_jpeg
-from app.reports.table import COVERED, Align, Cell, Column, Kind, Picture, Table
+from app.reports.table import COVERED, Align, Cell, Column, Group, Kind, Picture, Table
 from app.reports.words import words
 from tests.reports.same_words import assert_same_words
 from tests.reports.samples import W, as_pdf, as_word, bare, liaison_table, pdf_pages, word_part, word_words
@@ -183,3 +183,32 @@ def test_列宽的毫米数在PDF和Word里相同() -> None:
                 left, _, right, _ = text.get_charbox(index, loose=True)
                 middles.append((left + right) / 2 * 25.4 / 72)
     assert [b - a for a, b in pairwise(middles)] == pytest.approx([17.75, 32.75, 36.65], abs=0.3)
+
+
+HIGH = "".join(f"{number:04d}条：表头的说明。" for number in range(220))
+
+
+@pytest.mark.parametrize("groups", [(), (Group("组", 1, 2),)], ids=["一行", "两行"])
+@pytest.mark.parametrize("wide", [False, True], ids=["纵向", "横向"])
+def test_比一页还高的表头印一次_后面的行一行不少(wide: bool, groups: tuple[Group, ...]) -> None:
+    columns = (Column("序号", Kind.INT, 12), Column(HIGH, width=40), Column("数", Kind.INT, 20))
+    rows = tuple((n, f"第{n}行", 1) for n in range(1, 60))
+    made = document(Table(columns, rows, groups=groups, title="难表"), wide=wide)
+    pages = pdf_pages(as_pdf(made))
+    assert ITEMS.findall("".join(pages)) == ITEMS.findall(HIGH)
+    assert [f"第{n}行" in "".join(pages) for n in range(1, 60)] == [True] * 59
+    assert len(pages) < 15
+    assert inside(as_pdf(made), made)
+    opened = list(word_part(as_word(made)).iter(f"{W}tr"))[: 2 if groups else 1]
+    assert [row.find(f"{W}trPr/{W}tblHeader") for row in opened] == [None] * len(opened)
+    assert [row.find(f"{W}trPr/{W}cantSplit") for row in opened] == [None] * len(opened)
+    assert word_words(as_word(made)) == bare("".join(words(made)))
+
+
+def test_太长的竖排表头横着排() -> None:
+    table = Table(
+        (Column("短的", vertical=True), Column("很长的竖排表头" * 20, vertical=True)), (("甲", "乙"),)
+    )
+    down = list(word_part(as_word(document(table))).iter(f"{W}textDirection"))
+    assert len(down) == 1
+    assert len(pdf_pages(as_pdf(document(table)))) == 1

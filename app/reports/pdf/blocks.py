@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from app.reports import gongwen
@@ -31,6 +31,7 @@ from app.reports.document import (
 from app.reports.fonts import FontBook
 from app.reports.gongwen import MM
 from app.reports.headline import title_lines
+from app.reports.keeping import NOTE_KEPT, notes_below, staying
 from app.reports.names import name_parts, name_rows
 from app.reports.official.parts import Official
 from app.reports.pdf.contents import contents, entries
@@ -46,8 +47,6 @@ from app.reports.table import Align
 
 HEADING_FONTS: Final = {1: Font.HEI, 2: Font.KAI, 3: Font.FANGSONG, 4: Font.FANGSONG}  # GB/T 9704-2012 §7.3.3
 NOTE_SIZE: Final = gongwen.SIZE_5
-NOTE_KEPT: Final = 130
-"""Characters (about three lines of a page) up to which a 口径 line is not divided between pages."""
 TABLE_TITLE_SIZE: Final = gongwen.SIZE_3
 KEY_SIZE: Final = 26.0
 KEY_HEIGHTS: Final = (36.0, 18.0, 16.0)
@@ -76,8 +75,11 @@ class Measurer:
         """Give the pieces of a section's blocks in order."""
         width, height = section.measure
         at = At(self._book, width * MM, height * MM, section)
-        for block in section.blocks:
-            yield from self._pieces(block, at)
+        for index, block in enumerate(section.blocks):
+            if isinstance(block, TableBlock):
+                yield from table(block, at, notes_below(section.blocks, index))
+            else:
+                yield from self._pieces(block, at)
             if self._tick:
                 self._tick()
 
@@ -94,8 +96,6 @@ class Measurer:
                 yield from scan(block, at)
             case Title():
                 yield from title(block, at)
-            case TableBlock():
-                yield from table(block, at)
             case Labels():
                 yield from label_pieces(block, at)
             case PageBreak():
@@ -173,17 +173,20 @@ def title(block: Title, at: At) -> Iterator[Piece]:
         yield sub
 
 
-def table(block: TableBlock, at: At) -> Iterator[Piece]:
-    """Measure a table with its title above and its notes below."""
+def table(block: TableBlock, at: At, below: Sequence[str]) -> Iterator[Piece]:
+    """Measure a table with its title above and its notes below; its last row stays with the notes that stand `below` it."""
     if block.table.title:
         head = at.centred(block.table.title, Font.HEI, TABLE_TITLE_SIZE)
         head.keep_next = True
         yield head
-    yield table_piece(block.table, at.book, at.width, at.height)
-    for index, text in enumerate(block.table.notes):
-        below = note(text, at)
-        below.before = 4.0 if index == 0 else 0.0
-        yield below
+    own = [note(text, at) for text in block.table.notes]
+    for index, one in enumerate(own):
+        one.before = 4.0 if index == 0 else 0.0
+    rows = table_piece(block.table, at.book, at.width, at.height)
+    stay = [*own, *(note(text, at) for text in below[len(own) :])][: staying(below)]
+    rows.tail = sum(one.before + one.least() for one in stay)
+    yield rows
+    yield from own
 
 
 def note(text: str, at: At, *, keep_next: bool = False) -> Piece:

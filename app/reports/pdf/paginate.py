@@ -97,7 +97,8 @@ class _Filler:
         self.height = usable_height(section)
         self.page: Page | None = None
         self.y = 0.0
-        self.white = 0.0  # left below the last piece; as in Word the larger of two whites counts, not their sum
+        # what is left below the last piece: as in Word the larger of two whites counts, not their sum
+        self.white = 0.0
 
     def turn(self) -> Page:
         """Begin a page."""

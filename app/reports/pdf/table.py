@@ -19,6 +19,8 @@ from app.reports.grid import (
     cell_height,
     column_widths,
     head_grid,
+    head_repeats,
+    unrepeated,
 )
 from app.reports.pdf.pen import Pen
 from app.reports.pdf.pieces import Box, Paint, Piece
@@ -39,7 +41,10 @@ TALL_START: Final = 60.0
 
 @dataclass(slots=True)
 class TablePiece:
-    """The rows of a table from `start` on; `most` is the height of rows that a page has room for, pt."""
+    """The rows of a table from `start` on; `most` is the height of rows that a page has room for, pt.
+
+    `tail` is the height of what stays with the last row: the 口径 below the table.
+    """
 
     widths: list[float]
     head: Grid
@@ -47,16 +52,21 @@ class TablePiece:
     indent: float
     most: float = float("inf")
     totals: bool = False
+    tail: float = 0.0
     start: int = 0
     before: float = 0.0
     keep_next: bool = False
     new_page: bool = False
 
     def least(self) -> float:
-        """Give the height of the header and the first row, or two: a header stands above two rows at least."""
-        if self._paired:
-            return self._edge + self.body.height(0, 2)
-        first = self.body.heights[self.start]
+        """Give the height of the header and the first rows that stay together: one at least, two below a header."""
+        first, count = self.body.heights[self.start], len(self.body.rows)
+        end = self.start + 1
+        while end < count and self._bound(end):
+            end += 1
+        together = self.body.height(self.start, end) + (AFTER + self.tail if end == count else 0.0)
+        if together <= self.most:
+            return self._edge + together
         return self._edge + (TALL_START if first > self.most else first)
 
     @property
@@ -66,6 +76,11 @@ class TablePiece:
         """
         begins = self.start == 0 and bool(self.head.rows) and len(self.body.rows) > 1
         return begins and self.body.height(0, 2) <= self.most
+
+    def _bound(self, end: int) -> bool:
+        """Whether the row before `end` stays with the one at `end`: a first one, a heading, the last before the totals."""
+        last = self.totals and end == len(self.body.rows) - 1
+        return last or (end == 1 and self._paired) or any(p.heading for p in self.body.rows[end - 1])
 
     @property
     def _edge(self) -> float:
@@ -80,9 +95,7 @@ class TablePiece:
         while end < len(body.rows) and body.heights[end] <= space:
             space -= body.heights[end]
             end += 1
-        end = self._good_end(start, end)
-        if end == 1 and self._paired and not top:
-            return None, self
+        end = self._good_end(start, end, space, top=top)
         if end == start:
             begun = top or (body.heights[start] > self.most and space >= TALL_START)
             return self._cut(room - self._edge) if begun else (None, self)
@@ -92,13 +105,18 @@ class TablePiece:
             return box, None
         return box, replace(self, start=end, before=0.0)
 
-    def _good_end(self, start: int, end: int) -> int:
-        """Leave no merged cell with too little room for its words here, no totals and no heading alone on a page."""
-        body = self.body
-        if self.totals and end == len(body.rows) - 1 and end - start > 2:
+    def _good_end(self, start: int, fits: int, space: float, *, top: bool) -> int:
+        """Leave no merged cell with too little room for its words here, and nothing bound to what comes after it.
+
+        What is too much for a page of its own is divided where it must be.
+        """
+        body, end = self.body, fits
+        if end == len(body.rows) and self.tail and space < AFTER + self.tail:
             end -= 1
-        while end < len(body.rows) and end - start > 1 and any(p.heading for p in body.rows[end - 1]):
+        while start < end < len(body.rows) and self._bound(end):
             end -= 1
+        if end == start and top:
+            end = fits
         for placed in body.spanning:
             if start < placed.row < end < placed.row + placed.rows:
                 wanted = cell_height(placed.fitted)
@@ -119,7 +137,7 @@ class TablePiece:
         rest = [lower] if any(p.fitted.lines for p in lower) else []
         following = self.body.rows[self.start + 1 :]
         moved = [[replace(p, row=p.row - self.start - 1 + len(rest)) for p in row] for row in following]
-        box = Box(here.least(), here._paint(0, 1))  # noqa: SLF001 - itself
+        box = Box(self._edge + here.body.heights[0], here._paint(0, 1))  # noqa: SLF001 - itself
         if not rest and not moved:
             return box, None
         left = Grid([*rest, *moved], self.body.count, min(self.body.heights))
@@ -146,8 +164,13 @@ def table_piece(table: Table, book: FontBook, measure: float, height: float) -> 
     fitter = Fitter(book, table.size)
     least = max(table.row_height * MM, cell_pitch(table.size) + 2 * PAD_Y)
     head = head_grid(table, widths, fitter, least)
-    most = height - ABOVE - head.height(0, len(head.rows)) - BELOW
-    body = body_grid(table, widths, fitter, least, most)
+    most = height - ABOVE - BELOW
+    if head_repeats(table, [width / MM for width in widths], height / MM):
+        most -= head.height(0, len(head.rows))
+        body = body_grid(table, widths, fitter, least, most)
+    else:
+        body = unrepeated(head, body_grid(table, widths, fitter, least, most), least, most)
+        head = Grid([], body.count, least)
     indent = max(0.0, (measure - sum(widths)) / 2)
     return TablePiece(widths, head, body, indent=indent, most=most, totals=bool(table.totals))
 

@@ -33,15 +33,15 @@ from app.reports.document import (
 from app.reports.fonts import FontBook
 from app.reports.gongwen import MM
 from app.reports.headline import title_lines
+from app.reports.keeping import NOTE_KEPT, notes_below, staying, tied_blocks
 from app.reports.names import ems, name_rows
-from app.reports.official.parts import Attachments, Official
+from app.reports.official.parts import Official
 from app.reports.pdf.blocks import (
     COVER_TITLE_SIZE,
     COVER_TITLE_TOP,
     HEADING_FONTS,
     KEY_HEIGHTS,
     KEY_SIZE,
-    NOTE_KEPT,
     NOTE_SIZE,
 )
 from app.reports.pdf.contents import entries, entry_font, entry_lines
@@ -84,6 +84,7 @@ class Body:
         self._headings = 0
         self.pictures = Pictures(part, fonts, runs)
         self._break = False
+        self._below: tuple[str, ...] = ()
         self._official = OfficialWriter(runs, fonts)
 
     def xml(self) -> str:
@@ -92,9 +93,8 @@ class Body:
         sections = [part for section in self._document.sections for part in label_sections(section)]
         last = len(sections) - 1
         for number, section in enumerate(sections):
-            for block, following in zip(section.blocks, (*section.blocks[1:], None), strict=False):
-                if isinstance(block, Paragraph) and isinstance(following, Signature | Attachments):
-                    block = replace(block, keep_next=True)  # noqa: PLW2901 - text goes with a signature, §7.3.5.5
+            for index, block in enumerate(tied_blocks(section.blocks)):
+                self._below = notes_below(section.blocks, index)
                 parts.append(self._block(block, section))
                 if self._tick:
                     self._tick()
@@ -214,10 +214,16 @@ class Body:
             xml += p(
                 self._runs.run(table.title, Font.HEI, gongwen.SIZE_3), "TableTitle", spacing(pitch=pitch)
             )
-        xml += table_xml(table, self._runs, section.measure[0], self.pictures.photo, section.measure[1])
+        stay = staying(self._below)
+        xml += table_xml(
+            table, self._runs, section.measure[0], self.pictures.photo, section.measure[1], kept=stay > 0
+        )
         if not table.notes:
-            return xml + p("", "Note", spacing(pitch=5.0))
-        return xml + "".join(self._note(text, 9.0 if n == 0 else 2.0) for n, text in enumerate(table.notes))
+            return xml + p("", "Note", ("<w:keepNext/>" if stay else "") + spacing(pitch=5.0))
+        return xml + "".join(
+            self._note(text, 9.0 if n == 0 else 2.0, keep_next=n < stay - 1)
+            for n, text in enumerate(table.notes)
+        )
 
     def _note(self, text: str, before: float, *, keep_next: bool = False) -> str:
         words = self._runs.run(text, Font.SONG, NOTE_SIZE)

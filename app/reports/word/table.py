@@ -10,7 +10,7 @@ from typing import Final
 from app.reports.cells import NAME_SHRUNK, cell_pitch, least_size
 from app.reports.document import Font
 from app.reports.gongwen import MM
-from app.reports.grid import PAD_X, PAD_Y, column_widths, head_cells
+from app.reports.grid import PAD_X, PAD_Y, column_widths, head_cells, head_repeats
 from app.reports.names import LATIN, ems, name_lines, name_parts
 from app.reports.pictures import bounded, is_jpeg
 from app.reports.plain import clean
@@ -55,12 +55,18 @@ def table_xml(
     measure: float,
     embed: Callable[[Picture], str] | None = None,
     height: float = A_PAGE,
+    *,
+    kept: bool = False,
 ) -> str:
-    """Give a table for a measure and pages of a height in mm; `embed` puts a picture into the file and gives its run."""
+    """Give a table for a measure and pages of a height in mm; `embed` puts a picture into the file and gives its run.
+
+    The last row of one that is `kept` stays with the paragraph below the table.
+    """
     widths = column_widths(table, measure)
     writer = _Writer(table, runs, widths, embed, height * MM)
     parts = [frame(widths, _BORDERS)]
     heads = head_cells(table)
+    writer.repeats = head_repeats(table, widths, height)
     parts += [writer.row(row, head=True) for row in heads]
     rows = list(table.rows)
     if not rows:
@@ -72,13 +78,14 @@ def table_xml(
         )
     writer.begin()
     last = len(rows) - 1
-    kept = {last} if table.totals else set()  # the sums do not stand alone on a page
-    if heads and last > 0:
-        kept.add(0)  # LibreOffice loses rows where a header and one row are all that a page has room for
-    parts += [writer.row(row, kept=number in kept) for number, row in enumerate(rows)]
+    # neither the sums nor a note stand alone on a page
+    together = {last} if table.totals or kept else set()
+    if heads and writer.repeats and last > 0:
+        together.add(0)  # LibreOffice loses rows where a header and one row are all that a page has room for
+    parts += [writer.row(row, kept=number in together) for number, row in enumerate(rows)]
     if table.totals:
         writer.begin()
-        parts.append(writer.row(table.totals, bold=True))
+        parts.append(writer.row(table.totals, bold=True, kept=kept))
     parts.append("</w:tbl>")
     return "".join(parts)
 
@@ -134,6 +141,7 @@ class _Writer:
         self._usual = not any(map(_unusual, chain.from_iterable(table.rows)))
         self._loose = 0
         self._paragraphs: dict[tuple[str, Align, float, bool], str] = {}
+        self.repeats = True
         self._kept = False
         self._rooms = [width * MM - 2 * PAD_X for width in widths]
         self._openings: dict[int, str] = {}
@@ -176,7 +184,7 @@ class _Writer:
         tall = [cell.rows for c, cell in cells if cell.rows and self._height(cell, c) > self._page]
         self._loose = max([self._loose - 1, *tall])
         if head:
-            return _row_opening(least, head=True)
+            return _row_opening(least, head=self.repeats, whole=self.repeats)
         return _row_opening(least, whole=self._loose <= 0)
 
     def _height(self, cell: Cell, c: int) -> float:
