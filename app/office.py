@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ __all__ = [
     "Reason",
     "default_data_file",
     "file_trouble",
+    "goes_out_full",
     "header_choices",
     "list_backups",
     "make_demo",
@@ -171,6 +172,13 @@ class Office(Desks):
         """What Ctrl+Y would do again; empty when nothing."""
         operation = self.data.redoable()
         return operation.label if operation else ""
+
+
+def goes_out_full(names: Collection[str], options: Mapping[str, str]) -> bool:
+    """Whether papers at these answers must leave a line in the history; known before the data file is opened."""
+    from app.services.full_exports import goes_out_full as told
+
+    return told(names, options)
 
 
 def make_demo(folder: Path) -> Demo:

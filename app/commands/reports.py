@@ -10,7 +10,7 @@ import click
 from app.commands.options import folder_named
 from app.commands.verb import Answer, Session, day_text, verb
 from app.domain.errors import Refused, WrongUsage
-from app.domain.fields import Privacy
+from app.office import goes_out_full
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,7 +67,7 @@ def make(
     if not names:
         raise WrongUsage("请写出要生成的表名，如 liange report make 委员名册 --out 文件夹。")
     folder, wanted, day = folder_named(out), tuple(formats.split(",")), day_text(as_of)
-    full = Privacy.FULL in options.values()  # what goes out at 完整 leaves a line in the history
+    full = goes_out_full(names, options)  # that leaves a line in the history
     with session.office(write=keep or full) as office:
         if each:
             return _one_by_one(office, names, folder, wanted, options, day, anyway=anyway, keep=keep)
@@ -81,6 +81,7 @@ def make(
             "files": [str(file) for file in made.files],
             "pages": dict(made.pages),
             "missing_glyphs": _glyphs(made.missing_glyphs),
+            "crowded": list(made.crowded),
             "mismatches": list(made.mismatches),
             "renamed": list(made.renamed),
             "kept": [one.no for one in kept],
@@ -88,6 +89,7 @@ def make(
         lines = [
             *(str(file) for file in made.files),
             *(f"缺字：{_shown(char)}（{where}）" for char, where in made.missing_glyphs),
+            *filter(None, (made.crowded_said,)),
             *(f"对不上：{one}" for one in made.mismatches),
             *made.renamed,
             *(one.sentence for one in kept),
@@ -126,6 +128,7 @@ def _one_by_one(
             str(file): one.pages for one in batch.outcomes for file in one.files if file.suffix == ".pdf"
         },
         "missing_glyphs": [glyph for one in batch.outcomes for glyph in _glyphs(one.missing_glyphs)],
+        "crowded": [first for one in batch.outcomes for first in one.crowded],
         "mismatches": list(dict.fromkeys(wrong for one in batch.outcomes for wrong in one.mismatches)),
         "renamed": [told for one in batch.outcomes for told in one.renamed],
         "problems": problems,

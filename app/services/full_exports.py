@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
+from app.domain.fields import Privacy
 from app.services.frame import Frame
 
 LAST_FULL = "exports.full"
@@ -14,3 +17,16 @@ def note_full_export(frame: Frame, what: str) -> None:
     count = int(before) + 1 if before.isdigit() else 1
     at = frame.data.clock().isoformat(" ", "seconds")
     frame.registry.set_setting(LAST_FULL, f"{count} {at} {what}")
+
+
+def goes_out_full(names: Collection[str], options: Mapping[str, str]) -> bool:
+    """Whether one of these forms holds personal numbers and addresses with these answers: 通讯录 does unless told otherwise."""
+    from app.reports.forms import FORMS  # on first use: forms take long to load
+    from app.reports.forms.listing import LEVEL
+
+    return any(
+        option.name == LEVEL.name and options.get(LEVEL.name, option.default) == Privacy.FULL
+        for form in FORMS
+        if form.name in names
+        for option in form.options
+    )

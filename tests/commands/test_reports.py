@@ -79,13 +79,14 @@ def test_one_file_for_each_member(run: Run, tmp_path: Path) -> None:
 def test_完整级别的纸在历史里有一行(run: Run, tmp_path: Path) -> None:
     out = str(tmp_path / "纸")
     before = [one["label"] for one in run("history", "--json").json]
-    run("report", "make", "通讯录", "--out", out, "--format", "pdf")
+    run("report", "make", "通讯录", "级别=内部", "--out", out, "--format", "pdf")
     assert [one["label"] for one in run("history", "--json").json] == before
+    run("report", "make", "通讯录", "--out", out, "--format", "pdf")
     assert run("report", "make", "通讯录", "名额表", "级别=完整", "--out", out, "--format", "pdf").code == 0
     run("report", "make", "委员登记表", "委员=骆宾", "级别=完整", "--each", "--out", out, "--format", "pdf")
     labels = [one["label"] for one in run("history", "--json").json]
-    assert labels[:2] == ["存为完整级别的委员登记表", "存为完整级别的通讯录"]
-    assert labels[2:] == before
+    assert labels[:3] == ["存为完整级别的委员登记表", *["存为完整级别的通讯录"] * 2]
+    assert labels[3:] == before
 
 
 def test_分开存的也存档_键和合在一起的一样(run: Run, tmp_path: Path) -> None:
