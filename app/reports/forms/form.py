@@ -10,6 +10,7 @@ from app.domain.dates import whole_day
 from app.domain.errors import WrongUsage
 from app.reports.document import Document
 from app.reports.facts import Facts
+from app.reports.plain import clean
 
 Options = Mapping[str, str]
 
@@ -78,7 +79,7 @@ class Option:
             return read.text
         if self.ask is Ask.CHOICE and value not in self.choices:
             raise WrongUsage(f"选项“{self.name}”只能是：{'、'.join(self.choices)}。", where=value)
-        return value.strip()
+        return clean(value).strip()
 
 
 NOT_COMPARED, LATEST = "不比", "标出变化"
