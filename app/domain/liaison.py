@@ -184,8 +184,8 @@ def _vacancies(
     if not leaders:
         yield Vacancy(1, "一级空缺：没有在任的主席或党组书记，二级待主席到任。")
     elif not any(chair.is_active for chair in chairs):
-        why = f"主席 {chairs[0].name} 暂停履职" if chairs else WAITING
-        yield Vacancy(1, f"{why}，由党组书记 {leaders[0].name} 任一级。")
+        why = f"主席{chairs[0].name}暂停履职" if chairs else WAITING
+        yield Vacancy(1, f"{why}，由党组书记{leaders[0].name}任一级。")
     for tier in scheme.tiers[1:-1]:
         if not tiers[tier.number]:
             number, below, name = CHINESE[tier.number], CHINESE[tier.number + 1], tier.name

@@ -39,7 +39,7 @@ class LinkFacts:
 
 @dataclass(frozen=True, slots=True)
 class GridFacts:
-    """The grid as of the day. `orphans` should have a liaison and have none; `notes` say what is vacant."""
+    """The grid as of the day. `orphans` should have a liaison and have none; `notes` say in sentences what is vacant."""
 
     scheme: str
     tiers: tuple[TierFacts, ...]

@@ -83,7 +83,7 @@ GRID = GridFacts(
         LinkFacts(CHAIR, 1, (VICE,)), LinkFacts(VICE, 2, (STANDING,), {3: ("同专委会", "同界别")}), LinkFacts(GUEST, 2, ()),
         LinkFacts(STANDING, 3, (NEWER,)),
     ),
-    (PLAIN,), (AWAY,), ("主席待选",),
+    (PLAIN,), (AWAY,), ("主席待选，由党组书记廖学礼任一级。",),
 )  # fmt: skip
 FULL = replace(
     EMPTY, members=(CHAIR, VICE, STANDING, NEWER, PLAIN, AWAY), left=(GONE,), sectors=("经济",), committees=("提案委员会",),

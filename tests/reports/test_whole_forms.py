@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TypeVar
 
@@ -91,6 +92,14 @@ def test_表头一个不折行(one: Form) -> None:
     assert {
         head for options in asked(one) for head in wrapped_heads(one.build(FULL, one.with_defaults(options)))
     } == set()
+
+
+@pytest.mark.parametrize("facts", [EMPTY, FULL], ids=["空办公室", "有人有提案"])
+@pytest.mark.parametrize("one", FORMS, ids=lambda one: one.name)
+def test_标点是中文的_不重复(one: Form, facts: Facts) -> None:
+    for options in asked(one):
+        text = plain_text(one.build(facts, one.with_defaults(options)))
+        assert re.findall(r".{0,6}(?:[。，；、：]{2}|[一-龥][,;:!?()]|[,;:!?()][一-龥]).{0,6}", text) == []
 
 
 WORDED = (

@@ -55,7 +55,7 @@ def test_上级空缺列出等着的人(county: Office) -> None:
     county.roster.change(county.roster.get("沈长河"), {"posts": ("党组书记",)}, day="2026-03-02")
     waiting = next(line for line in county.home.lines() if line.word == "空缺")
     assert (waiting.text, waiting.ids) == (
-        "主席待选，由党组书记 沈长河 任一级", (county.roster.get("沈长河").id,)
+        "主席待选，由党组书记沈长河任一级", (county.roster.get("沈长河").id,)
     )  # fmt: skip
 
 

@@ -197,7 +197,7 @@ def test_主席暂停履职时保留一级的位子(county: Office) -> None:
     county.roster.change(county.roster.get("顾书岚"), {"posts": ("党组书记",)}, day=None)
     grid = county.liaison.grid()
     assert [vacancy.message for vacancy in grid.vacancies] == [
-        "主席 沈长河 暂停履职，由党组书记 顾书岚 任一级。"
+        "主席沈长河暂停履职，由党组书记顾书岚任一级。"
     ]
 
 
@@ -205,7 +205,7 @@ def test_没有主席时党组书记任一级并注明主席待选(county: Offic
     county.roster.change(county.roster.get("沈长河"), {"posts": ("党组书记",)}, day=None)
     grid = county.liaison.grid()
     assert [member.name for member in grid.tiering.tiers[1]] == ["沈长河"]
-    assert [vacancy.message for vacancy in grid.tiering.vacancies] == ["主席待选，由党组书记 沈长河 任一级。"]
+    assert [vacancy.message for vacancy in grid.tiering.vacancies] == ["主席待选，由党组书记沈长河任一级。"]
     county.liaison.assign("2026-01-15")
     assert county.liaison.check() == []
 

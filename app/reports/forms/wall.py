@@ -92,7 +92,7 @@ def _notes(facts: Facts) -> Iterator[Note]:
         text += (
             f"暂停履职、不列入的 {len(grid.suspended)} 人：{'、'.join(one.name for one in grid.suspended)}。"
         )
-    yield Note(text + "".join(f"{note}。" for note in (grid.notes if grid else ())))
+    yield Note(text + "".join(grid.notes if grid else ()))
 
 
 # --------------------------------------------------------------------------- who stands where
