@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.db.proposals import Proposals
+from app.db.registry import Plenary
 from app.domain.errors import NotFound
 from app.domain.member import Member
+from app.domain.member_choice import means_all, words_in
 from app.domain.plenary_rules import PlenaryRules
 from app.domain.proposal import Proposal
 from app.domain.statistics import Style
@@ -35,26 +37,33 @@ class Register:
 
 
 def register_of(frame: Frame, needs: frozenset[str], options: Mapping[str, str], day: str | None) -> Register:
-    """Give the register of the latest plenary; `motions` among the needs asks for those named, with texts and sponsors."""
-    latest = frame.latest_plenary() if {"proposals", "motions"} & needs else None
+    """Give the register of the latest plenary; `motions` among the needs asks for those named, of theirs, with texts and sponsors."""
+    plenary = frame.latest_plenary() if {"proposals", "motions"} & needs else None
     words = options.get(WHICH.name, WHICH.default)
-    if latest is None and ("motions" not in needs or _all(words)):
+    if plenary is None and ("motions" not in needs or means_all(words)):
         return Register()
     repository = Proposals(frame.data)
-    found = tuple(repository.of_plenary(latest.id)) if latest is not None else ()
-    settings = frame.registry.settings(latest.id) if latest is not None else {}
-    style = PlenaryRules.of(settings).style
+    found = tuple(repository.of_plenary(plenary.id)) if plenary is not None else ()
     texts: Mapping[int, Mapping[str, str]] = {}
     sponsors: dict[int, Member] = {}
     if "motions" in needs:
         found = chosen(frame, repository, found, words)
+        if not means_all(words):
+            plenary = _plenary_of(frame, found)
         texts = repository.texts([one.id for one in found])
         sponsors = _sponsors(frame, found, day)
-    name = latest.name if latest is not None else ""
+    name = plenary.name if plenary is not None else ""
+    style = PlenaryRules.of(frame.registry.settings(plenary.id) if plenary is not None else {}).style
     mains = (repository.get(one.merged_into) for one in found if one.merged_into is not None)
     told = {one.id: one for one in (*found, *filter(None, mains))}
     remarks, leaders = remarks_on(repository, tuple(told.values())), leaders_of(repository, found)
     return Register(name, found, style, remarks, leaders, texts, sponsors)
+
+
+def _plenary_of(frame: Frame, proposals: Sequence[Proposal]) -> Plenary | None:
+    """The 次会议 that all of these are of; None where they are of several."""
+    found = {one.plenary_id for one in proposals}
+    return frame.plenary(str(found.pop())) if len(found) == 1 else None
 
 
 def chosen(
@@ -64,11 +73,10 @@ def chosen(
 
     A bare number is a 提案号 first, as lists print it. Raises NotFound naming the word that nothing answers to.
     """
-    if _all(text):
+    if means_all(text):
         return tuple(register)
-    words = [word for word in re.split(r"[、，,；;\s]+", text) if word]
     found: dict[int, Proposal] = {}
-    for word in words:
+    for word in words_in(text):
         own = _named(frame, repository, register, word)
         if not own:
             raise NotFound(
@@ -77,10 +85,6 @@ def chosen(
         found |= {one.id: one for one in own}
     place = {one.id: number for number, one in enumerate(register)}
     return tuple(sorted(found.values(), key=lambda one: place.get(one.id, len(place))))
-
-
-def _all(text: str) -> bool:
-    return text.strip() in ("", WHICH.default)
 
 
 def _named(frame: Frame, repository: Proposals, register: Sequence[Proposal], word: str) -> list[Proposal]:

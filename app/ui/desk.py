@@ -27,6 +27,8 @@ class Target:
     ids: tuple[int, ...] = ()
     title: str = ""
     """What the list of `ids` is called, as the line said it."""
+    day: str = ""
+    """The day (YYYY-MM-DD) that is looked at there, where it is not today."""
 
 
 class Desk(QObject):

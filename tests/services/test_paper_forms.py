@@ -98,6 +98,25 @@ def test_没有的提案要说出来(still: Office, text: str) -> None:  # noqa:
         still.paper.document("提案表", {"提案": text})
 
 
+def test_选定的提案是哪次会议的_纸上就写哪次会议(county: Office) -> None:
+    first = county.frame.plenary().name
+    old = county.register.add({"title": "关于修路的建议"}).proposal
+    county.setup.add_plenary("十一届二次会议", "2027-01-10")
+    new = county.register.add({"title": "关于修桥的建议"}).proposal
+    needs = frozenset({"motions"})
+
+    def plenary(*chosen: int) -> str:
+        return county.paper.facts(needs, None, {"提案": "、".join(map(str, chosen))}).plenary
+
+    assert plenary(old.id) == first
+    assert plenary(new.id) == "十一届二次会议"
+    assert plenary(old.id, new.id) == ""
+    assert county.paper.facts(needs).plenary == "十一届二次会议"
+    said = words(county.paper.document("提案汇编", {"提案": str(old.id)}))
+    assert first in said
+    assert "十一届二次会议" not in said
+
+
 def test_还没有会议时没有提案可印(office: Office) -> None:
     assert office.paper.facts(frozenset({"motions"})).proposals == ()
     with pytest.raises(NotFound):

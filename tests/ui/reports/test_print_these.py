@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from app.office import Office
+from app.ui.desk import Target
 from app.ui.pages.grid.page import GridPage
 from app.ui.pages.proposals.page import ProposalsPage
 from app.ui.pages.reports.page import ReportsPage
@@ -120,3 +121,31 @@ def test_网格_选中的联络人印联络卡(shown: Shown) -> None:
     assert paper.chosen_options()["版式"] == "联络卡"
     assert paper.chosen_options()["联络人"] == str(upper)
     assert paper.pages.count == 1
+
+
+def test_网格看的是哪一天_印的就是那一天(shown: Shown) -> None:
+    assert shown.window.desk is not None
+
+    def grid(office: Office) -> None:
+        office.liaison.assign("2026-01-15")
+
+    shown.window.desk.do("分配", grid)
+    shown.settle()
+    page = cast("GridPage", shown.go("grid"))
+    page.show_day("2026-03-01")
+    shown.bot.waitUntil(
+        lambda: page.reading.county is not None and page.reading.county.grid.day == "2026-03-01",
+        timeout=20_000,
+    )
+    county = page.reading.county
+    assert county is not None
+    page.print_card(next(pair.upper for pair in county.grid.pairs))
+    paper = reports(shown)
+    assert (paper.chosen_day(), paper.chosen_options()["版式"]) == ("2026-03-01", "联络卡")
+    assert paper.looked is not None
+    assert paper.looked.day == "2026-03-01"
+    page.print_form()
+    assert reports(shown).chosen_day() == "2026-03-01"
+    ids = tuple(member.id for member in shown.office.roster.listing()[:2])
+    paper.show_target(Target(view="委员名册", ids=ids))
+    assert paper.chosen_day() == shown.office.frame.day()

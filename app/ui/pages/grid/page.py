@@ -255,7 +255,7 @@ class GridPage(Page):
     def print_form(self) -> None:
         """Show the paper of this grid among the reports."""
         self.print_requested.emit(FORM)
-        self.desk.go("reports", Target(view=FORM))
+        self.desk.go("reports", Target(view=FORM, day=self._day))
 
     def print_card(self, identity: int | None) -> None:
         """Show the card of one liaison among the reports."""
@@ -267,7 +267,7 @@ class GridPage(Page):
         ):
             self.desk.say("请先选一名有联系对象的联络人，再打印联络卡。", "warning")
         else:
-            self.desk.go("reports", Target(view=FORM, ids=(identity,)))
+            self.desk.go("reports", Target(view=FORM, ids=(identity,), day=self._day))
 
     def _switch(self) -> None:
         self.show_mode(PICTURE if self.stack.currentWidget() is self.table else TABLE)

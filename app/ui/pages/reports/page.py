@@ -173,12 +173,15 @@ class ReportsPage(RoomedReports):
             self.show_list()
         self.catalogue.search.clear()
         found = target.view in self._offered and self.forms.stand_on(target.view)
+        if target.day or target.ids:
+            self._set_day(target.day or self.desk.reader.frame.day())
         about = self.options.about()
         if found and target.ids and about is not None:
             about.choose(target.ids)
             for name, text in SUITS.get(target.view, {}).items():
                 self.options.answer(name, text)
-            self.preview()
+        if found:
+            self._answered()
 
     def here(self) -> Target:
         """The form that is looked at."""
@@ -286,7 +289,8 @@ class ReportsPage(RoomedReports):
 
     def _tell_missing(self, made: Previewed) -> None:
         chars = "、".join(dict.fromkeys(f"{char}（{where}）" for char, where in made.missing_glyphs))
-        self.missing.tell(f"这些字本机的字体都没有，打印不出来：{chars}" if chars else "", "warning")
+        lacking = f"这些字本机的字体都没有，打印不出来：{chars}。" if chars else ""
+        self.missing.tell(lacking + made.crowded_said, "warning")
 
     def _offer_excel(self, form: Form) -> None:
         """What is no table is not saved as one: then the line of the menu says why."""
