@@ -9,9 +9,10 @@ from datetime import date
 from app.db.datafile import DataFile
 from app.db.members import Members
 from app.db.registry import Plenary, Registry, Term
-from app.domain.errors import Ambiguous, NotFound, Refused
+from app.domain.errors import NotFound, Refused
 from app.domain.field_use import FieldUse, field_use
 from app.domain.member import AREA_TEAMS, Member
+from app.domain.member_choice import named
 from app.services.kept import Kept
 from app.services.resources import code_list, shipped_names
 
@@ -83,8 +84,8 @@ class Frame:
         terms = self.terms()
         found = next((term for term in terms if self.chosen in (term.name, str(term.id))), None)
         if found is None:
-            named = "、".join(term.name for term in terms)
-            raise NotFound(f"没有名为“{self.chosen}”的届次。现有：{named}。", where=self.chosen)
+            known = "、".join(term.name for term in terms)
+            raise NotFound(f"没有名为“{self.chosen}”的届次。现有：{known}。", where=self.chosen)
         return found
 
     def terms(self) -> list[Term]:
@@ -144,19 +145,4 @@ class Frame:
 
     def member(self, word: str, day: str | None = None) -> Member:
         """Resolve an id, a 委员编号 or a name that is unique in the current 届."""
-        people = self.people(day)
-        for found in (
-            [member for member in people if str(member.id) == word],
-            [member for member in people if member.no and member.no == word],
-            [member for member in people if word in (member.name, member.former_name) and word],
-        ):
-            if len(found) == 1:
-                return found[0]
-            if found:
-                which = "；".join(
-                    f"{member.no or member.id} {member.sector} {member.workplace}" for member in found
-                )
-                raise Ambiguous(
-                    f"“{word}”有 {len(found)} 人：{which}。请用委员编号指明是哪一位。", where=word
-                )
-        raise NotFound(f"名册里没有“{word}”，请核对姓名或委员编号。", where=word)
+        return named(self.people(day), word)

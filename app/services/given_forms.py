@@ -24,6 +24,7 @@ from app.domain.given_form import (
 from app.domain.given_pointing import placed
 from app.domain.given_words import tokens
 from app.domain.member import Member
+from app.domain.member_choice import means_all, words_in
 from app.domain.proposal import Proposal
 from app.intake.cells import line, lines
 from app.services.frame import LONGEST_NAME, Frame
@@ -36,7 +37,6 @@ from app.services.staged_files import StagedFiles
 if TYPE_CHECKING:
     from app.domain.given_fields import GivenField
 
-EVERYBODY = "全部"
 LONGEST_TEXT = 2_000
 """Characters of a fixed text."""
 
@@ -281,10 +281,9 @@ class GivenFormDesk:
         desk = ProposalDesk(self._frame)
         if ids is not None:
             return desk.fetch(list(dict.fromkeys(ids)))
-        words = [word for word in whom.replace("，", ",").replace("、", ",").split(",") if word.strip()]
-        if not words or words == [EVERYBODY]:
+        if means_all(whom):
             return desk.proposals()
-        return list({one.id: one for one in map(desk.get, words)}.values())
+        return list({one.id: one for one in map(desk.get, words_in(whom))}.values())
 
     def _note(self, form: GivenForm, count: int) -> None:
         """Leave a line in the history, as a full export does."""

@@ -14,6 +14,7 @@ from app.domain.errors import NotFound
 from app.domain.fields import MEMBER
 from app.domain.liaison import FIVE_TIERS, Guest
 from app.domain.member import ACTIVE, LEFT, SUSPENDED, Member
+from app.domain.member_choice import means_all, picked
 from app.domain.order import ORDER_LABELS, Order
 from app.reports.facts import Before, Event, Facts, GridFacts, LinkFacts, Move, Moves, TierFacts, UnitFacts
 from app.reports.forms.form import Source
@@ -79,23 +80,10 @@ def members(frame: Frame, day: str | None, *, left: bool, order: Order = Order.R
 
 def chosen(frame: Frame, people: list[Member], text: str, day: str | None) -> list[Member]:
     """Give those of `people` whom words name: a name, number or id, a 界别, a 专委会, a team; raises NotFound, Ambiguous."""
-    words = [
-        word for word in "、".join(text.replace("，", "、").replace(",", "、").split()).split("、") if word
-    ]
-    if not words or words == [PEOPLE.default]:
-        return people
-    wanted: set[int] = set()
-    for word in words:
-        group = [one.id for one in people if word in _groups(one)]
-        wanted.update(group or [frame.member(word, day).id])
-    found = [member for member in people if member.id in wanted]
-    if not found:
+    found = picked(people, text, lambda word: frame.member(word, day))
+    if not found and not means_all(text):
         raise NotFound(f"“{text}”里没有在任的委员，请核对后再印。", where=text)
     return found
-
-
-def _groups(member: Member) -> set[str]:
-    return {member.sector, *(seat.name for seat in (*member.committees, *member.groups))} - {""}
 
 
 def _units(frame: Frame) -> tuple[UnitFacts, ...]:

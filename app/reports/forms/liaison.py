@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from math import ceil
 
@@ -11,6 +10,7 @@ from app.domain.counted import people as counted
 from app.domain.errors import NotFound
 from app.domain.liaison import CHINESE, Guest
 from app.domain.member import Member
+from app.domain.member_choice import words_in
 from app.reports.document import (
     REPORT_MARGINS,
     Block,
@@ -181,7 +181,7 @@ def summary_blocks(facts: Facts, grid: GridFacts) -> list[Block]:
 
 def _links_of(grid: GridFacts, who: str) -> tuple[LinkFacts, ...]:
     """The links of some liaisons, named or by id; raises NotFound when there are none of theirs."""
-    wanted = {word for word in re.split(r"[、，,；;\s]+", who) if word} - {WHO.default}
+    wanted = {*words_in(who)} - {WHO.default}
     if not wanted:
         return grid.links
     links = tuple(link for link in grid.links if {link.upper.name, str(link.upper.id)} & wanted)

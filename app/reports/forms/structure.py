@@ -15,6 +15,7 @@ from app.domain.dates import age, written
 from app.domain.education import LEVELS, education_level
 from app.domain.errors import WrongUsage
 from app.domain.member import PARTY, PROBATIONARY, Member
+from app.domain.member_choice import words_in
 from app.domain.posts import BY_NAME
 from app.domain.statistics import mismatch
 from app.reports.document import (
@@ -71,8 +72,7 @@ class Dimension:
 
 def age_bands(text: str) -> tuple[int, ...]:
     """Read the upper ends of age bands (35、45、55、60), ascending; raises WrongUsage."""
-    words = text.replace("，", "、").replace(",", "、").replace(" ", "、").split("、")
-    parts = [word.strip() for word in words if word.strip()]
+    parts = words_in(text)
     ends = tuple(int(part) for part in parts if part.isascii() and part.isdecimal() and len(part) < 4)
     if (
         not ends

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from app.domain.errors import Ambiguous, NotFound, Refused
+from app.domain.errors import NotFound, Refused
 from app.domain.member import Member
+from app.domain.member_choice import named, picked, words_in
 from app.domain.proposal import Outcome, Proposal
 from app.domain.wording import (
     ANNEXES,
@@ -55,7 +56,6 @@ UNFILLED: Final = "empty_field"
 MOST_TOLD = 6
 RESIGNED = "辞职"
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]+")
-_BETWEEN = re.compile(r"[、，,；;\s]+")
 
 
 # --------------------------------------------------------------------------- checking
@@ -238,34 +238,15 @@ def _members(subject: Subject, source: Source, options: Options) -> list[Member]
     month = options.get(MONTH.name, EVERY_MONTH)
     if month != EVERY_MONTH:
         people = sorted((one for one in people if born_in(one) == month), key=lambda one: one.birth[4:])
-    return picked(people, options.get(PEOPLE.name, PEOPLE.default))
+    return picked(
+        people, options.get(PEOPLE.name, PEOPLE.default), lambda word: named(people, word, "这份用语要给的人")
+    )
 
 
 def _meant(subject: Subject, move: Move) -> bool:
     if subject is Subject.JOINED:
         return move.joined
     return move.left and (subject is Subject.LEFT or move.status == RESIGNED)
-
-
-def picked(people: list[Member], text: str) -> list[Member]:
-    """Give those whom words name (a name, number, id, 界别, 专委会 or team) in their order; raises NotFound, Ambiguous."""
-    words = [word for word in _BETWEEN.split(text) if word]
-    if not words or words == [PEOPLE.default]:
-        return people
-    wanted: set[int] = set()
-    for word in words:
-        groups = [
-            one.id
-            for one in people
-            if word in {one.sector, *(seat.name for seat in (*one.committees, *one.groups))}
-        ]
-        own = [one.id for one in people if word in (str(one.id), one.no, one.name, one.former_name)]
-        if not groups and not own:
-            raise NotFound(f"这份用语要给的人里没有“{word}”，请核对姓名或委员编号。", where=word)
-        if not groups and len(own) > 1:
-            raise Ambiguous(f"“{word}”有 {len(own)} 人，请用委员编号指明是哪一位。", where=word)
-        wanted.update(groups or own)
-    return [one for one in people if one.id in wanted]
 
 
 def _proposals(subject: Subject, facts: Facts) -> list[Proposal]:
@@ -283,7 +264,7 @@ def _units(subject: Subject, source: Source, options: Options) -> list[str]:
     found.sort(key=lambda name: known.get(name, len(known)))
     if subject is Subject.LATE_UNIT:
         found = [name for name in found if waiting_of(name, source.assigned)]
-    words = [word for word in _BETWEEN.split(options.get(UNITS.name, UNITS.default)) if word]
+    words = words_in(options.get(UNITS.name, UNITS.default))
     if not words or words == [UNITS.default]:
         return found
     if stray := [word for word in words if word not in found]:
