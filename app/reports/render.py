@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from app.domain.file_names import safe_file_name
-from app.reports.document import Contents, Document
+from app.reports.document import Contents, Document, Labels
 from app.reports.errors import PaperError
 from app.reports.fonts import FontBook, MissingGlyph
+from app.reports.labels import crowded
 from app.reports.pdf.paginate import Book
 from app.reports.plain import clean
 from app.reports.words import tables
@@ -26,11 +27,14 @@ _FULL: Final = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {er
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written: files in the order asked for, pages of each PDF by its path, characters no font has."""
+    """What was written: files in the order asked for, pages of each PDF by its path, characters no font has, labels (by
+    their first lines) whose words come out too small to read.
+    """
 
     files: tuple[Path, ...]
     pages: dict[str, int] = field(default_factory=dict)
     missing_glyphs: tuple[MissingGlyph, ...] = ()
+    crowded: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """Give the JSON form of the command line; `mismatches` are the form's to add."""
@@ -69,7 +73,15 @@ def write(
         files.append(path)
         if form == "pdf" and book is not None:
             pages[str(path)] = len(book.pages)
-    return Written(tuple(files), pages, fonts.missing_in(document))
+    return Written(tuple(files), pages, fonts.missing_in(document), crowded_in(document, fonts))
+
+
+def crowded_in(document: Document, fonts: FontBook) -> tuple[str, ...]:
+    """Name the labels of a document whose words are too small to read, each by its first line; known before anything is
+    printed.
+    """
+    sheets = (block for section in document.sections for block in section.blocks if isinstance(block, Labels))
+    return tuple(first for block in sheets for first in crowded(block, fonts))
 
 
 def _pages(
@@ -121,7 +133,8 @@ def save(path: Path, fill: Callable[[BinaryIO], object]) -> None:
             os.fsync(stream.fileno())
         part.replace(path)
     except (OSError, ValueError) as error:
-        with contextlib.suppress(OSError, ValueError):  # the folder may be none, the name too long, the stick gone
+        # the folder may be none, the name too long, the stick gone
+        with contextlib.suppress(OSError, ValueError):
             part.unlink(missing_ok=True)
         raise _known(error, path) from error
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from app.reports.fonts import FontBook
 from app.reports.forms import FORMS
 from app.reports.forms.form import Form
 from app.reports.forms.sums import sums_of, with_warning
+from app.reports.labels import READABLE
 from app.reports.table import Table
 from app.services.frame import Frame
 from app.services.paper_facts import gather, members, words_of
@@ -27,6 +28,9 @@ from app.services.wordings import WordingDesk
 
 if TYPE_CHECKING:
     from app.reports.document import Document
+
+MOST_NAMED = 3
+"""Of labels that are too small to read so many are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +50,30 @@ class Made:
     missing_glyphs: tuple[tuple[str, str], ...]
     mismatches: tuple[str, ...]
     renamed: tuple[str, ...] = ()
+    crowded: tuple[str, ...] = ()
+
+    @property
+    def crowded_said(self) -> str:
+        """Which labels come out too small to read, as a sentence; empty when none does."""
+        return crowded_words(self.crowded)
 
 
 @dataclass(frozen=True, slots=True)
 class Previewed:
-    """A form as the printer will get it: its pages' (width, height) in pt, the characters no font has with their place."""
+    """A form as the printer will get it: its pages' (width, height) in pt, the characters no font has with their place, the
+    labels (by their first lines) whose words come out too small to read.
+    """
 
     document: Document
     pdf: bytes
     sizes: tuple[tuple[float, float], ...]
     missing_glyphs: tuple[tuple[str, str], ...]
+    crowded: tuple[str, ...] = ()
+
+    @property
+    def crowded_said(self) -> str:
+        """Which labels come out too small to read, as a sentence; empty when none does."""
+        return crowded_words(self.crowded)
 
 
 class Mismatch(Refused):
@@ -165,6 +183,7 @@ class PaperDesk:
             tuple((glyph.char, glyph.where) for one in written for glyph in one.missing_glyphs),
             tuple(mismatches),
             tuple(told for _, told in placed.values() if told),
+            tuple(first for one in written for first in one.crowded),
         )
 
     def make_as(
@@ -206,7 +225,7 @@ class PaperDesk:
         fonts = FontBook()
         missing = tuple((glyph.char, glyph.where) for glyph in fonts.missing_in(document))
         pdf = render.pdf_bytes(document, fonts, _counted(step, document, "pdf") if step else None)
-        return Previewed(document, pdf, page_sizes(pdf), missing)
+        return Previewed(document, pdf, page_sizes(pdf), missing, render.crowded_in(document, fonts))
 
     def page_images(
         self, pdf: bytes, dpi: int = 96, first: int = 0, count: int | None = None, form: str = "PNG"
@@ -238,6 +257,15 @@ class PaperDesk:
     ) -> Facts:
         """Gather what forms need, as of a day."""
         return gather(self._frame, needs, day, options or {})
+
+
+def crowded_words(crowded: Sequence[str]) -> str:
+    """Say before printing which labels come out too small to read, and what to do; empty when none does."""
+    if not crowded:
+        return ""
+    named = "、".join(f"“{first}”" for first in crowded[:MOST_NAMED])
+    many = f"等 {len(crowded)} 张" if len(crowded) > MOST_NAMED else ""
+    return f"标签{named}{many}上的字太多，印出来小于 {READABLE:g} 磅，看不清；请删减文字，或换大一些的标签。"
 
 
 def _refuse_format(form: Form, formats: Iterable[str]) -> None:

@@ -20,7 +20,7 @@ from app.reports.fonts import FontBook
 from app.reports.forms.form import Ask, Form, Option
 from app.services.archive import ArchiveDesk, Kept
 from app.services.frame import Frame
-from app.services.paper import Mismatch, PaperDesk
+from app.services.paper import Mismatch, PaperDesk, crowded_words
 from app.services.paper_shelf import PaperShelf
 from app.services.staged_files import StagedFiles, free_name
 
@@ -59,6 +59,7 @@ class Outcome:
     missing_glyphs: tuple[tuple[str, str], ...] = ()
     mismatches: tuple[str, ...] = ()
     renamed: tuple[str, ...] = ()
+    crowded: tuple[str, ...] = ()
 
     @property
     def mismatched(self) -> bool:
@@ -69,7 +70,8 @@ class Outcome:
     def warnings(self) -> tuple[str, ...]:
         """What the office should look at of a paper that was made."""
         missing = (f"缺字：{char}（{where}）" for char, where in self.missing_glyphs)
-        return () if self.problem else (*self.mismatches, *missing, *self.renamed)
+        small = (crowded_words((first,)) for first in self.crowded)
+        return () if self.problem else (*self.mismatches, *missing, *small, *self.renamed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +261,7 @@ class PaperBatch:
             written = render.write(document, stage.aside, safe_file_name(piece.name), own, fonts, tick)
         return Outcome(
             piece, written.files, pages=sum(written.pages.values()), mismatches=wrong,
-            missing_glyphs=tuple((glyph.char, glyph.where) for glyph in written.missing_glyphs),
+            missing_glyphs=tuple((glyph.char, glyph.where) for glyph in written.missing_glyphs), crowded=written.crowded,
         )  # fmt: skip
 
     def keep(self, made: Batch, day: str | None, how: str) -> list[Kept]:

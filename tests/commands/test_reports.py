@@ -37,13 +37,24 @@ def test_making_several_forms_tells_pages_and_what_is_missing(run: Run, tmp_path
     assert made["mismatches"] == []
 
 
+@pytest.mark.parametrize("each", [(), ("--each",)])
+def test_labels_too_small_to_read_are_named(run: Run, tmp_path: Path, each: tuple[str, ...]) -> None:
+    run("roster", "set", "骆宾", f"address={'云川县清河街道' * 60}")
+    asked = ("report", "make", "地址标签", "委员=骆宾", *each, "--out", str(tmp_path / "纸"), "--format", "pdf")  # fmt: skip
+    made = run(*asked, "--json").json
+    assert len(made["crowded"]) == 1
+    assert f"标签“{made['crowded'][0]}”上的字太多" in run(*asked).out
+    run("roster", "set", "骆宾", "address=清河街1号")
+    assert run(*asked, "--json").json["crowded"] == []
+
+
 def test_what_does_not_add_up_is_printed_anyway_when_asked(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
         paper, "mismatches_of", lambda facts: [*mismatches_of(facts), "名额：各项之和 1 不等于总数 2"]
     )
-    words = ("report", "make", "名额表", "--out", str(tmp_path / "纸"), "--format", "pdf")
+    words = ("report", "make", "名额表", "--out", str(tmp_path / "纸"), "--format", "pdf")  # fmt: skip
     refused = run(*words)
     assert refused.code != 0
     assert "名额：各项之和 1 不等于总数 2" in refused.err

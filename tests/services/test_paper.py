@@ -23,7 +23,7 @@ from app.reports.facts import Moves
 from app.reports.forms import FORMS
 from app.reports.table import Cell, Table
 from app.reports.words import block_words, plain_text
-from app.services.paper import Mismatch, PaperDesk, mismatches_of
+from app.services.paper import Mismatch, PaperDesk, crowded_words, mismatches_of
 from app.services.paper_facts import last_day
 from tests.offices import TODAY
 
@@ -344,6 +344,18 @@ def test_缺字逐一报告(county: Office, tmp_path: Path) -> None:
     county.roster.change(county.roster.get("骆宾"), {"job_title": "\U0003134a店店主"}, day=None)
     made = county.paper.make(["委员名册"], tmp_path, formats=("pdf",))
     assert [char for char, _ in made.missing_glyphs] == ["\U0003134a"]
+
+
+def test_印不清的标签在打印前说出来(county: Office, tmp_path: Path) -> None:
+    assert county.paper.preview("地址标签").crowded_said == ""
+    county.roster.change(county.roster.get("骆宾"), {"address": "云川县清河街道" * 60}, day=None)
+    made = county.paper.make(["地址标签"], tmp_path, formats=("pdf",))
+    assert len(made.crowded) == 1
+    assert made.files
+    preview = county.paper.preview("地址标签")
+    assert (preview.crowded, preview.crowded_said) == (made.crowded, made.crowded_said)
+    assert f"标签“{made.crowded[0]}”上的字太多，印出来小于 6 磅，看不清" in preview.crowded_said
+    assert crowded_words(("一", "二", "三", "四", "五")).startswith("标签“一”、“二”、“三”等 5 张上的字")
 
 
 @pytest.mark.parametrize("level", ["公开", "内部", "完整"])

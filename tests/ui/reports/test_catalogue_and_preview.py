@@ -27,6 +27,24 @@ def page(shown: Shown) -> ReportsPage:
     return found
 
 
+def test_缺字和印不清的标签在打印前说在预览旁边(shown: Shown, page: ReportsPage) -> None:
+    page.forms.stand_on("地址标签")
+    shown.settle()
+    assert not page.missing.isVisible()
+    somebody = shown.office.roster.get("米雪")
+    words = {"address": "云川县清河街道" * 60, "job_title": "\U0003134a店店主"}
+    shown.office.roster.change(somebody, words, day=None)
+    page.preview()
+    shown.settle()
+    assert page.previewed is not None
+    assert page.previewed.crowded_said in page.missing.text.text()
+    assert "看不清；请删减文字" in page.missing.text.text()
+    page.forms.stand_on("委员名册")
+    shown.settle()
+    assert "打印不出来：\U0003134a" in page.missing.text.text()
+    assert "看不清" not in page.missing.text.text()
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [("签到", ["签到表"]), ("qdb", ["签到表"]), ("通讯 电话", ["通讯录"]), ("没有这种表", [])],
