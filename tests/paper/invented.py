@@ -20,6 +20,7 @@ from app.reports.forms.form import Form
 from app.reports.forms.record import RECORDS
 from app.reports.table import Column, Table
 from tests.offices import small_county
+from tests.reports.test_keeping import tail_ends
 from tests.services.test_paper import fill
 
 DAY = date(2026, 11, 22)
@@ -185,8 +186,28 @@ _WHOLE = (
     "e\u0301lise·张",
     "髙︀桥",
     "〇一",
+    "\ufa19田",  # compatibility ideographs: themselves, never the character they are decomposed to
+    "欧阳\ufa30",
+    "\U0002f80f明",
 )
 _PLAIN = "伟芳娜敏静强磊军洋勇"
+
+
+def table_ends() -> Document:
+    """Give tables that end about where a page does, with totals and 口径, and short ones that begin there."""
+    full = (
+        tail_ends(count, totals=totals, own=own, after=after)
+        for count in range(29, 33)
+        for totals in (False, True)
+        for own, after in ((1, 0), (2, 2))
+    )
+    low = (
+        tail_ends(count, totals=True, own=1, after=0, above=above, headed=headed)
+        for above in (16, 17, 18)
+        for count in (1, 2, 3)
+        for headed in (False, True)
+    )
+    return Document("表尾", tuple(section for made in (*full, *low) for section in made.sections))
 
 
 def rare_names(count: int = 339) -> tuple[str, ...]:
