@@ -24,6 +24,7 @@ from app.domain.team import Team
 from app.office import Office, Reason
 from app.services.new_term_plan import Wish
 from app.services.full_exports import LAST_FULL
+from tests import given
 from tests.offices import add, answer
 
 DAYS = ("2026-01-10", "2026-03-01", "2026-06-30", "2026-11-22", "2027-02-01", "2031-05-05")
@@ -37,13 +38,14 @@ Verb = Callable[[Office, Random, Path], object]
 
 
 def dump(office: Office) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table that the log watches, but for the note of a full export, which no undo takes back."""
+    """Every row of every table that the log watches, but for what no undo takes back: 存档, and the note of a full export."""
     db = office.data.db
     return {
         table: [
             row for row in db.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() if LAST_FULL not in row
         ]
         for table in changelog.logged_tables(db)
+        if table != "archive"
     }
 
 
@@ -329,6 +331,67 @@ def terms(office: Office, random: Random, _folder: Path) -> None:
         case _:
             office.setup.use_term(random.choice(known))
 
+
+# -- paper ---------------------------------------------------------------------------------------------------------
+
+
+def wording(office: Office, random: Random, _folder: Path) -> None:
+    desk = office.wordings
+    listed = desk.listing()
+    one = random.choice(listed)
+    own = [each.name for each in listed if not each.shipped]
+    text = random.choice(
+        ("关于印发名单的函", "{{ 届次 }}", "{{ 没有的 }}", "{% for %}", "=1+1", "", "𠮷", "<w:p>&amp;")
+    )
+    match random.randrange(5):
+        case 0 | 1:
+            desk.change(one.name, {random.choice(("标题", "正文", "主送", "填写项", "版式", "对象")): text})
+        case 2:
+            desk.reset(one.name)
+        case 3:
+            desk.copy(one.name, random.choice((*NAMES, f"自拟{random.randrange(9)}")))
+        case _:
+            desk.delete(random.choice([one.name, *own]))
+
+
+def given_form(office: Office, random: Random, folder: Path) -> None:
+    desk = office.given_forms
+    known = desk.listing()
+    file = folder / random.choice(("上级.docx", "上级.xlsx"))
+    match random.randrange(5 if known else 1):
+        case 0:
+            forms = (
+                (given.personal_form, given.list_form)
+                if file.suffix == ".docx"
+                else (given.book_form, given.book_list)
+            )
+            file.write_bytes(random.choice(forms)())
+            desk.add(file, random.choice(NAMES), random.choice(("委员", "提案")))
+        case 1 | 2:
+            one = random.choice(known)
+            place = random.choice(
+                ("段1", "表1!B1", "登记表!B2", "没有", *(each.address for each in one.places))
+            )
+            desk.point(one, place, random.choice(("姓名", "案由", "照片", "空白", "文字:同意", "没有")))
+        case 3:
+            one = random.choice(known)
+            desk.unpoint(one, [random.choice(("没有", *(each.address for each in one.places)))])
+        case _:
+            desk.delete(random.choice(known))
+
+
+def keep_paper(office: Office, random: Random, _folder: Path) -> None:
+    name = random.choice(("名额表", "变动名单", "资料不全清单"))
+    if random.random() < 0.5:
+        office.archive.keep(
+            name, {}, None, office.paper.preview(name, anyway=True), random.choice(("打印", "存为"))
+        )
+    else:
+        kept = office.archive.listing()
+        office.archive.note(random.choice(kept).no if kept else 1, random.choice(WORDS))
+
+
+PAPER_VERBS: tuple[Verb, ...] = (wording, wording, given_form, given_form, keep_paper)
 
 VERBS: tuple[Verb, ...] = (
     enter, change, change, change, turn, turn, restore_field, restore_field, bulk, bulk, remove, recycle, set_post, order, view, assign,

@@ -21,7 +21,7 @@ from app.domain.liaison import TOP_CHAIR
 from app.domain.member import STATUSES, Member, Seat
 from app.office import Office
 from tests.offices import TODAY
-from tests.services.storm import VERBS, Storm, filled_forms
+from tests.services.storm import PAPER_VERBS, VERBS, Storm, filled_forms
 from tests.services.storm import Verb as StormVerb
 
 DAYS = ("2026-01-15", "2026-03-01", "2026-03-02", "2026-06-30", "2026-11-22", "2027-02-01")
@@ -214,11 +214,17 @@ def test_任意操作之后_网格仍是网格(county_path: Path, seeds: list[in
 
 
 WITH_FORMS = (*VERBS, *[filled_forms] * 4)
+WITH_PAPER = (*VERBS, *PAPER_VERBS * 5)
 """Apart from the others, whose seeds were found with the verbs as they stand."""
 
 
 @pytest.mark.parametrize(
-    ("seed", "verbs"), [*((seed, VERBS) for seed in (118, 177, 201, *range(1001, 1006))), (2001, WITH_FORMS)]
+    ("seed", "verbs"),
+    [
+        *((seed, VERBS) for seed in (118, 177, 201, *range(1001, 1006))),
+        (2001, WITH_FORMS),
+        (3001, WITH_PAPER),
+    ],
 )
 def test_名册风暴之后_数据完好_一路撤销再一路重做(
     county_path: Path, tmp_path: Path, seed: int, verbs: tuple[StormVerb, ...]
