@@ -22,8 +22,8 @@ from app.domain.member_view import Asked, View
 from app.domain.succession import CARRIED
 from app.domain.team import Team
 from app.office import Office, Reason
-from app.services.new_term_plan import Wish
 from app.services.full_exports import LAST_FULL
+from app.services.new_term_plan import Wish
 from tests import given
 from tests.offices import add, answer
 
