@@ -22,25 +22,25 @@ from app.reports.table import Align
 
 NUMBER_ROOM: Final = 3.5
 """What an entry's words leave free for its number, in characters."""
+LEAST_LAST: Final = 4
+"""Characters that the last of an entry's lines has at least: its lines are rather made shorter, as long as they grow no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the contents: the heading and its count through the document."""
+    """A line of the contents: the heading, its count through the document, its face."""
 
     heading: Heading
     number: int
+    font: Font
 
 
 def entries(document: Document, depth: int) -> tuple[Entry, ...]:
-    """Give the headings that the contents list."""
+    """Give the headings that the contents list; the first level stands out where it has others below it."""
     headings = (b for s in document.sections for b in s.blocks if isinstance(b, Heading))
-    return tuple(Entry(h, n) for n, h in enumerate(headings) if h.in_contents and h.level <= depth)
-
-
-def entry_font(heading: Heading) -> Font:
-    """Give the face of a heading's line in the contents."""
-    return Font.HEI if heading.level == 1 else Font.FANGSONG
+    listed = [(n, h) for n, h in enumerate(headings) if h.in_contents and h.level <= depth]
+    first = Font.HEI if any(h.level > 1 for _, h in listed) else Font.FANGSONG
+    return tuple(Entry(h, n, first if h.level == 1 else Font.FANGSONG) for n, h in listed)
 
 
 def entry_indent(heading: Heading) -> float:
@@ -53,10 +53,25 @@ def _room(heading: Heading, width: float) -> float:
     return width - (entry_indent(heading) + NUMBER_ROOM) * gongwen.BODY_SIZE
 
 
-def entry_lines(heading: Heading, book: FontBook, width: float, tracking: float) -> list[str]:
+def _evened(text: SetText, room: float) -> float:
+    """Give the measure, at most `room` pt, in which no one or two characters stand alone on an entry's last line."""
+    fewest = len(break_lines(text.text, text.advances, room))
+    tried = room
+    while fewest > 1 and tried > room / 2:
+        lines = break_lines(text.text, text.advances, tried)
+        if len(lines) > fewest:
+            break
+        if lines[-1].shown - lines[-1].start >= LEAST_LAST:
+            return tried
+        tried -= text.size / 2
+    return room
+
+
+def entry_lines(entry: Entry, book: FontBook, width: float, tracking: float) -> list[str]:
     """Give the words of each line of an entry in a measure of `width` pt."""
-    text = SetText(book, [Run(heading.text)], entry_font(heading), gongwen.BODY_SIZE, tracking)
-    lines = break_lines(text.text, text.advances, _room(heading, width))
+    text = SetText(book, [Run(entry.heading.text)], entry.font, gongwen.BODY_SIZE, tracking)
+    room = _evened(text, _room(entry.heading, width))
+    lines = break_lines(text.text, text.advances, room)
     return [text.text[line.start : line.shown] for line in lines]
 
 
@@ -70,8 +85,8 @@ def contents(
     size = gongwen.BODY_SIZE
     pitch = at.pitch(size)
     for entry in listed:
-        words = at.set(entry.heading.text, entry_font(entry.heading), size)
-        lines = words.lines(_room(entry.heading, at.width), align=Align.LEFT)
+        words = at.set(entry.heading.text, entry.font, size)
+        lines = words.lines(_evened(words, _room(entry.heading, at.width)), align=Align.LEFT)
         indent = entry_indent(entry.heading) * size
         yield Whole(Box(len(lines) * pitch, partial(_entry, at, lines, indent, entry.number, label_of)))
 

@@ -44,7 +44,7 @@ from app.reports.pdf.blocks import (
     KEY_SIZE,
     NOTE_SIZE,
 )
-from app.reports.pdf.contents import entries, entry_font, entry_lines
+from app.reports.pdf.contents import entries, entry_lines
 from app.reports.pdf.paginate import Book
 from app.reports.word.labels import label_sections, labels_xml
 from app.reports.word.official import OfficialWriter
@@ -310,12 +310,11 @@ class Body:
         lines = spacing(pitch=line)
         track = gongwen.tracking(grid=section.grid)
         for index, entry in enumerate(listed):
-            font = entry_font(entry.heading)
             label = self._book.label_of(entry.number) if self._book else ""
             number = self._page_of(entry.number, label)
             words = "<w:r><w:br/></w:r>".join(
-                self._runs.run(line, font, gongwen.BODY_SIZE, track=track)
-                for line in entry_lines(entry.heading, self._fonts, section.measure[0] * MM, track)
+                self._runs.run(line, entry.font, gongwen.BODY_SIZE, track=track)
+                for line in entry_lines(entry, self._fonts, section.measure[0] * MM, track)
             )
             link = (
                 f'<w:hyperlink w:anchor="{_toc(entry.number)}" w:history="1">'
