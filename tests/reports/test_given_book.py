@@ -263,3 +263,31 @@ def test_许多份合成一个_每份不比前一份费事() -> None:
 def test_分不清的两张工作表_读不了(before: bytes, after: bytes) -> None:
     with pytest.raises(ValueError, match="told apart"):
         outline_of(rewritten(forms.book_form(), {"xl/workbook.xml": (before, after)}))
+
+
+def test_照片放进已有的图里_列宽写错了按平常的() -> None:
+    book = load_workbook(io.BytesIO(forms.book_form()))
+    book.active.column_dimensions["E"].width = 20
+    book.active.row_dimensions[2].height = 90
+    content = saved(book)
+    place = (Place(Kind.CELL, "登记表!E2", "photo"),)
+    wide = rewritten(content, {"xl/worksheets/sheet1.xml": (b'width="20"', b'width="wide"')})
+    sizes = []
+    for one in (content, wide):
+        with zipfile.ZipFile(io.BytesIO(filled(one, place, {"photo": forms.photo()}))) as parts:
+            drawings = [name for name in parts.namelist() if name.startswith("xl/drawings/drawing")]
+            anchors = etree.fromstring(parts.read(drawings[0]))
+        assert len(drawings) == 1
+        assert [int(anchor[0][0].text) for anchor in anchors] == [7, 4]  # the form's own picture stays
+        sizes.append([int(anchors[1].find("{*}ext").get(side)) for side in ("cx", "cy")])
+    assert all(abs(width / height - 295 / 413) < 0.01 for width, height in sizes)
+    assert sizes[1][0] < sizes[0][0]
+
+
+def test_照片放进没有图的表_图的部件排在打印设置后面() -> None:
+    book = Workbook()
+    book.active.title = "表"
+    book.active["A1"] = "照片"
+    made = opened(filled(saved(book), (Place(Kind.CELL, "表!B1", "photo"),), {"photo": forms.photo()}))
+    (picture,) = made["表"]._images
+    assert (picture.anchor._from.col, picture.anchor._from.row) == (1, 0)

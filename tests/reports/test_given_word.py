@@ -105,6 +105,27 @@ def test_照片在标记处_在没有尺寸的格里() -> None:
     assert all(abs(wide - 25 * 36_000) < 500 for wide in widths)
 
 
+def test_固定行距的格里照片不被切() -> None:
+    fixed = '<w:p><w:pPr><w:spacing w:before="60" w:line="280" w:lineRule="exact"/></w:pPr></w:p>'
+    document = done(
+        forms.word(forms.table(("姓名", forms.cell(fixed)), high=2400)),
+        Place(Kind.CELL, "表1!B1", "photo"),
+        photo=PHOTO,
+    )
+    assert len(document.inline_shapes) == 1
+    (spacing,) = document.tables[0].cell(0, 1)._tc.iter(f"{W}spacing")
+    assert dict(spacing.attrib) == {f"{W}before": "60"}
+
+
+def test_照片格下面的行短了_高只算到那里() -> None:
+    down, more = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    rows = (("姓名", "", forms.cell("照片", more=down)), ("甲", "乙", forms.cell(more=more)), ("只有一格",))
+    document = done(
+        forms.word(forms.table(*rows, high=600)), Place(Kind.CELL, "表1!C1", "photo"), photo=PHOTO
+    )
+    assert abs(document.inline_shapes[0].height - (1200 - 60) * 635) < 700
+
+
 def test_照片格跨几行() -> None:
     down, more = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
     rows = (

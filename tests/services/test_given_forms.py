@@ -183,7 +183,9 @@ def test_正被打开的文件不动_另存一个名字(
     monkeypatch.setattr(Path, "replace", refuse)
     done = desk.fill(form, locked.parent, whom="江葵")
     assert done.files == (locked.with_name("表 江葵（2）.docx"),)
-    assert done.renamed == ("“表 江葵.docx”正被 Word 或其他程序打开，没有动它；新的存成了“表 江葵（2）.docx”。",)
+    assert done.renamed == (
+        "“表 江葵.docx”正被 Word 或其他程序打开，没有动它；新的存成了“表 江葵（2）.docx”。",
+    )
     assert locked.read_bytes() == b"old"
 
 
@@ -221,6 +223,22 @@ def _repacked(content: bytes, name: str, data: bytes) -> bytes:
     return out.getvalue()
 
 
+def _twice(content: bytes, name: str) -> bytes:
+    out = io.BytesIO(content)
+    with zipfile.ZipFile(out, "a") as more, pytest.warns(UserWarning, match="Duplicate"):
+        more.writestr(name, b"<a/>")
+    return out.getvalue()
+
+
+def _without(content: bytes, name: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            if part != name:
+                new.writestr(part, old.read(part))
+    return out.getvalue()
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 DOCTYPE = b'<!DOCTYPE a [<!ENTITY b "c">]><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
 
@@ -246,6 +264,9 @@ DOCTYPE = b'<!DOCTYPE a [<!ENTITY b "c">]><w:document xmlns:w="http://schemas.op
         ("无书.xlsx", _repacked(forms.book_form(), "xl/_rels/workbook.xml.rels", b"<a/>"), "损坏"),
         ("实体.docx", _repacked(forms.personal_form(), "word/document.xml", DOCTYPE), "损坏"),
         ("炸弹.docx", _repacked(forms.personal_form(), "word/media/a.bmp", b"\0" * (70 << 20)), "压缩|展开后"),
+        ("重名.docx", _twice(forms.personal_form(), "word/styles.xml"), "损坏"),
+        ("无类型.docx", _without(forms.personal_form(), "[Content_Types].xml"), "损坏"),
+        ("太多.docx", _repacked(forms.personal_form(), "word/styles.xml", b"<a>" + b"<b/>" * 2_000_001 + b"</a>"), "内容太多|压缩"),
         ("文本.txt", b"abc", "不是 .docx"),
         ("表.pdf", b"%PDF-1.4", "PDF"),
     ],
@@ -338,3 +359,25 @@ def test_指定工作簿里的格和空白处(county: Office, made: Callable[[st
     for address in ("名单!E6", "名单!A8#x", "没有这张表!A1"):
         with pytest.raises(NotFound):
             desk.point(form, address, "姓名")
+
+
+@pytest.mark.parametrize(
+    ("limit", "most", "sentence"),
+    [
+        ("MAX_FORM_BYTES", 100, "超过"),
+        ("MAX_FORM_EXPANDED", 100, "展开后有"),
+        ("MAX_WORD_MARKS", 10, "的内容太多"),
+    ],
+)
+def test_太大的不收(
+    county: Office,
+    made: Callable[[str, bytes], Path],
+    monkeypatch: pytest.MonkeyPatch,
+    limit: str,
+    most: int,
+    sentence: str,
+) -> None:
+    monkeypatch.setattr(f"app.intake.given_form.{limit}", most)
+    with pytest.raises(LiangeError, match=sentence):
+        county.given_forms.add(made("表.docx", forms.personal_form()))
+    assert county.given_forms.listing() == []
