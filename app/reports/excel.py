@@ -263,7 +263,7 @@ class _TableSheet(_AnySheet):
     def _cell(self, r: int, c: int, value: Value, kind: Kind, look: dict[str, object]) -> None:
         """Write a value as what it is, with a format that shows it as paper does."""
         sheet = self._sheet
-        held = typed(value)
+        held = typed(value, kind)
         words = clean(text_of(value))
         if held is not None:
             write = sheet.write_datetime if isinstance(held.value, dt.date) else sheet.write_number

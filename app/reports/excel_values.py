@@ -19,6 +19,7 @@ FIRST_DAY: Final = dt.date(1900, 3, 1)
 """Excel counts days from 1900 with a 29 February that was none; what is earlier is written as words."""
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER: Final = re.compile(r"[-+]?\d{1,15}(\.\d+)?$")
+_DAY: Final = re.compile(r"([1-9]\d{3})年([1-9]\d?)月([1-9]\d?)日", re.ASCII)
 _SHARE: Final = re.compile(r"\d+(?:\.(\d+))?%")
 
 
@@ -29,9 +30,14 @@ class Typed(NamedTuple):
     form: str
 
 
-def typed(value: Value) -> Typed | None:
-    """Give a value as Excel reckons with it, or None when only words say what paper says. A mark is part of the format."""
+def typed(value: Value, kind: Kind = Kind.TEXT) -> Typed | None:
+    """Give a value as Excel reckons with it, or None when only words say what paper says. A mark is part of the format.
+
+    In a column of days 2026年5月14日 is a day that is shown so.
+    """
     match value:
+        case str() if kind is Kind.DATE:
+            return _written_day(value)
         case None | str() | bool() | Picture():
             return None
         case Marked():
@@ -48,6 +54,16 @@ def typed(value: Value) -> Typed | None:
         case _:
             form = _share_format(value.n, value.of, value.text)
             return Typed(value.n / value.of, form) if form else None
+
+
+def _written_day(words: str) -> Typed | None:
+    """Read a day as paper writes it; None for what is none."""
+    found = _DAY.fullmatch(words)
+    try:
+        day = dt.date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+    return Typed(day, 'yyyy"年"m"月"d"日"') if day and day >= FIRST_DAY else None
 
 
 def _number_format(value: float | Decimal) -> str | None:

@@ -32,6 +32,8 @@ def shown(cell: Cell) -> str:
     value, form = cell.value, str(cell.number_format)
     if value is None or isinstance(value, str):
         return value or ""
+    if isinstance(value, dt.datetime) and "年" in form:
+        return f"{value.year}年{value.month}月{value.day}日"
     if isinstance(value, dt.datetime):
         return value.strftime("%Y-%m-%d %H:%M" if "hh" in form else "%Y-%m-%d")
     found = _NUMBER.fullmatch(form)

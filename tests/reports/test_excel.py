@@ -82,6 +82,20 @@ def test_数是数_率是率_日期是日期_编号是文字() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "held"),
+    [
+        ("2026年5月14日", dt.datetime(2026, 5, 14)), ("2026年5月", "2026年5月"), ("2026年13月1日", "2026年13月1日"),
+        ("1899年1月1日", "1899年1月1日"), ("", None), ("待定", "待定"),
+    ],
+)  # fmt: skip
+def test_日期栏里写成年月日的_是日期_照纸上的样子显示(words: str, held: object) -> None:
+    (sheet,) = sheets(Table((Column("日期", Kind.DATE), Column("备注")), ((words, words),)))
+    day, remark = sheet[2]
+    assert (day.value, remark.value) == (held, words or None)
+    assert (day.number_format == 'yyyy"年"m"月"d"日"') is isinstance(held, dt.datetime)
+
+
 def test_没有一格是公式() -> None:
     (sheet,) = sheets(TYPED)
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}

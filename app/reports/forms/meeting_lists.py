@@ -81,7 +81,7 @@ def _left(members: Sequence[Member]) -> Table:
     columns = (
         Column("序号", Kind.INT, 12, Align.CENTER), Column("姓名", Kind.NAME, 26), Column("性别", width=14, align=Align.CENTER),
         Column("界别", width=38, align=Align.CENTER), Column("工作单位及职务", width=96),
-        Column("退出", width=20, align=Align.CENTER), Column("日期", width=34, align=Align.CENTER),
+        Column("退出", width=20, align=Align.CENTER), Column("日期", Kind.DATE, 34),
     )  # fmt: skip
     rows: list[Row] = [
         (
@@ -118,7 +118,7 @@ REMARK = {
 def _overdue(late: Sequence[Proposal], facts: Facts) -> Table:
     columns = (
         Column("提案号", Kind.INT, 14, Align.CENTER), Column("案由", width=88), Column("提案人", width=44, align=Align.CENTER),
-        Column("主办单位", width=50), Column("答复期限", width=40, align=Align.CENTER), Column("逾期（天）", Kind.INT, 21, Align.CENTER),
+        Column("主办单位", width=50), Column("答复期限", Kind.DATE, 40), Column("逾期（天）", Kind.INT, 21, Align.CENTER),
     )  # fmt: skip
     rows: list[Row] = []
     for one in late:

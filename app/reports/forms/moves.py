@@ -48,7 +48,7 @@ def _table(found: Sequence[Move], name: str) -> Table:
     columns = (
         Column("序号", Kind.INT, 10, Align.CENTER), Column("姓名", Kind.NAME, 22), Column("性别", width=10, align=Align.CENTER),
         Column("政治面貌", width=22, align=Align.CENTER), Column("界别", width=24, align=Align.CENTER), Column("工作单位及职务", width=58),
-        Column("变动", width=18, align=Align.CENTER), Column("日期", width=30, align=Align.CENTER), Column("原因", width=28),
+        Column("变动", width=18, align=Align.CENTER), Column("日期", Kind.DATE, 30), Column("原因", width=28),
         Column("依据、决定机关", width=36),
     )  # fmt: skip
     return Table(columns, tuple(rows), name=name)

@@ -31,7 +31,7 @@ def handed_out(unit: str, proposals: Iterable[Proposal]) -> Table:
         )
     columns = (
         _number(), Column("提案号", Kind.INT, 15, Align.CENTER), Column("案由", width=59), Column("提案人", width=24, align=Align.CENTER),
-        Column("方式", width=13, align=Align.CENTER), Column("答复期限", width=33, align=Align.CENTER),
+        Column("方式", width=13, align=Align.CENTER), Column("答复期限", Kind.DATE, 33),
     )  # fmt: skip
     return Table(columns, tuple(rows), name="承办提案", size=SIZE, empty="（没有承办提案）")
 
@@ -51,7 +51,7 @@ def unanswered(proposals: Iterable[Proposal], day: str, unit: str = "") -> Table
     columns = (
         _number(), Column("提案号", Kind.INT, 15, Align.CENTER), Column("案由", width=78 if unit else 46),
         *(() if unit else (Column("主办单位", width=32, align=Align.CENTER),)),
-        Column("答复期限", width=33, align=Align.CENTER), Column("进度", width=18, align=Align.CENTER),
+        Column("答复期限", Kind.DATE, 33), Column("进度", width=18, align=Align.CENTER),
     )  # fmt: skip
     return Table(columns, tuple(rows), name="未答复提案", size=SIZE, empty="（都已答复）")
 
@@ -100,7 +100,7 @@ def moves_table(moves: Iterable[Move]) -> Table:
     ]  # fmt: skip
     columns = (
         _number(), Column("姓名", Kind.NAME, 20), Column("界别", width=20, align=Align.CENTER), Column("单位及职务", width=34),
-        Column("变动", width=15, align=Align.CENTER), Column("日期", width=33, align=Align.CENTER), Column("原因", width=22),
+        Column("变动", width=15, align=Align.CENTER), Column("日期", Kind.DATE, 33), Column("原因", width=22),
     )  # fmt: skip
     return Table(columns, tuple(rows), name="委员变动", size=SIZE, empty="（没有变动）")
 
