@@ -9,6 +9,7 @@ from typing import Final
 
 from app.reports.document import Block, Note, Paragraph, Signature, TableBlock
 from app.reports.official.parts import Attachments
+from app.reports.table import COVERED, Table
 
 NOTE_KEPT: Final = 130
 """Characters (about three lines of a page) up to which a 口径 line is not divided between pages."""
@@ -19,16 +20,21 @@ NOTES_KEPT: Final = 400
 def notes_below(blocks: Sequence[Block], index: int) -> tuple[str, ...]:
     """Give the 口径 lines that stand below the table at `index`: its own, and the notes that follow it at once."""
     block = blocks[index]
-    own = block.table.notes if isinstance(block, TableBlock) else ()
+    if not isinstance(block, TableBlock):
+        return ()
+    own = block.table.notes
     after = takewhile(lambda one: isinstance(one, Note) and not one.keep_next, blocks[index + 1 :])
     return (*own, *(one.text for one in after if isinstance(one, Note)))
 
 
-def staying(notes: Sequence[str]) -> int:
+def staying(table: Table, notes: Sequence[str]) -> int:
     """Count the notes that stay with a table's last row, so that none of them stands alone on a page.
 
-    The first always does; a long one, which may be divided, ends them.
+    The first does, a long one, which may be divided, ends them. None stays with a row whose first cell is covered by one
+    above: LibreOffice asks the first cell of a row what it is kept with, and a covered one does not answer.
     """
+    if not table.totals and table.rows and table.rows[-1][0] is COVERED:
+        return 0
     count, length = 0, 0
     for text in notes:
         length += len(text)
@@ -50,7 +56,7 @@ def tied_blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
         if isinstance(block, Paragraph) and isinstance(following, Signature | Attachments):
             tied[index] = replace(block, keep_next=True)
         elif isinstance(block, TableBlock):
-            more = staying(notes_below(blocks, index)) - len(block.table.notes) - 1
+            more = staying(block.table, notes_below(blocks, index)) - len(block.table.notes) - 1
             for place in range(index + 1, index + 1 + more):
                 note = blocks[place]
                 if isinstance(note, Note):

@@ -15,14 +15,15 @@ from app.reports.document import Document
 from app.reports.pdf.writer import write_pdf
 from app.reports.word.writer import write_word
 from tests.paper import libreoffice
-from tests.paper.invented import collection, documents_of, fonts, mixed, records, small_office
+from tests.paper.invented import collection, documents_of, fonts, mixed, records, small_office, table_ends
 
 LONG: dict[str, Callable[[], Document]] = {
     "长-提案汇编": lambda: collection(97),
     "长-混排": lambda: mixed(130),
     "长-登记表": lambda: records(60),
+    "长-表尾": table_ends,
 }
-"""Documents of hundreds of pages beside the small office's forms."""
+"""Documents of many pages beside the small office's forms."""
 
 
 @pytest.fixture(scope="session")

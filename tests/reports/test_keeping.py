@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.reports.document import Block, Document, Note, Section, TableBlock, landscape, paragraph
@@ -89,7 +91,11 @@ def test_表下没有口径的_最后一行不牵着下文() -> None:
      ((NOTES_KEPT + 100,), 1)],
 )  # fmt: skip
 def test_跟着最后一行的口径有几条(lengths: tuple[int, ...], count: int) -> None:
-    assert staying(["注" * length for length in lengths]) == count
+    one = Table((Column("甲"), Column("乙")), (("一", "二"), ("三", "四")))
+    notes = ["注" * length for length in lengths]
+    assert staying(one, notes) == count
+    merged = replace(one, rows=((Cell("一", rows=2), "二"), (COVERED, "四")))
+    assert (staying(merged, notes), staying(replace(merged, totals=("计", "")), notes)) == (0, count)
 
 
 def test_说下面一张表的口径不算上面一张的() -> None:

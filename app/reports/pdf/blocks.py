@@ -183,7 +183,7 @@ def table(block: TableBlock, at: At, below: Sequence[str]) -> Iterator[Piece]:
     for index, one in enumerate(own):
         one.before = 4.0 if index == 0 else 0.0
     rows = table_piece(block.table, at.book, at.width, at.height)
-    stay = [*own, *(note(text, at) for text in below[len(own) :])][: staying(below)]
+    stay = [*own, *(note(text, at) for text in below[len(own) :])][: staying(block.table, below)]
     rows.tail = sum(one.before + one.least() for one in stay)
     yield rows
     yield from own

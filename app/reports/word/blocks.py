@@ -214,7 +214,7 @@ class Body:
             xml += p(
                 self._runs.run(table.title, Font.HEI, gongwen.SIZE_3), "TableTitle", spacing(pitch=pitch)
             )
-        stay = staying(self._below)
+        stay = staying(table, self._below)
         xml += table_xml(
             table, self._runs, section.measure[0], self.pictures.photo, section.measure[1], kept=stay > 0
         )
