@@ -184,5 +184,5 @@ def _archived(row: tuple[object, ...], again: int) -> Archived:
     how, at, machine, user, pdf, facts, note = map(str, rest)
     return Archived(
         int(str(identity)), int(str(no)), str(form), str(title), str(term), str(day), str(level),
-        json.loads(str(options)), int(str(pages)), how, at, machine, user, pdf, facts, note, again,
+        rows.texts_of(str(options)) or {}, int(str(pages)), how, at, machine, user, pdf, facts, note, again,
     )  # fmt: skip

@@ -30,13 +30,20 @@ class Blobs:
         return name
 
     def get(self, name: str, what: str = "这张照片") -> bytes:
-        """Give what is kept under a name; raises Refused, saying `what` is lost, when it is not there."""
+        """Give what is kept under a name; raises Refused, saying `what` is lost or damaged, when it is not there as it was."""
         found = self._data.db.execute("SELECT data FROM blobs WHERE hash = ?", [name]).fetchone()
         if found is None:
             raise Refused(
                 f"{what}在数据文件里找不到了。请重新换一份，或从备份恢复。", where=name, code="no_blob"
             )
-        return bytes(found[0])
+        content = bytes(found[0])
+        if hashlib.sha256(content).hexdigest() != name:
+            raise Refused(
+                f"{what}已损坏，内容与它的指纹不符。请重新换一份，或从备份恢复。",
+                where=name,
+                code="damaged_blob",
+            )
+        return content
 
     def photos(self, persons: Collection[int]) -> Mapping[int, bytes]:
         """Give the photos of some people by person id; who has none is left out."""

@@ -9,15 +9,19 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from app.db import changelog, opening, replay
+from app.db import changelog, opening, replay, rows
 from app.db.datafile import DataFile
 from app.db.engine import Database, DatabaseError
 from app.db.ids import COUNTER_BITS
 from app.db.schema import APPLICATION_ID, SCHEMA_VERSION
+from app.domain import given_form, wording
 from app.domain.errors import DataFileError
 from app.domain.fields import MEMBER_FIELDS
+from app.domain.given_form import places_of
 
 LOG_PROBLEMS_SHOWN = 20
+_LAYOUTS, _SUBJECTS = frozenset(wording.Layout), frozenset(wording.Subject)
+_FORM_SUBJECTS = frozenset(given_form.Subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +235,10 @@ def _damaged(db: Database, named: str) -> Problem:
     if paper is not None:
         told = f"存档第 {paper[0]} 号“{paper[1]}”的内容与它的指纹不符，可能已损坏。请从备份恢复。"
         return Problem("archive", told, f"blobs#{named}")
+    form = db.execute("SELECT id, name FROM given_forms WHERE hash = ?", [named]).fetchone()
+    if form is not None:
+        told = f"上级表样“{form[1]}”的原件与它的指纹不符，可能已损坏。请删除后重新添加，或从备份恢复。"
+        return Problem("given_forms", told, f"blobs#{named}")
     return Problem(
         "photos", "有一张照片的内容与它的指纹不符，可能已损坏。请重新换一张照片。", f"blobs#{named}"
     )
@@ -248,6 +256,34 @@ def _papers(db: Database) -> Iterator[Problem]:
         yield Problem("archive", told, f"archive#{row}")
 
 
+_LOST_FORMS = "SELECT id, name FROM given_forms f WHERE NOT EXISTS (SELECT 1 FROM blobs b WHERE b.hash = f.hash) ORDER BY id"
+
+
+def _forms(db: Database) -> Iterator[Problem]:
+    for row, name in db.execute(_LOST_FORMS).fetchall():
+        told = f"上级表样“{name}”的原件在数据文件里找不到了。请删除后重新添加，或从备份恢复。"
+        yield Problem("given_forms", told, f"given_forms#{row}")
+
+
+def _readable(db: Database) -> Iterator[Problem]:
+    """What rows keep in JSON, and words of lists that the program has and no table does."""
+    for row, no, options in db.execute("SELECT id, no, options FROM archive ORDER BY no"):
+        if rows.texts_of(options) is None:
+            yield Problem(
+                "archive", f"存档第 {no} 号的选项读不出来，列出时空着。请从备份恢复。", f"archive#{row}"
+            )
+    for row, name, layout, subject, parts in db.execute(
+        "SELECT id, name, layout, subject, parts FROM wordings"
+    ):
+        if rows.texts_of(parts) is None or layout not in _LAYOUTS or subject not in _SUBJECTS:
+            told = f"用语“{name}”的版式、对象或文字这个版本读不出来。请在文书用语里核对后重新保存，或从备份恢复。"
+            yield Problem("wordings", told, f"wordings#{row}")
+    for row, name, subject, places in db.execute("SELECT id, name, subject, places FROM given_forms"):
+        if places_of(places) is None or subject not in _FORM_SUBJECTS:
+            told = f"上级表样“{name}”的填写位置这个版本读不出来。请删除后重新添加，或从备份恢复。"
+            yield Problem("given_forms", told, f"given_forms#{row}")
+
+
 _PARTS: tuple[Callable[[Database], Iterator[Problem]], ...] = (
     _pages,
     _identity,
@@ -258,5 +294,7 @@ _PARTS: tuple[Callable[[Database], Iterator[Problem]], ...] = (
     _log,
     _rules,
     _photos,
+    _forms,
+    _readable,
     _papers,
 )

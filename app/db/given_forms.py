@@ -10,6 +10,8 @@ from app.db.blobs import Blobs
 from app.db.datafile import DataFile
 from app.domain.given_form import Place, Subject, places_json, places_of
 
+_SUBJECTS = frozenset(Subject)
+
 
 @dataclass(frozen=True, slots=True)
 class GivenForm:
@@ -39,8 +41,9 @@ class GivenForms:
         found = rows.fetch(self._data, "SELECT * FROM given_forms ORDER BY id")
         return [
             GivenForm(
-                int(row["id"] or 0), str(row["name"]), str(row["file"]), str(row["hash"]), Subject(str(row["subject"])),
-                places_of(str(row["places"])),
+                int(row["id"] or 0), str(row["name"]), str(row["file"]), str(row["hash"]),
+                Subject(str(row["subject"])) if row["subject"] in _SUBJECTS else Subject.MEMBER,
+                places_of(str(row["places"])) or (),
             )
             for row in found
         ]  # fmt: skip

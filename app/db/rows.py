@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TypeAlias
@@ -43,3 +44,14 @@ def fetch(data: DataFile, sql: str, args: Sequence[Value] = ()) -> list[dict[str
     cursor = data.db.execute(sql, list(args))
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def texts_of(text: str) -> dict[str, str] | None:
+    """Read words by name as a row keeps them in JSON; None for what is none: damaged, or written by something else."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
+        return None
+    return found

@@ -8,6 +8,7 @@ from app.db import rows
 from app.db.datafile import DataFile
 from app.domain.wording import Layout, Subject, Wording
 
+_LAYOUTS, _SUBJECTS = frozenset(Layout), frozenset(Subject)
 _ORDER = "SELECT name, layout, subject, parts FROM wordings ORDER BY position, id"
 
 
@@ -18,9 +19,17 @@ class Wordings:
         self._data = data
 
     def all(self) -> list[Wording]:
-        """Every kept wording in the order it came; group and purpose are not kept."""
+        """Every kept wording in the order it came; group and purpose are not kept.
+
+        A layout or subject that this version does not know is taken for the plainest, so that the words are not lost.
+        """
         return [
-            Wording(name, Layout(layout), Subject(subject), json.loads(parts))
+            Wording(
+                name,
+                Layout(layout) if layout in _LAYOUTS else Layout.PLAIN,
+                Subject(subject) if subject in _SUBJECTS else Subject.ONCE,
+                rows.texts_of(parts) or {},
+            )
             for name, layout, subject, parts in self._data.db.execute(_ORDER)
         ]
 

@@ -158,14 +158,21 @@ def places_json(places: Iterable[Place]) -> str:
     return json.dumps([place.as_dict() for place in places], ensure_ascii=False)
 
 
-def places_of(text: str) -> tuple[Place, ...]:
-    """Read places as the data file keeps them."""
-    return tuple(
-        Place(
-            Kind(one["kind"]), str(one["address"]), str(one["field"]), Mode(one["mode"]), bool(one["found"])
+def places_of(text: str) -> tuple[Place, ...] | None:
+    """Read places as the data file keeps them; None for what is none: damaged, or of a version to come."""
+    try:
+        return tuple(
+            Place(
+                Kind(one["kind"]),
+                str(one["address"]),
+                str(one["field"]),
+                Mode(one["mode"]),
+                bool(one["found"]),
+            )
+            for one in json.loads(text)
         )
-        for one in json.loads(text)
-    )
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return None
 
 
 def with_place(places: Iterable[Place], new: Place) -> tuple[Place, ...]:
