@@ -111,7 +111,7 @@ def headings(document: Document) -> list[str]:
     ]
 
 
-MOST_CHOICES = 130
+MOST_CHOICES = 200
 """Of a form with more ways than that to be asked for, every two answers go together in some case."""
 
 
