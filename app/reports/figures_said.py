@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
-from itertools import pairwise
 from typing import Final
 
 from app.domain.counted import Counted
@@ -28,6 +27,7 @@ from app.reports.document import (
     Title,
 )
 from app.reports.figure import Bar, Bars, Chart, Pie, Pyramid, Stacked
+from app.reports.running_figures import place_of, spots, unmarked, with_counted
 from app.reports.table import COVERED, Cell, Kind, Marked, RateLike, Row, Table, Value, text_of
 
 CHANGES: Final = "与上次相比的变化"
@@ -79,10 +79,7 @@ class SaidFigure:
     @property
     def name(self) -> str:
         """What it is, in one line: 提案类别 · 农业 · 立案."""
-        words = [
-            _SLOT.sub(lambda one: f"（{one[1]}）" if one[1] else "", word)
-            for word in (self.place, self.row, self.column)
-        ]
+        words = [with_counted(word) for word in (self.place, self.row, self.column)]
         return " · ".join(dict.fromkeys(word.strip() for word in words if word.strip())).replace(
             " · （", "（"
         )
@@ -265,54 +262,6 @@ def _of_chart(block: Figure, heading: str) -> Iterator[SaidFigure]:
 
 
 # --------------------------------------------------------------------------- running words
-
-_DAY: Final = re.compile(
-    r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?|\d{4}-\d{2}(?:-\d{2})?|第\d+[号条项次届]"
-)
-_NUMBER: Final = re.compile(r"(?<![\d.A-Za-z])\d+(?:\.\d+)?%?(?![\d.]*\d)")
-_ORDER: Final = re.compile(
-    r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|附表[一二三四五六七八九十]+\s*)"
-)
-_COUNT: Final = re.compile(r"（[^（）]*＿[^（）]*）")
-_LISTED: Final = re.compile(r"^\d+[.．、]\s*")
-_PARTS: Final = re.compile(r"[，。；：、（）]")
-_MARK: Final = re.compile(r"[▲▼◆]（[^（）]*）")
-_SLOT: Final = re.compile(r"\s*＿\s*(人次|[人件个名家岁项份天])?")
-PLACE: Final = "＿"
-"""Stands for a number where words say what a figure is about."""
-
-
-def unmarked(text: str) -> str:
-    """Give words without what marks a figure as changed since the last paper (see `marks`)."""
-    return _MARK.sub("", text)
-
-
-def place_of(text: str) -> str:
-    """Give a heading's words as the place of what stands below it: without its numbers, which may change."""
-    told = _NUMBER.sub(PLACE, _DAY.sub("", _ORDER.sub("", unmarked(text))))
-    return _COUNT.sub("", told).strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A number in running words: from `start` to `end`, and the phrase around it with PLACE for every number."""
-
-    start: int
-    end: int
-    phrase: str
-    nth: int
-
-
-def spots(text: str) -> Iterator[Spot]:
-    """Find the figures in running words: no days, no document numbers, no numbers of a list's lines."""
-    blank = _LISTED.sub(lambda one: " " * len(one[0]), text)
-    blank = _DAY.sub(lambda one: "＃" * len(one[0]), blank)
-    edges = [0, *(one.end() for one in _PARTS.finditer(blank)), len(blank)]
-    for first, last in pairwise(edges):
-        part = blank[first:last]
-        phrase = re.sub("＃+", "＃", _NUMBER.sub(PLACE, part)).strip().strip("，。；：、（）")
-        for nth, found in enumerate(_NUMBER.finditer(part)):
-            yield Spot(first + found.start(), first + found.end(), phrase, nth)
 
 
 def _words(text: str, heading: str) -> Iterator[SaidFigure]:

@@ -30,9 +30,9 @@ from app.reports.figures_said import (
     Stands,
     figure_columns,
     figures_said,
-    spots,
 )
 from app.reports.names import ems
+from app.reports.running_figures import spots
 from app.reports.table import Align, Cell, Column, Kind, Marked, RateLike, Row, Table, Value
 
 MOST_NAMED: Final = 12

@@ -28,9 +28,10 @@ from app.reports.document import (
     Title,
 )
 from app.reports.figure import Bar, Bars, Pie, Pyramid, Stacked
-from app.reports.figures_said import Stands, definitions_said, figures_said, place_of, spots, unmarked
+from app.reports.figures_said import Stands, definitions_said, figures_said
 from app.reports.flat import csv_text
 from app.reports.kept_facts import KeptFacts
+from app.reports.running_figures import place_of, spots, unmarked
 from app.reports.table import COVERED, Cell, Column, Group, Kind, Rate, Table, merged, text_of, with_totals
 from app.reports.words import plain_text
 

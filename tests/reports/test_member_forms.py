@@ -22,10 +22,11 @@ from app.domain.team import Outsider, Team, Teammate
 from app.reports.document import Document, Heading, TableBlock
 from app.reports.facts import Before, Event, Facts, Move, Moves
 from app.reports.forms import FORMS
+from app.reports.forms.dimensions import age_bands, band_names
 from app.reports.forms.form import Ask, Form, Option, Source
 from app.reports.forms.listing import field_words
 from app.reports.forms.sign_in import FIRST_ROWS, LATER_ROWS, TALL_FIRST, TALL_LATER, is_tall, pages
-from app.reports.forms.structure import age_bands, band_names, mean, signed
+from app.reports.forms.structure import mean, signed
 from app.reports.table import Cell, Picture, Table, text_of
 from app.reports.words import plain_text, tables
 from tests.reports.samples import as_pdf, as_word, pdf_pages, word_part

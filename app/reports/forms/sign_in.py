@@ -9,9 +9,9 @@ from app.domain.order import ORDER_LABELS, Order
 from app.domain.posts import BY_NAME
 from app.reports.document import REPORT_MARGINS, Block, Document, Note, PageBreak, Section, TableBlock, Title
 from app.reports.facts import Facts
+from app.reports.forms.dimensions import in_standing_committee
 from app.reports.forms.form import ON_PAPER, Ask, Form, Option, Options
 from app.reports.forms.listing import ORDER, PEOPLE, foot_of
-from app.reports.forms.structure import in_standing_committee
 from app.reports.table import Align, Column, Kind, Row, Table
 
 HEADING = Option("标题", ("",), Ask.TEXT, "会议名称，如 第十一届委员会第一次会议；不写就是单位和届次")
