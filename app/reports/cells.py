@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from app.reports.document import Font
 from app.reports.fonts import Chain, FontBook
 from app.reports.lines import break_lines
+from app.reports.lone import spared
 from app.reports.names import listed, name_lines, name_parts, name_pieces
 from app.reports.pdf.setting import SetLine, Strip
 from app.reports.plain import clean
@@ -86,7 +87,7 @@ class Fitter:
             return Fitted(
                 tuple(line for part in parts for line in part.lines), max(part.pitch for part in parts)
             )
-        return self._wrapped(text, room, align, bold, chain, size)
+        return self._wrapped(text, room, align, bold, chain, spared(text, size, room))
 
     def _wrapped(self, text: str, room: float, align: Align, bold: bool, chain: Chain, size: float) -> Fitted:
         """Break over several lines, at a size at which the longest word or number stays whole if 7 pt allow it."""

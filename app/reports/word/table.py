@@ -11,6 +11,7 @@ from app.reports.cells import NAME_SHRUNK, cell_pitch, least_size
 from app.reports.document import Font
 from app.reports.gongwen import MM
 from app.reports.grid import PAD_X, PAD_Y, column_widths, head_cells, head_repeats
+from app.reports.lone import spared
 from app.reports.names import LATIN, ems, name_lines, name_parts
 from app.reports.pictures import bounded, is_jpeg
 from app.reports.plain import clean
@@ -202,7 +203,7 @@ class _Writer:
         column = self._columns[c]
         name = column.kind is Kind.NAME
         widest = len(text) * LATIN if text.isascii() else len(text) + 1
-        fits = column.kind is Kind.TEXT or widest * self._size <= self._rooms[c]
+        fits = widest * self._size <= self._rooms[c]
         if not fits or not text.isprintable() or (name and (bold or name_parts(text)[0])):
             return (
                 self._opening(c) + self._paragraph(value, column, column.alignment, c, bold=bold) + "</w:tc>"
@@ -230,7 +231,7 @@ class _Writer:
             c, value.columns, merge, vertical=value.vertical, head=head, rows=value.rows
         )
         if head:
-            size = self._shrunk(text_of(value), Kind.TEXT, sum(self._widths[c : c + value.columns]))
+            size = self._size
             words = self._runs.run(text_of(value), Font.HEI, size)
             return f"{opening}{self._open_paragraph('TableHead', Align.CENTER, size)}{words}</w:p></w:tc>"
         picture = value.value
@@ -295,8 +296,10 @@ class _Writer:
     def _shrunk(self, text: str, kind: Kind, width: float) -> float:
         """Give the size at which a name or number stays on one line, in half points as Word counts."""
         size = self._size
-        if (len(text) + 1) * size <= width * MM - 2 * PAD_X or kind is Kind.TEXT:
+        if (len(text) + 1) * size <= width * MM - 2 * PAD_X:
             return size
+        if kind is Kind.TEXT:
+            return spared(text, size, width * MM - 2 * PAD_X)
         room = (width * MM - 2 * PAD_X) / max(1.0, self._ems(text, kind))
         if room >= size or room < least_size(text, kind, size):
             return size
