@@ -15,6 +15,7 @@ import pytest
 
 from app.db.members import FieldValue
 from app.domain.errors import Ambiguous, NotFound, Refused, WrongUsage
+from app.domain.proposal import Sponsor
 from app.domain.wording import (
     ANNEXES,
     ASKED,
@@ -28,7 +29,7 @@ from app.domain.wording import (
     asked_problems,
     is_field_name,
 )
-from app.domain.wording_fields import RATES, fields_of, own_fields
+from app.domain.wording_fields import RATES, fields_of, needs_of, own_fields
 from app.office import Office, Reason
 from app.reports.document import Document, Heading, Note, Paragraph, TableBlock
 from app.reports.forms.wording import problems_of, wording_form
@@ -286,6 +287,17 @@ def test_生日贺卡只给这个月的(still: Office) -> None:
     assert len(still.paper.document("生日贺卡", LEAVE).sections) == 9  # 17 or 18 cards, two on a sheet
     with pytest.raises(Refused, match="没有合条件的委员"):
         still.paper.document("生日贺卡", {"生日月份": "4月"})
+
+
+@pytest.mark.parametrize(
+    ("sponsor", "word"),
+    [(Sponsor("骆宾", 1), "您"), (Sponsor("欧阳文华"), "您"), (Sponsor("艾克木·吐尔地"), "您"), (Sponsor("民进云川县支部"), "贵单位"),
+     (Sponsor("社会联络和法制委员会"), "贵单位")],
+)  # fmt: skip
+def test_回函称委员为您_称集体为贵单位(still: Office, sponsor: Sponsor, word: str) -> None:
+    facts = still.paper.facts(needs_of(Subject.FILED, {"您或贵单位"}), None, {})
+    one = replace(facts.proposals[0], sponsors=(sponsor,))
+    assert Source(facts, "2026-11-22").of_proposal(one, {"您或贵单位"})["您或贵单位"] == word
 
 
 def test_生日月份只在生日的用语里问(still: Office) -> None:

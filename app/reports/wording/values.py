@@ -32,6 +32,8 @@ from app.reports.wording.tables import handed_out, key_proposals, moves_table, o
 Found = Mapping[str, "str | Table"]
 _Make = Callable[[], "str | Table"]
 
+LONGEST_OF_PEOPLE: Final = 4
+"""Characters of a name without ·; a body's is longer."""
 WAYS: Final = {"转用": "转作工作参考", "转有关部门": "转送有关部门研究参考", "不转用": "留存备查"}
 """What is done with a proposal that is not filed, as a letter says it; keys are the words of the register."""
 
@@ -170,6 +172,7 @@ class Source:
         reasons, way, into = _refusal(one, self.facts.remarks.get(one.id, ""))
         return {
             "第一提案人称呼": _said(address_of(member) if member else ""),
+            "您或贵单位": _said("贵单位" if _is_body(one) else "您"),
             "第一提案人单位": _said(member.workplace if member else ""),
             "未立案理由": _said(reasons), "处理去向": _said(way), "并入提案": _said(into),
             "领衔领导": _said(self.facts.leaders.get(one.id, "")),
@@ -257,6 +260,14 @@ def _register_line(one: Proposal) -> dict[str, _Make]:
         "交办日期": _said(written(given)), "答复期限": _said(written(due)), "办理进度": _said(one.state.value),
         "答复类别": _said(one.answer),
     }  # fmt: skip
+
+
+def _is_body(one: Proposal) -> bool:
+    """Say whether a body put a proposal forward: the first sponsor is no member and its name longer than people's."""
+    first = next((sponsor for sponsor in one.sponsors if sponsor.role is SponsorRole.LEAD), None)
+    return (
+        first is not None and first.member is None and len(first.name) > LONGEST_OF_PEOPLE and "·" not in first.name
+    )  # fmt: skip
 
 
 def _refusal(one: Proposal, remark: str) -> tuple[str, str, str]:
