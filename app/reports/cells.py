@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from app.reports.autospace import widened
 from app.reports.document import Font
 from app.reports.fonts import Chain, FontBook
 from app.reports.lines import break_lines
@@ -100,9 +101,9 @@ class Fitter:
             return Fitted(
                 tuple(_line(chain, item, room, align, size, bold=bold) for item in items), cell_pitch(size)
             )
-        advances = [chain[c] * size for c in text]
+        advances, spaces = chain.measured(text, size)
         lines = []
-        for line in break_lines(text, advances, room, em=size):
+        for line in break_lines(text, advances, room, em=size, spaces=spaces):
             x = _offset(align, room, line.width)
             strips = name_strips(chain, "", text[line.start : line.shown], x, size, bold=bold)
             lines.append(SetLine(strips, x + line.width, size))
@@ -148,7 +149,7 @@ def name_strips(
     """Set words from `x` on; of two `spaced` characters the first is followed by the room of a third."""
     strips: list[Strip] = []
     for part, gap in ((spaced[:1], size), (spaced[1:], 0.0), (rest, 0.0)):
-        for font, text in chain.segments(part) if part else ():
+        for font, text in chain.segments(widened(part)) if part else ():
             strips.append(Strip(x, font, size, text, 0.0, bold))
             x += chain.width(text) * size
         x += gap if part else 0.0

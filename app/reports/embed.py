@@ -16,6 +16,8 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFontFace
 
+from app.reports.autospace import GAP, single
+
 # Streams as bytes, not as ASCII-85: a quarter smaller and faster; every reader of this century takes them.
 rl_config.useA85 = 0
 
@@ -43,7 +45,10 @@ def face_of_bytes(data: bytes) -> TTFontFace:
 
 
 class _Subset(dict[int, int]):
-    """Code point → CID for one PDF, filled as text is set; `str.translate` reads it."""
+    """Code point → CID for one PDF, filled as text is set; `str.translate` reads it.
+
+    A character with a gap behind it (autospace) has a CID of its own: the same glyph and the same text, a wider body.
+    """
 
     def __init__(self, glyphs: dict[int, int]) -> None:
         super().__init__()
@@ -57,7 +62,8 @@ class _Subset(dict[int, int]):
         return cid
 
     def source(self, code: int) -> int:
-        """Give the code point whose glyph stands for `code`: itself, a blank, or the geta mark."""
+        """Give the code point whose glyph stands for `code`: itself, a blank, or the geta mark; a double's is its single's."""
+        code = single(code)
         if code in self._glyphs:
             return code
         if code in _IGNORABLE or code == 0xA0:
@@ -94,8 +100,13 @@ class EmbeddedFont:
         return sum(self.em(character) for character in text) * size
 
     def em(self, character: str) -> float:
-        """Give a character's advance in ems: its own glyph's, the geta's where there is none, 0 for the bodiless."""
+        """Give a character's advance in ems: its own glyph's, the geta's where there is none, 0 for the bodiless.
+
+        A double's is wider by the gap behind it.
+        """
         code = ord(character)
+        if (own := single(code)) != code:
+            return self.em(chr(own)) + GAP
         if code < 0x20 or code in _IGNORABLE:
             return 0.0
         widths = self.face.charWidths
@@ -202,7 +213,7 @@ def _gids(face: TTFontFace, sources: list[int]) -> bytes:
 
 
 def _to_unicode(codes: list[int]) -> str:
-    """Give the ToUnicode CMap: CID i+1 is codes[i], in UTF-16 with surrogates (ISO 32000-1 §9.10.3)."""
+    """Give the ToUnicode CMap: CID i+1 is codes[i] or its single, in UTF-16 with surrogates (ISO 32000-1 §9.10.3)."""
     lines = [
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
@@ -212,7 +223,9 @@ def _to_unicode(codes: list[int]) -> str:
     for start in range(0, len(codes), 100):
         part = codes[start : start + 100]
         lines.append(f"{len(part)} beginbfchar")
-        lines += [f"<{start + i + 1:04X}> <{chr(c).encode('utf-16-be').hex()}>" for i, c in enumerate(part)]
+        lines += [
+            f"<{start + i + 1:04X}> <{chr(single(c)).encode('utf-16-be').hex()}>" for i, c in enumerate(part)
+        ]
         lines.append("endbfchar")
     lines.append("endcmap CMapName currentdict /CMap defineresource pop end end")
     return "\n".join(lines)

@@ -17,6 +17,7 @@ from typing import Final
 
 from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
 
+from app.reports.autospace import GAP, gaps_behind, single, widened
 from app.reports.document import Document, Font
 from app.reports.embed import EmbeddedFont, face_of_bytes, ignorable, load_face
 from app.reports.errors import PaperError
@@ -88,6 +89,12 @@ class Chain(dict[str, float]):
         self.strays: dict[str, EmbeddedFont] = {}
 
     def __missing__(self, character: str) -> float:
+        own = chr(single(ord(character)))
+        if own != character:
+            width = self[character] = self[own] + GAP
+            if own in self.strays:
+                self.strays[character] = self.strays[own]
+            return width
         font = self.first
         if not (font.covers(character) or ignorable(character)):
             font = self._book.stand_in(character) or font
@@ -97,8 +104,17 @@ class Chain(dict[str, float]):
         return width
 
     def width(self, text: str) -> float:
-        """Give the width of `text` in ems."""
+        """Give the width of `text` in ems as lines are set, with the gaps between 汉字 and Latin."""
+        return sum(map(self.__getitem__, widened(text)))
+
+    def drawn(self, text: str) -> float:
+        """Give the width of `text` in ems as drawings set it, without gaps."""
         return sum(map(self.__getitem__, text))
+
+    def measured(self, text: str, size: float) -> tuple[list[float], dict[int, float]]:
+        """Give the advance of each character, and the gaps within the advances by the index of the character behind: pt."""
+        wide = widened(text)
+        return [self[c] * size for c in wide], gaps_behind(wide, size)
 
     def segments(self, text: str) -> list[tuple[EmbeddedFont, str]]:
         """Cut measured text into runs of one face each."""

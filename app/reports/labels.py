@@ -120,7 +120,8 @@ def fit(label: Sequence[str], sheet: LabelSheet, size: float, chain: Chain) -> F
 
 
 def _broken(text: str, room: float, size: float, chain: Chain) -> list[str]:
-    lines = break_lines(text, [chain[c] * size for c in text], room, em=size)
+    advances, spaces = chain.measured(text, size)
+    lines = break_lines(text, advances, room, em=size, spaces=spaces)
     return [text[line.start : line.shown] for line in lines]
 
 

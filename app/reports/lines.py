@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
 NO_START: Final = frozenset(
-    "，。、；：？！,.;:?!）〕】〗》〉」』”’)]}％%‰℃°·…—–～々〇ー" + "".join(map(chr, range(0x300, 0x370)))
-) - frozenset("〇")
-"""Characters that may not begin a line; marks that combine with the one before are among them."""
-NO_END: Final = frozenset("（〔【〖《〈「『“‘([{￥¥£$№§＃")
-"""Characters that may not end a line."""
+    "，。、；：？！,.;:?!）〕】〗》〉」』”’)]}％%‰℃°·…—–～々ー"
+    "\"'-¢ˇ―‖•′〞．｜｝､￠︰︱︳︴︶︸︺︼︾﹀﹂﹄﹏﹐﹒﹔﹕﹖﹗﹚﹜﹞"
+    + "".join(map(chr, range(0x300, 0x370)))
+)
+"""Characters that may not begin a line: GB/T 15834's, what Word and LibreOffice add for Chinese, and marks that combine with
+the one before. Of —— the first may: it is not torn, that is all (§5.1.4).
+"""
+NO_END: Final = frozenset("（〔【〖《〈「『“‘([{￥¥£$№§＃\"'ˉ‵〝［｛￡︵︷︹︻︽︿﹁﹃﹙﹛﹝")
+"""Characters that may not end a line, of the same sources."""
+DASH: Final = "—"
 LOOSEST: Final = 0.5
 """The widest gap that justifying may open between two characters, in ems; a looser line stays ragged."""
 WORD: Final = re.compile("[!-~]{2,}")
@@ -53,9 +58,11 @@ def _latin(character: str) -> bool:
     return "!" <= character <= "~"
 
 
-def may_break(before: str, after: str) -> bool:
-    """Say whether a line may end between two neighbouring characters."""
-    if after in NO_START or before in NO_END:
+def may_break(before: str, after: str, beyond: str = "") -> bool:
+    """Say whether a line may end between two neighbouring characters; `beyond` is the one behind them."""
+    if before in NO_END or (
+        after in NO_START and not (after == beyond == DASH and before != DASH and not _latin(before))
+    ):
         return False
     if "\ufe00" <= after <= "\ufe0f" or after >= "\U000e0100":
         return False
@@ -81,12 +88,14 @@ def break_lines(
     first: float = 0.0,
     em: float = 0.0,
     justify: bool = False,
+    spaces: Mapping[int, float] = {},
 ) -> list[Line]:
     """Break text into lines of at most `measure` pt, the first one indented by `first`.
 
     Lines cover the text without gap; blanks hang at a line's end; a line feed ends its line. A word wider than the
     measure is cut where it must be. With `justify`, every line but a paragraph's last gets the `gap` that fills it, unless
-    that is over LOOSEST × `em`.
+    that is over LOOSEST × `em`. `spaces` are the parts of the advances that fall away at a line's end, by the index of the
+    character behind: the gaps between 汉字 and Latin.
     """
     if not text:
         return [Line(0, 0, 0, first, 0.0)]
@@ -94,11 +103,11 @@ def break_lines(
     lines: list[Line] = []
     start, indent = 0, first
     while start < len(text):
-        end, forced = _line_end(text, reach, start, measure - indent)
+        end, forced = _line_end(text, reach, start, measure - indent, spaces)
         shown = end
         while shown > start and text[shown - 1] in " \n":
             shown -= 1
-        width = reach[shown] - reach[start]
+        width = reach[shown] - reach[start] - spaces.get(shown, 0.0)
         gap = 0.0
         if justify and not forced and (places := gaps(text[start:shown])) > 0:
             gap = max(0.0, (measure - indent - width) / places)
@@ -114,9 +123,13 @@ def gaps(text: str) -> int:
     return len(text) - 1 - sum(len(word) - 1 for word in WORD.findall(text))
 
 
-def _line_end(text: str, reach: list[float], start: int, room: float) -> tuple[int, bool]:
+def _line_end(
+    text: str, reach: list[float], start: int, room: float, spaces: Mapping[int, float]
+) -> tuple[int, bool]:
     """Give where the line that begins at `start` ends, and whether the paragraph ends there."""
     most = bisect_right(reach, reach[start] + room + _EPSILON, start + 1) - 1
+    if most + 1 in spaces and reach[most + 1] - spaces[most + 1] <= reach[start] + room + _EPSILON:
+        most += 1
     feed = text.find("\n", start, most + 1)
     if feed >= 0:
         return feed + 1, True
@@ -131,6 +144,6 @@ def _line_end(text: str, reach: list[float], start: int, room: float) -> tuple[i
         return end + 1, True
     if end > most:
         return end, False
-    while end > start and not (may_break(text[end - 1], text[end]) or _hyphened(text, end)):
+    while end > start and not (may_break(*text[end - 1 : end + 2]) or _hyphened(text, end)):
         end -= 1
     return (end if end > start else max(most, start + 1)), False

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from app.reports.autospace import GAP, gaps_in
+
 _TWO: Final = re.compile(
     r"^([\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])([\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])(?=$|（)"
 )
@@ -26,8 +28,8 @@ def name_parts(text: str) -> tuple[str, str]:
 
 
 def ems(text: str) -> float:
-    """Estimate a text's width in characters without a font: Latin half, everything else whole."""
-    return sum(LATIN if c < "\u2000" and c != "·" else 1.0 for c in text)
+    """Estimate a text's width in characters without a font: Latin half, everything else whole, gaps between them."""
+    return sum(LATIN if c < "\u2000" and c != "·" else 1.0 for c in text) + GAP * gaps_in(text)
 
 
 def name_pieces(text: str) -> list[str]:

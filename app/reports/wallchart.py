@@ -160,7 +160,7 @@ class _Pen:
         self.text(words, x - self.width(words, size, font) / 2, y, size, font, color)
 
     def width(self, words: str, size: float, font: Font) -> float:
-        return self.book.chain(font).width(words) * size
+        return self.book.chain(font).drawn(words) * size
 
     def box(self, x: float, y: float, width: float, height: float, fill: Color) -> None:
         self.drawing.add(

@@ -271,7 +271,7 @@ def test_版记在最后一页_页数与版面一致(papers: Papers, made: dict[
 def test_附件另面_附件二字在首行_标题在第三行(papers: Papers) -> None:
     ink = papers.page("红头", -1)
     lines = rows(ink, 30)
-    assert papers.texts("红头")[-1].startswith("附件2")
+    assert papers.texts("红头")[-1].replace(" ", "").startswith("附件2")
     assert lines[0][0] == pytest.approx(37 + 3, abs=1)
     assert lines[1][0] == pytest.approx(37 + 2 * 10.2 + 2.5, abs=2)
 

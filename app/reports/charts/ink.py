@@ -106,7 +106,7 @@ def _hatch(
 
 def width_of(book: FontBook, words: str, size: float = LABEL_SIZE) -> float:
     """Give the width of words on one line."""
-    return book.chain(Font.SONG).width(clean(words)) * size
+    return book.chain(Font.SONG).drawn(clean(words)) * size
 
 
 def text(
@@ -116,11 +116,11 @@ def text(
     """Set words on a base line, each face its own string."""
     chain = book.chain(Font.SONG)
     words = clean(words)
-    width = chain.width(words) * size
+    width = chain.drawn(words) * size
     x -= {"start": 0.0, "middle": width / 2, "end": width}[anchor]
     for face, part in chain.segments(words):
         drawing.add(String(x, y, part, fontName=face.fontName, fontSize=size, fillColor=color))
-        x += chain.width(part) * size
+        x += chain.drawn(part) * size
 
 
 def broken(book: FontBook, words: str, room: float, size: float) -> list[str]:

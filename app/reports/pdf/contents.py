@@ -13,7 +13,6 @@ from typing import Final
 from app.reports import gongwen
 from app.reports.document import Contents, Document, Font, Heading, Run
 from app.reports.fonts import FontBook
-from app.reports.lines import break_lines
 from app.reports.pdf.pen import Pen
 from app.reports.pdf.pieces import Box, Piece, Whole
 from app.reports.pdf.place import At
@@ -55,10 +54,10 @@ def _room(heading: Heading, width: float) -> float:
 
 def _evened(text: SetText, room: float) -> float:
     """Give the measure, at most `room` pt, in which no one or two characters stand alone on an entry's last line."""
-    fewest = len(break_lines(text.text, text.advances, room))
+    fewest = len(text.broken(room))
     tried = room
     while fewest > 1 and tried > room / 2:
-        lines = break_lines(text.text, text.advances, tried)
+        lines = text.broken(tried)
         if len(lines) > fewest:
             break
         if lines[-1].shown - lines[-1].start >= LEAST_LAST:
@@ -71,8 +70,7 @@ def entry_lines(entry: Entry, book: FontBook, width: float, tracking: float) -> 
     """Give the words of each line of an entry in a measure of `width` pt."""
     text = SetText(book, [Run(entry.heading.text)], entry.font, gongwen.BODY_SIZE, tracking)
     room = _evened(text, _room(entry.heading, width))
-    lines = break_lines(text.text, text.advances, room)
-    return [text.text[line.start : line.shown] for line in lines]
+    return [text.text[line.start : line.shown] for line in text.broken(room)]
 
 
 def contents(
@@ -88,7 +86,13 @@ def contents(
         words = at.set(entry.heading.text, entry.font, size)
         lines = words.lines(_evened(words, _room(entry.heading, at.width)), align=Align.LEFT)
         indent = entry_indent(entry.heading) * size
-        yield Whole(Box(len(lines) * pitch, partial(_entry, at, lines, indent, entry.number, label_of)))
+        most = max(
+            1, int(at.height / pitch)
+        )  # one entry may be taller than a page: its number stands on its last
+        *full, last = (lines[begin : begin + most] for begin in range(0, max(1, len(lines)), most))
+        for part in full:
+            yield Whole(Box(len(part) * pitch, partial(_words, at, part, indent, entry.number)))
+        yield Whole(Box(len(last) * pitch, partial(_entry, at, last, indent, entry.number, label_of)))
 
 
 def _entry(
@@ -101,11 +105,10 @@ def _entry(
     x: float,
     top: float,
 ) -> None:
-    """Paint an entry with its leader and its number, the whole a link to the heading."""
+    """Paint an entry, or the last page of it, with its leader and its number."""
     size = gongwen.BODY_SIZE
     pitch = at.pitch(size)
-    for index, line in enumerate(lines):
-        pen.line(x + indent, top + index * pitch, pitch, line)
+    _words(at, lines, indent, number, pen, x, top)
     label = label_of(number)
     (set_number,) = at.set(label, Font.SONG, size, tracked=False).lines(at.width, align=Align.RIGHT)
     last = top + (len(lines) - 1) * pitch
@@ -113,4 +116,11 @@ def _entry(
     start = x + indent + lines[-1].width + 6
     stop = x + at.width - at.book.chain(Font.SONG).width(label) * size - 6
     pen.leader(start, stop, last + pitch / 2 + size * 0.3)
+
+
+def _words(at: At, lines: list[SetLine], indent: float, number: int, pen: Pen, x: float, top: float) -> None:
+    """Paint the words of an entry, a link to the heading."""
+    pitch = at.pitch(gongwen.BODY_SIZE)
+    for index, line in enumerate(lines):
+        pen.line(x + indent, top + index * pitch, pitch, line)
     pen.link(f"h{number}", x, top, at.width, len(lines) * pitch)

@@ -8,7 +8,7 @@ from typing import Final
 
 from app.reports import gongwen
 from app.reports.document import Font
-from app.reports.lines import NO_END, NO_START
+from app.reports.lines import DASH, NO_END, NO_START
 from app.reports.word.xml import NAMESPACES, Runs, attribute, indent, spacing
 
 BODY_PITCH: Final = gongwen.GRID_LINE_PITCH / 20
@@ -148,7 +148,9 @@ def styles_xml(runs: Runs) -> str:
     defaults = base.replace("</w:rPr>", f'<w:kern w:val="2"/>{language}</w:rPr>').replace(
         "<w:sz ", "<w:sz ", 1
     )
-    plain = '<w:widowControl w:val="0"/><w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+    # Gaps between 汉字 and Latin are Word's default (autoSpaceDE, autoSpaceDN), and so is overflowPunct: written because
+    # LibreOffice reads it the wrong way round and would hang marks over the edge without it, which the PDF does not.
+    plain = '<w:widowControl w:val="0"/><w:overflowPunct w:val="1"/>'
     parts = [
         (
             f"<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault>{_ordered(defaults)}</w:rPrDefault>"
@@ -196,7 +198,7 @@ SETTINGS: Final = (
     '<w:drawingGridHorizontalSpacing w:val="105"/><w:drawingGridVerticalSpacing w:val="156"/>'
     '<w:characterSpacingControl w:val="doNotCompress"/>'
     f'<w:noLineBreaksAfter w:lang="zh-CN" w:val={_listed(NO_END)}/>'
-    f'<w:noLineBreaksBefore w:lang="zh-CN" w:val={_listed(NO_START)}/><w:compat><w:useFELayout/>'
+    f'<w:noLineBreaksBefore w:lang="zh-CN" w:val={_listed(NO_START - {DASH})}/><w:compat><w:useFELayout/>'
     '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
     '</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
 )

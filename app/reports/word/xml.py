@@ -27,7 +27,12 @@ LEFT: Final = '<w:jc w:val="left"/>'
 ABOVE_LINE: Final = 0.8
 """Where the baseline stands in a line of exact height, as a share of it."""
 JUSTIFY: Final = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "both"}
-_RARE: Final = re.compile("([\U00020000-\U0003ffff]+|[\u3400-\u4dbf]+)")
+_OTHER: Final = re.compile("([\U00020000-\U0003ffff]+|[\u3400-\u4dbf]+|—{2,}|…+)")
+"""What is a run of its own: rare characters for their font, —— and …… so that they are not torn."""
+_WHOLE: Final = '<w:lang w:eastAsia="en-US"/>'
+"""Keeps —— and …… whole in LibreOffice, whose rules for Chinese tear them and which passes over w:noLineBreaksBefore; Word does
+not tear them anyway, and where a run is of East Asian characters its language chooses neither font nor size.
+"""
 
 
 def twips(pt: float) -> int:
@@ -75,14 +80,16 @@ class Runs:
             look = self._known[key] = (
                 f"<w:r>{self.properties(font, size, bold=bold, spacing=twips(track))}<w:t"
             )
-        if not _RARE.search(text):
+        if not _OTHER.search(text):
             return f"{look}{_space(text)}>{escape(text)}</w:t></w:r>"
         parts: list[str] = []
-        for part in _RARE.split(text):
+        for part in _OTHER.split(text):
             if not part:
                 continue
             own = look
-            if _RARE.match(part):
+            if part[0] in "—…" and _OTHER.match(part):
+                own = look.replace("</w:rPr>", f"{_WHOLE}</w:rPr>")
+            elif _OTHER.match(part):
                 face = RARE_OF_PC.name if part >= "\U00020000" else "宋体"
                 own = f"<w:r>{self.properties(font, size, bold=bold, name=face, spacing=twips(track))}<w:t"
             parts.append(f"{own}{_space(part)}>{escape(part)}</w:t></w:r>")
