@@ -8,7 +8,7 @@ from typing import cast
 
 import docx
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
 from app.domain.given_form import FIXED
@@ -56,10 +56,27 @@ def texts(room: GivenFormsRoom) -> list[str]:
     return [cell.text() for cell in cells if cell is not None]
 
 
-def test_没有表样时说怎么添加(room: GivenFormsRoom) -> None:
+def test_没有表样时说怎么添加_别的都不出来(room: GivenFormsRoom) -> None:
     assert room.about.text() == EMPTY
+    assert not room.filling.isVisible()
+    assert not room.sheet.isVisible()
+    assert room.about.y() == 0
     assert not room.fill_action.isEnabled()
     assert room.add_action.isEnabled()
+
+
+def test_选项的字一个不少(opened: Shown, room: GivenFormsRoom, form: Path) -> None:
+    room.add(form)
+    opened.settle()
+    room.open([member.id for member in opened.office.roster.listing()])
+    opened.settle()
+    for box in (room.filling.ids_box, room.filling.how, room.filling.level, room.pointing.ways):
+        option = QStyleOptionComboBox()
+        box.initStyleOption(option)
+        field = box.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, box
+        )
+        assert box.fontMetrics().horizontalAdvance(box.currentText()) <= field.width(), box.accessibleName()
 
 
 def test_拖进来_认出的写在格里_点一格指定_取消(opened: Shown, room: GivenFormsRoom, form: Path) -> None:

@@ -82,7 +82,7 @@ class ArchiveRoom(Room):
         split = QSplitter()
         split.addWidget(left)
         split.addWidget(self.sheet)
-        split.setSizes([632, 528])
+        split.setSizes([660, 500])
         split.setChildrenCollapsible(False)
         top = folding(label(self.title, "title"), self.counts, None, self.back, self.save_as, self.again)
         fill(self, top, self.problem, split)
@@ -259,7 +259,7 @@ COLUMNS: tuple[Column[Archived], ...] = (
     Column("title", "题目", lambda one: one.title, 90, stretch=True, bold=True),
     Column("day", "截至", lambda one: one.day, 98),
     Column("pages", "页", lambda one: str(one.pages), 40, right=True),
-    Column("how", "方式", lambda one: f"重印 {one.again}" if one.again else one.how, 62),
+    Column("how", "方式", lambda one: f"重印 {one.again}" if one.again else one.how, 82),
     Column("user", "经手", lambda one: one.user, 54),
     Column("note", "注记", lambda one: one.note, 60, tone=lambda one: "danger" if one.note else ""),
 )

@@ -37,6 +37,7 @@ class FillingBar(QWidget):
             widget.setAccessibleName(name)
             widget.setToolTip(hint)
         self.whom.setMinimumWidth(200)
+        self.ids_box.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         self.ids_box.currentIndexChanged.connect(lambda _index: self._suit())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -100,6 +100,7 @@ class GivenFormsRoom(Room):
         side.addWidget(self.sheet, 1)
         side.addWidget(self.pointing)
         side.addWidget(self.filling)
+        side.addStretch(0)  # with nothing to show the sentence stands at the top
         split = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         split.addWidget(frame)
         split.addWidget(shown)
@@ -156,6 +157,7 @@ class GivenFormsRoom(Room):
     def _show_outline(self, outline: Outline | None) -> None:
         self.sheet.setVisible(outline is not None)
         self.pointing.setVisible(outline is not None and not self._trying)
+        self.filling.setVisible(outline is not None)
         if outline is None or self.view is None:
             return
         form = self.view.form

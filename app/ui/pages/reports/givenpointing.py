@@ -47,7 +47,7 @@ class Pointing(QWidget):
         ):
             widget.setAccessibleName(name)
             widget.setToolTip(hint)
-        for box, signs in ((self.spots, 13), (self.fields, 10), (self.ways, 14)):
+        for box, signs in ((self.spots, 13), (self.fields, 10), (self.ways, 20)):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(signs)
         self.fixed.setPlaceholderText("每份都一样的文字")
