@@ -50,6 +50,7 @@ SIZE_5_SMALL: Final = 9.0  # 小五
 
 TITLE_SIZE: Final = SIZE_2  # §7.3.1 2号小标宋，分一行或多行居中排布，梯形或菱形
 TITLE_PITCH: Final = 36.0  # practice: lines of a 22 pt title
+CONTENTS_SIZE: Final = SIZE_4  # 目录: smaller than the text, so that a 案由 mostly takes one line
 IMPRINT_SIZE: Final = SIZE_4  # §7.4.2 版记 4号仿宋
 
 # --------------------------------------------------------------------------- 红头文件

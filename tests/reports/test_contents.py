@@ -6,8 +6,9 @@ import pytest
 
 from app.reports.document import Contents, Document, Font, Heading, Section
 from app.reports.fonts import FontBook
-from app.reports.gongwen import BODY_SIZE, MM
+from app.reports.gongwen import CONTENTS_SIZE, MM
 from app.reports.pdf.contents import LEAST_LAST, Entry, entries, entry_lines
+from app.reports.pdf.writer import lay_out
 
 WIDTH = 156 * MM
 
@@ -29,7 +30,7 @@ def test_目录一条的末行不只有一两个字(more: int) -> None:
 def test_目录一条放得下就一行() -> None:
     book = FontBook(bundled_only=True)
     assert lines("第1号　关于加强养老服务的提案", book) == ["第1号　关于加强养老服务的提案"]
-    assert len(lines("关" * int(WIDTH / BODY_SIZE * 3), book)) == 4
+    assert len(lines("关" * int(WIDTH / CONTENTS_SIZE * 3), book)) == 4
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,13 @@ def test_目录的字体(levels: tuple[int, ...], faces: tuple[Font, ...]) -> No
     headings = tuple(Heading(level, f"题{n}") for n, level in enumerate(levels))
     listed: tuple[Entry, ...] = entries(Document("汇编", (Section((Contents(), *headings)),)), 2)
     assert tuple(one.font for one in listed) == faces
+
+
+def test_三百件的目录不过十二页() -> None:
+    """四号 and a pitch to suit: a 案由 of common length takes one line, 26 of them a page."""
+    headings = tuple(
+        Heading(1, f"第{n}号　关于加强农村公路第{n}路段养护管理的提案", new_page=True) for n in range(1, 301)
+    )
+    made = Document("汇编", (Section((Contents(),), grid=False), Section(headings, start=1)))
+    book = lay_out(made, FontBook(bundled_only=True))
+    assert sum(page.section is made.sections[0] for page in book.pages) <= 12

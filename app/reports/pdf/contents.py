@@ -49,7 +49,7 @@ def entry_indent(heading: Heading) -> float:
 
 def _room(heading: Heading, width: float) -> float:
     """Give the measure of an entry's words, pt."""
-    return width - (entry_indent(heading) + NUMBER_ROOM) * gongwen.BODY_SIZE
+    return width - (entry_indent(heading) + NUMBER_ROOM) * gongwen.CONTENTS_SIZE
 
 
 def _evened(text: SetText, room: float) -> float:
@@ -68,7 +68,7 @@ def _evened(text: SetText, room: float) -> float:
 
 def entry_lines(entry: Entry, book: FontBook, width: float, tracking: float) -> list[str]:
     """Give the words of each line of an entry in a measure of `width` pt."""
-    text = SetText(book, [Run(entry.heading.text)], entry.font, gongwen.BODY_SIZE, tracking)
+    text = SetText(book, [Run(entry.heading.text)], entry.font, gongwen.CONTENTS_SIZE, tracking)
     room = _evened(text, _room(entry.heading, width))
     return [text.text[line.start : line.shown] for line in text.broken(room)]
 
@@ -78,9 +78,9 @@ def contents(
 ) -> Iterator[Piece]:
     """Set the contents: its lines are measured now, its numbers are asked for when it is painted."""
     head = at.centred(block.title, Font.TITLE, gongwen.TITLE_SIZE)
-    head.after, head.keep_next = at.pitch(gongwen.BODY_SIZE) / 2, True
+    head.after, head.keep_next = at.pitch(gongwen.CONTENTS_SIZE) / 2, True
     yield head
-    size = gongwen.BODY_SIZE
+    size = gongwen.CONTENTS_SIZE
     pitch = at.pitch(size)
     for entry in listed:
         words = at.set(entry.heading.text, entry.font, size)
@@ -106,7 +106,7 @@ def _entry(
     top: float,
 ) -> None:
     """Paint an entry, or the last page of it, with its leader and its number."""
-    size = gongwen.BODY_SIZE
+    size = gongwen.CONTENTS_SIZE
     pitch = at.pitch(size)
     _words(at, lines, indent, number, pen, x, top)
     label = label_of(number)
@@ -120,7 +120,7 @@ def _entry(
 
 def _words(at: At, lines: list[SetLine], indent: float, number: int, pen: Pen, x: float, top: float) -> None:
     """Paint the words of an entry, a link to the heading."""
-    pitch = at.pitch(gongwen.BODY_SIZE)
+    pitch = at.pitch(gongwen.CONTENTS_SIZE)
     for index, line in enumerate(lines):
         pen.line(x + indent, top + index * pitch, pitch, line)
     pen.link(f"h{number}", x, top, at.width, len(lines) * pitch)

@@ -294,7 +294,7 @@ class Body:
         """Write the contents as a field that is filled already, each entry a link."""
         listed = entries(self._document, block.depth)
         pitch = gongwen.line_pitch(gongwen.TITLE_SIZE, grid=section.grid)
-        line = gongwen.line_pitch(gongwen.BODY_SIZE, grid=section.grid)
+        line = gongwen.line_pitch(gongwen.CONTENTS_SIZE, grid=section.grid)
         head = p(
             self._runs.run(block.title, Font.TITLE, gongwen.TITLE_SIZE),
             "TOCTitle",
@@ -313,7 +313,7 @@ class Body:
             label = self._book.label_of(entry.number) if self._book else ""
             number = self._page_of(entry.number, label)
             words = "<w:r><w:br/></w:r>".join(
-                self._runs.run(line, entry.font, gongwen.BODY_SIZE, track=track)
+                self._runs.run(line, entry.font, gongwen.CONTENTS_SIZE, track=track)
                 for line in entry_lines(entry, self._fonts, section.measure[0] * MM, track)
             )
             link = (
@@ -327,11 +327,11 @@ class Body:
 
     def _page_of(self, heading: int, label: str) -> str:
         """Give the number of a heading's page as a field that Word counts anew when it is asked to."""
-        look = self._runs.properties(Font.SONG, gongwen.BODY_SIZE)
+        look = self._runs.properties(Font.SONG, gongwen.CONTENTS_SIZE)
         return (
             f'<w:r>{look}<w:fldChar w:fldCharType="begin"/></w:r>'
             f'<w:r>{look}<w:instrText xml:space="preserve"> PAGEREF {_toc(heading)} \\h </w:instrText></w:r>'
-            f'<w:r>{look}<w:fldChar w:fldCharType="separate"/></w:r>{self._runs.run(label, Font.SONG, gongwen.BODY_SIZE)}'
+            f'<w:r>{look}<w:fldChar w:fldCharType="separate"/></w:r>{self._runs.run(label, Font.SONG, gongwen.CONTENTS_SIZE)}'
             f'<w:r>{look}<w:fldChar w:fldCharType="end"/></w:r>'
         )
 

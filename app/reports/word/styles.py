@@ -51,8 +51,8 @@ def _toc(level: int, font: Font) -> Style:
         f"TOC{level}",
         f"toc {level}",
         font,
-        gongwen.BODY_SIZE,
-        "<w:keepLines/>" + spacing(pitch=BODY_PITCH) + indent(gongwen.BODY_SIZE, left=level - 1.0),
+        gongwen.CONTENTS_SIZE,
+        "<w:keepLines/>" + spacing(pitch=BODY_PITCH) + indent(gongwen.CONTENTS_SIZE, left=level - 1.0),
     )
 
 
