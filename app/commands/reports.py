@@ -63,10 +63,10 @@ def make(
 ) -> Answer:  # fmt: skip
     """Write forms into a folder."""
     options = dict(_option(word) for word in words if "=" in word)
-    names = [word for word in words if "=" not in word]
+    names = list(dict.fromkeys(word for word in words if "=" not in word))
     if not names:
         raise WrongUsage("请写出要生成的表名，如 liange report make 委员名册 --out 文件夹。")
-    folder, wanted, day = folder_named(out), tuple(formats.split(",")), day_text(as_of)
+    folder, wanted, day = folder_named(out), tuple(dict.fromkeys(formats.split(","))), day_text(as_of)
     full = goes_out_full(names, options)  # that leaves a line in the history
     with session.office(write=keep or full) as office:
         if each:

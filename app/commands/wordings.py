@@ -9,7 +9,7 @@ import click
 
 from app.commands.verb import Answer, Session, day_text, verb
 from app.domain.errors import WrongUsage
-from app.domain.wording import PARTS, Subject
+from app.domain.wording import LONGEST_PART, PARTS, Subject
 
 if TYPE_CHECKING:
     from app.office import Office
@@ -129,7 +129,8 @@ def _part(word: str) -> tuple[str, str]:
     if not text.startswith("@"):
         return name, text
     try:
-        return name, Path(text[1:]).read_text(encoding="utf-8-sig")
+        with Path(text[1:]).open(encoding="utf-8-sig") as file:
+            return name, file.read(LONGEST_PART + 1)  # one more than is taken: the wording says so
     except (OSError, UnicodeDecodeError) as error:
         raise WrongUsage(
             f"读不了文件 {text[1:]}，请核对文件名，并存为 UTF-8 的文本。", where=text[1:]

@@ -67,7 +67,7 @@ def write(
     book = _pages(document, fonts, formats, tick)
     files: list[Path] = []
     pages: dict[str, int] = {}
-    for form in formats:
+    for form in dict.fromkeys(formats):
         path = directory / f"{name}.{form}"
         save(path, _writer(document, form, fonts, book, tick))
         files.append(path)

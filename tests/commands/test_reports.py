@@ -139,3 +139,14 @@ def test_写不进的文件夹只说选的那个(run: Run, tmp_path: Path) -> No
     assert refused.code == 1
     assert "不能写入文件夹" in refused.err
     assert "联格正在生成" not in refused.err
+
+
+def test_写了两遍的表名和格式_做一份(run: Run, tmp_path: Path) -> None:
+    made = run(
+        "report", "make", "名额表", "名额表", "--out", str(tmp_path), "--format", "pdf,docx,pdf", "--json"
+    )
+    assert [Path(file).name for file in made.json["files"]] == ["名额表.pdf", "名额表.docx"]
+    assert sorted(file.name for file in tmp_path.iterdir() if file.suffix in (".pdf", ".docx")) == [
+        "名额表.docx",
+        "名额表.pdf",
+    ]

@@ -46,6 +46,15 @@ def test_写错不改_说清哪一行(run: Run, tmp_path: Path) -> None:
         assert run("wording", "set", "会议通知", *words).code == 2
 
 
+def test_没有尽头的文件_读到够长就停(run: Run, tmp_path: Path) -> None:
+    endless = Path("/dev/zero") if Path("/dev/zero").exists() else tmp_path / "长.txt"
+    if not endless.exists():
+        endless.write_text("好" * 2_000_000, "utf-8")
+    told = run("wording", "set", "会议通知", f"正文=@{endless}")
+    assert told.code == 1
+    assert "最多 10000 个" in told.err
+
+
 def test_字段(run: Run) -> None:
     unit = run("wording", "fields", "每个承办单位", "--json").json
     assert unit[0] == {
