@@ -260,6 +260,23 @@ def test_放大一半的小屏幕上_按钮都看得见(shown: Shown, page: Repo
     assert page.pages.height() >= 250
 
 
+def test_放大一半的小屏幕上_选项的格子右边不被切掉(shown: Shown, page: ReportsPage) -> None:
+    shown.window.resize(910, 470)
+    QApplication.processEvents()
+    page.lay._turn_to(1)
+    cut = {}
+    for name in page._offered:
+        choose(page, name)
+        QApplication.processEvents()
+        area = page.lay.choices
+        wide = page.options.minimumSizeHint().width()
+        there = area.width() - area.verticalScrollBar().sizeHint().width()
+        if wide > there:
+            cut[name] = wide - there
+    shown.settle()
+    assert cut == {}
+
+
 def test_换一份表_列表不动_鼠标下还是那一份(shown: Shown, page: ReportsPage) -> None:
     sizes = set()
     for name in page._offered:

@@ -212,7 +212,7 @@ class OptionsForm(QWidget):
         box.addItems(option.choices)
         box.setCurrentText(answer if answer in option.choices else option.default)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(6)
+        box.setMinimumContentsLength(4)
         box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         box.setAccessibleName(option.name)
         box.activated.connect(lambda _index: self._changed())
