@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,6 +69,9 @@ WRONG = {
     "控制字符": ("好\x08好", "控制字符"),
     "伪造的表": ("\x00姓名\x00", "控制字符"),
     "半个字符": ("好\ud800好", "控制字符"),
+    "许多写法": ("{{ 姓名" + " | 可空" * 9 + " }}", "最多 8 种"),
+    "极多写法": ("{{ 姓名" + "|可空" * 3_000 + " }}", "没有写完"),
+    "没有尽头的空白": ("{% 如果" + " " * 9_000 + "%}", "没有写完"),
     "太长": ("好" * 10_001, "有 10001 个字，最多 10000 个"),
 }  # fmt: skip
 
@@ -172,3 +177,11 @@ def test_表后面有话才空半行_表在最后不空() -> None:
     mark = f"{TABLE_MARK}表{TABLE_MARK}"
     kinds = [type(one) for one in body_blocks(f"说明。\n{mark}\n又及。\n{mark}", tables)]
     assert kinds == [Paragraph, TableBlock, Spacer, Paragraph, TableBlock]
+
+
+@pytest.mark.parametrize("again", ["{{", "{%", "{{ ", "｛｛", "{{x", "{% 如果 ", "{#"])
+def test_开了不关的一万字_看得快(again: str) -> None:
+    text = again * (10_000 // len(again))
+    began = time.process_time()
+    assert check(text, frozenset({"姓名"})).problems
+    assert time.process_time() - began < 0.5

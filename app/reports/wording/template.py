@@ -25,6 +25,8 @@ LONGEST_FILLED = 200_000
 """Characters of one part when its fields are filled: more than any letter, far less than memory."""
 DEEPEST = 4
 """如果 within 如果."""
+MOST_WAYS = 8
+"""Ways one after the other behind a field; two are useful."""
 MOST_SUGGESTED = 3
 MOST_NAMED = 6
 _AS_ALIKE = 5.0
@@ -37,7 +39,9 @@ _ENVIRONMENT.filters.clear()
 _ENVIRONMENT.filters.update(FILTERS)
 
 _WIDE = (("｛｛", "{{"), ("｝｝", "}}"), ("｛％", "{%"), ("％｝", "%}"), ("｛%", "{%"), ("%｝", "%}"), ("{％", "{%"), ("％}", "%}"))  # fmt: skip
-_TAG = re.compile(r"\{\{(?P<field>[^\n]*?)\}\}|\{%(?P<word>[^\n]*?)%\}|(?P<stray>\{[{%#]?|[}%#]?\}|｛|｝)")
+_TAG = re.compile(
+    r"\{\{(?P<field>[^\n]{0,400}?)\}\}|\{%(?P<word>[^\n]{0,400}?)%\}|(?P<stray>\{[{%#]?|[}%#]?\}|｛|｝)"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _NAME = re.compile(r"[^\W\d]\w*")
 _IF = re.compile(r"(?:如果|if)\s*(?P<not>非(?=\s)|not(?=\s))?\s*(?P<name>[^\s]+)")
@@ -92,9 +96,9 @@ def beyond(text: str, part: str = "") -> tuple[Problem, ...]:
     """Read the tree that would run, whatever the check has said: what is in it besides text, fields and 如果."""
     try:
         tree = _ENVIRONMENT.parse(_in_english(plain_braces(text)))
+        strange = [node for node in tree.find_all(nodes.Node) if not isinstance(node, _ALLOWED)]
     except (TemplateError, RecursionError) as error:
         return (Problem(part, getattr(error, "lineno", 0) or 0, f"看不懂，{_MAY}。"),)
-    strange = [node for node in tree.find_all(nodes.Node) if not isinstance(node, _ALLOWED)]
     return tuple(Problem(part, node.lineno, f"看不懂，{_MAY}。") for node in strange[:1])
 
 
@@ -166,6 +170,10 @@ class _Reader:
             self._refuse(found.start(), f"“{name}”不是字段，{_MAY}。")
         elif unknown := [way for way in ways if way not in FILTERS]:
             self._refuse(found.start(), f"没有“{unknown[0]}”这种写法，可用：{'、'.join(FILTERS)}。")
+        elif len(ways) > MOST_WAYS:
+            self._refuse(
+                found.start(), f"“{name}”后面有 {len(ways)} 种写法，最多 {MOST_WAYS} 种，请删去一些。"
+            )
         else:
             self._use(found, name, optional=any(way in BLANK_FILTERS for way in ways))
 
