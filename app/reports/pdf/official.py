@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from app.reports import gongwen
@@ -67,7 +68,7 @@ def official(block: Official, at: At) -> Iterator[Piece]:
             lines = at.set(block.words, Font.FANGSONG, BODY).lines(at.width, first=gongwen.REMARK_INDENT * em)
             yield Lines(lines, at.pitch(BODY))
         case Imprint():
-            yield _imprint(block, at)
+            yield from _imprint(block, at)
 
 
 def _below_title(at: At) -> float:
@@ -154,8 +155,13 @@ def _mark_ems(at: At, words: str) -> float:
 def _line(
     at: At, words: str, font: Font = Font.FANGSONG, align: Align = Align.LEFT, right: float = 0.0
 ) -> SetLine:
-    """Set words on one line."""
-    return at.set(words, font, BODY).lines(at.width - right, align=align)[0]
+    """Set words on one line: smaller where they are longer than it, so that none is lost."""
+    room = at.width - right
+    text = at.set(words, font, BODY)
+    if sum(text.advances) > room:
+        plain = at.set(words, font, BODY, tracked=False)
+        text = at.set(words, font, BODY * (room - 0.5) / sum(plain.advances), tracked=False)
+    return text.lines(room, align=align)[0]
 
 
 def _shifted(line: SetLine, x: float) -> tuple[Strip, ...]:
@@ -249,8 +255,8 @@ def _minutes_head(block: MinutesHead, at: At) -> Whole:
     return Whole(Box(places.height, paint))
 
 
-def _imprint(block: Imprint, at: At) -> Bottom:
-    """Set the 版记; its last rule coincides with the text block's lower edge (§7.4.1)."""
+def _imprint(block: Imprint, at: At) -> Iterator[Bottom]:
+    """Set the 版记; its last rule coincides with the text block's lower edge (§7.4.1). One that no page holds goes on."""
     size, pitch = gongwen.IMPRINT_SIZE, gongwen.IMPRINT_PITCH
     inset = gongwen.IMPRINT_INSET * size
     rows: list[list[SetLine]] = []
@@ -266,18 +272,33 @@ def _imprint(block: Imprint, at: At) -> Bottom:
             named = [SetLine((*named[0].strips, *date[0].strips), at.width, size)]
             date = []
         rows.append([*named, *date])
-    height = sum(len(lines) for lines in rows) * pitch
+    ruled = [
+        (0.0 if number or block.letter else gongwen.IMPRINT_THIN_RULE if row else gongwen.IMPRINT_RULE, line)
+        for row, lines in enumerate(rows)
+        for number, line in enumerate(lines)
+    ]
+    most = max(1, int(at.height / pitch))
+    for begin in range(0, max(1, len(ruled)), most):
+        part = ruled[begin : begin + most]
+        closed = bool(part) and not block.letter and begin + most >= len(ruled)
+        yield Bottom(Box(len(part) * pitch, partial(_ruled, at.width, part, pitch, closed)))
 
-    def paint(pen: Pen, x: float, top: float) -> None:
-        y = top
-        for number, lines in enumerate(rows):
-            if not block.letter:
-                width = gongwen.IMPRINT_RULE if number == 0 else gongwen.IMPRINT_THIN_RULE
-                pen.rule(x, y, x + at.width, y, width * MM)
-            for line in lines:
-                pen.line(x, y, pitch, line)
-                y += pitch
-        if rows and not block.letter:
-            pen.rule(x, y, x + at.width, y, gongwen.IMPRINT_RULE * MM)
 
-    return Bottom(Box(height, paint))
+def _ruled(
+    width: float,
+    lines: list[tuple[float, SetLine]],
+    pitch: float,
+    closed: bool,
+    pen: Pen,
+    x: float,
+    top: float,
+) -> None:
+    """Paint lines, each below a rule of so many mm where it has one; `closed` by the last rule."""
+    for number, (rule, line) in enumerate(lines):
+        y = top + number * pitch
+        if rule:
+            pen.rule(x, y, x + width, y, rule * MM)
+        pen.line(x, y, pitch, line)
+    if closed:
+        y = top + len(lines) * pitch
+        pen.rule(x, y, x + width, y, gongwen.IMPRINT_RULE * MM)

@@ -52,7 +52,7 @@ class Book:
         for index, piece in enumerate(queue):
             if isinstance(piece, Lines):
                 piece.tail = _tied(queue[index + 1 :], filler.height)
-            filler.put(piece, _kept(queue, index))
+            filler.put(piece, _kept(queue, index, filler.height))
         if filler.page is None:
             filler.turn()
 
@@ -72,10 +72,15 @@ def _tied(following: list[Piece], page: float) -> float:
     return height if height < page / 2 else 0.0
 
 
-def _kept(queue: list[Piece], index: int) -> float:
-    """Give the height that must follow a piece on its page: headings stay with the text below them."""
+def _kept(queue: list[Piece], index: int, page: float) -> float:
+    """Give the height that must follow a piece on its page: headings stay with the text below them.
+
+    What is more than a `page` is not counted to its end: nothing holds it together.
+    """
     height = 0.0
-    while queue[index].keep_next and index + 1 < len(queue) and not queue[index + 1].new_page:
+    while (
+        height <= page and queue[index].keep_next and index + 1 < len(queue) and not queue[index + 1].new_page
+    ):
         index += 1
         height += queue[index].before + queue[index].least()
     return height

@@ -69,9 +69,11 @@ def card_sheets(cards: Sequence[Mapping[str, str]]) -> tuple[Section, ...]:
 
 def _fitted(parts: Mapping[str, str]) -> _Card:
     """Give a card in the largest size that its half holds and that leaves no character alone, or in the smallest."""
-    made = [_card(parts, size) for size in SIZES]
-    fitting = [card for card in made if card.fits]
-    return min(fitting, key=lambda card: card.ragged) if fitting else made[-1]
+    smallest = _card(parts, SIZES[-1])
+    if not smallest.fits:  # nor does any larger one: a wish of 10,000 characters is broken once
+        return smallest
+    fitting = [card for card in (*(_card(parts, size) for size in SIZES[:-1]), smallest) if card.fits]
+    return min(fitting, key=lambda card: card.ragged)
 
 
 def _card(parts: Mapping[str, str], size: float) -> _Card:
