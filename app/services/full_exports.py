@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from app.domain.errors import Refused
 from app.domain.fields import Privacy
 from app.services.frame import Frame
 
 LAST_FULL = "exports.full"
 """The setting that holds how often, when and whereto personal data went out; the history holds every time."""
+
+
+def refuse_unnoted(frame: Frame) -> None:
+    """Refuse to write personal data into a file where no line can be left: open read-only, or looking at another 届."""
+    if frame.data.read_only:
+        raise Refused(
+            "含手机、住址、身份证号等个人信息的导出要记入操作记录，只读打开时不能导出。请用“内部”或“公开”。",
+            code="read_only",
+        )
 
 
 def note_full_export(frame: Frame, what: str) -> None:

@@ -28,7 +28,7 @@ from app.domain.member_choice import means_all, words_in
 from app.domain.proposal import Proposal
 from app.intake.cells import line, lines
 from app.services.frame import LONGEST_NAME, Frame
-from app.services.full_exports import note_full_export
+from app.services.full_exports import note_full_export, refuse_unnoted
 from app.services.given_values import Values, closed_fields, fields_of, member_records, proposal_records
 from app.services.paper_facts import chosen, members
 from app.services.proposals import ProposalDesk
@@ -214,10 +214,8 @@ class GivenFormDesk:
         wanted = fields_of(form.places)
         full = {one.key for one in given_fields(form.subject)} & wanted & self._above(form, Privacy.INTERNAL)
         sealed = chosen_level is Privacy.FULL and bool(full)
-        if sealed and self._frame.data.read_only:
-            raise Refused(
-                "完整级别的填写要记入操作记录，只读打开时不能填。请用“内部”或“公开”。", code="read_only"
-            )
+        if sealed:
+            refuse_unnoted(self._frame)
         records = self._records(form, ids, whom, chosen_level)
         if not records:
             raise Refused(f"没有要填的{form.subject}。", code="nobody")

@@ -13,13 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from app.domain.errors import LiangeError, WrongUsage
+from app.domain.fields import Privacy
 from app.domain.file_names import file_stems, safe_file_name
 from app.reports import render
 from app.reports.errors import PaperError
 from app.reports.fonts import FontBook
 from app.reports.forms.form import Ask, Form, Option
+from app.reports.forms.listing import LEVEL
 from app.services.archive import ArchiveDesk, Kept
 from app.services.frame import Frame
+from app.services.full_exports import refuse_unnoted
 from app.services.paper import Mismatch, PaperDesk, crowded_words
 from app.services.paper_shelf import PaperShelf
 from app.services.staged_files import StagedFiles, free_name
@@ -249,6 +252,8 @@ class PaperBatch:
         own = tuple(one for one in formats if one in form.formats)
         if not own:
             return Outcome(piece, problem=f"“{form.name}”只能存为：{'、'.join(form.formats)}。")
+        if piece.options.get(LEVEL.name) == Privacy.FULL:
+            refuse_unnoted(self._frame)
         wrong: tuple[str, ...] = ()
         try:
             document = self._paper.document(piece.form, piece.options, day=day)

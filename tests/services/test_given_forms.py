@@ -301,7 +301,7 @@ def test_只读时完整级别不填_本单位的级别算数(
 ) -> None:
     form = county.given_forms.add(made("表.docx", forms.personal_form())).form
     reader = county.reader()
-    with pytest.raises(Refused, match="只读打开时不能填"):
+    with pytest.raises(Refused, match="只读打开时不能导出"):
         reader.given_forms.fill(form, tmp_path, level="完整")
     assert reader.given_forms.fill(form, tmp_path, whom="江葵").records == 1
     reader.close()

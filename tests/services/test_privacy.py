@@ -54,6 +54,21 @@ def test_表按级别(told: Office, tmp_path: Path, name: str, level: str) -> No
     assert bool(secrets_in(made.files)) == (level == "完整")
 
 
+def test_只读时完整的写不出去_内部的照写(told: Office, tmp_path: Path) -> None:
+    looking, full, folder = told.reader(), {"级别": "完整"}, tmp_path / "出"
+    pieces = looking.paper_batch.forms(["通讯录", "名额表"], full)
+    with pytest.raises(Refused, match="只读打开时不能导出"):
+        looking.paper.make(["名额表", "通讯录"], folder, options=full)
+    with pytest.raises(Refused, match="只读打开时不能导出"):
+        looking.paper.make_as("通讯录", folder / "通讯录.docx", options=full)
+    assert not folder.exists()
+    batch = looking.paper_batch.make(pieces, folder, formats=("docx",))
+    assert ["只读打开时不能导出" in one.problem for one in batch.outcomes] == [True, False]
+    assert [bool(one.files) for one in batch.outcomes] == [False, True]
+    assert looking.paper.make(["通讯录"], folder, options={"级别": "内部"}, formats=("docx",)).files
+    looking.close()
+
+
 @pytest.mark.parametrize("name", PLAIN)
 def test_不分级别的表不写个人信息(told: Office, tmp_path: Path, name: str) -> None:
     made = told.paper.make([name], tmp_path, formats=("docx",))
