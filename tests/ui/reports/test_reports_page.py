@@ -277,6 +277,22 @@ def test_放大一半的小屏幕上_选项的格子右边不被切掉(shown: Sh
     assert cut == {}
 
 
+def test_没有页的时候_旁边没有一条空白(shown: Shown, page: ReportsPage) -> None:
+    choose(page, "委员名册")
+    shown.settle()
+    page.bar.strip_action.trigger()
+    assert page.strip.isVisible()
+    page.options.answer("委员", "查无此人")
+    page.preview()
+    shown.settle()
+    assert page.pages.count == 0
+    assert not page.strip.isVisible()
+    page.options.answer("委员", "全部")
+    page.preview()
+    shown.settle()
+    assert page.strip.isVisible()
+
+
 def test_换一份表_列表不动_鼠标下还是那一份(shown: Shown, page: ReportsPage) -> None:
     sizes = set()
     for name in page._offered:

@@ -93,7 +93,7 @@ class PageBar:
         self.follow(self._pages.top_page)
 
     def _turn_strip(self) -> None:
-        self._strip.setVisible(self.strip_action.isChecked())
+        self.follow(self._pages.top_page)
 
     def follow(self, number: int) -> None:
         """Say which page is on top, of how many, and how large it is."""
@@ -103,4 +103,5 @@ class PageBar:
         self.where.setAccessibleName(f"第 {number + 1} 页，共 {count} 页" if count else "")
         self.width_action.setChecked(fit is Fit.WIDTH)
         self.page_action.setChecked(fit is Fit.PAGE)
+        self._strip.setVisible(bool(count) and self.strip_action.isChecked())
         self._strip.follow(number)
