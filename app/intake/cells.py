@@ -67,7 +67,13 @@ _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
 _BREAKS = re.compile(r"[ \t\u3000]*[\r\n\v\f\u2028\u2029]+[ \t\u3000]*")
 _BLANKS = re.compile(r"[ \t\xa0\u2002-\u200a\u3000]+")
 _INVISIBLE = dict.fromkeys(
-    (*map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), *range(9), *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000))
+    (
+        *map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"),
+        *range(9),
+        *range(0x0E, 0x20),
+        *range(0x7F, 0xA0),
+        *range(0xD800, 0xE000),
+    )
 ) | {0x85: "\n"}  # halves of a character: what a broken clipboard gives
 
 

@@ -250,7 +250,12 @@ def _answers(option: Option) -> str:
     return "、".join(option.choices) + ("，及本单位的" + OWN[option.source] if option.source else "")
 
 
-OWN = {Source.TEAM_KINDS: "各种小组", Source.TEAMS: "各个小组", Source.TERMS: "其他各届", Source.ARCHIVE: "各次存档"}
+OWN = {
+    Source.TEAM_KINDS: "各种小组",
+    Source.TEAMS: "各个小组",
+    Source.TERMS: "其他各届",
+    Source.ARCHIVE: "各次存档",
+}
 
 
 def forms() -> str:

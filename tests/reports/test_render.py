@@ -152,7 +152,10 @@ def many(count: int) -> Document:
         out = BytesIO()
         Image.effect_noise((295, 413), 60).convert("RGB").save(out, "JPEG", quality=70)
         photo = Cell(Picture(out.getvalue(), 25, 35))
-        rows: tuple[Row, ...] = (("姓名", f"委员{number}", photo), *((f"项目{n}", "内容" * 20, "") for n in range(12)))
+        rows: tuple[Row, ...] = (
+            ("姓名", f"委员{number}", photo),
+            *((f"项目{n}", "内容" * 20, "") for n in range(12)),
+        )
         table = Table(
             (Column("项目"), Column("内容", width=60), Column("照片", width=30)), rows, headless=True
         )

@@ -196,9 +196,7 @@ def test_主席暂停履职时保留一级的位子(county: Office) -> None:
     assert county.liaison.grid().tiering.suspended == {chair.id: 1}
     county.roster.change(county.roster.get("顾书岚"), {"posts": ("党组书记",)}, day=None)
     grid = county.liaison.grid()
-    assert [vacancy.message for vacancy in grid.vacancies] == [
-        "主席沈长河暂停履职，由党组书记顾书岚任一级。"
-    ]
+    assert [vacancy.message for vacancy in grid.vacancies] == ["主席沈长河暂停履职，由党组书记顾书岚任一级。"]
 
 
 def test_没有主席时党组书记任一级并注明主席待选(county: Office) -> None:

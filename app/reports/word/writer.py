@@ -109,7 +109,9 @@ def _repack(packed: BytesIO, stream: BinaryIO, day: dt.date, ours: Mapping[str, 
         zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as out,
     ):
         for info in source.infolist():
-            entry = zipfile.ZipInfo(info.filename, (min(max(1980, day.year), 2107), day.month, day.day, 0, 0, 0))
+            entry = zipfile.ZipInfo(
+                info.filename, (min(max(1980, day.year), 2107), day.month, day.day, 0, 0, 0)
+            )
             stored = info.filename.startswith("word/media/")
             entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
