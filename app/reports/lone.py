@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from app.reports.lines import Line, break_lines
-from app.reports.names import ems, listed
+from app.reports.names import ems, estimated, listed
 
 LEAST: Final = 0.86
 """The share of their size that words keep."""
@@ -37,4 +37,5 @@ def spared(text: str, size: float, room: float) -> float:
 
 
 def _broken(text: str, size: float, room: float) -> list[Line]:
-    return break_lines(text, [ems(c) * size for c in text], room, em=size)
+    advances, spaces = estimated(text, size)
+    return break_lines(text, advances, room, em=size, spaces=spaces)

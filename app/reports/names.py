@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from app.reports.autospace import GAP, gaps_in
+from app.reports.autospace import GAP, gaps_behind, gaps_in, widened
 
 _TWO: Final = re.compile(
     r"^([\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])([\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])(?=$|（)"
@@ -30,6 +30,12 @@ def name_parts(text: str) -> tuple[str, str]:
 def ems(text: str) -> float:
     """Estimate a text's width in characters without a font: Latin half, everything else whole, gaps between them."""
     return sum(LATIN if c < "\u2000" and c != "·" else 1.0 for c in text) + GAP * gaps_in(text)
+
+
+def estimated(text: str, size: float) -> tuple[list[float], dict[int, float]]:
+    """Estimate advances and the gaps within them, pt, as a font's chain measures them."""
+    spaces = gaps_behind(widened(text), size)
+    return [ems(c) * size + spaces.get(at, 0.0) for at, c in enumerate(text, 1)], spaces
 
 
 def name_pieces(text: str) -> list[str]:

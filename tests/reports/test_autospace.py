@@ -13,7 +13,7 @@ from app.reports.autospace import GAP, gaps_in, narrowed, widened
 from app.reports.document import Document, Font, Paragraph, Run, Section, Title
 from app.reports.gongwen import MM
 from app.reports.lines import break_lines
-from app.reports.names import ems
+from app.reports.names import ems, estimated
 from app.reports.plain import clean
 from tests.paper.pages import characters
 from tests.reports.samples import as_pdf, bundled
@@ -96,3 +96,10 @@ def test_生僻字在行末和行中用同一个字体() -> None:
     (wide, _), (narrow, _) = chain.segments(widened("𠮷1"))[0], chain.segments("𠮷")[0]
     assert wide is narrow
     assert narrow is not chain.first
+
+
+@pytest.mark.parametrize("text", ["共151人", "A类1件", "甲乙", "2026年"])
+def test_不问字体估出来的缝也一样(text: str) -> None:
+    advances, spaces = estimated(text, 10.0)
+    assert sum(advances) == pytest.approx(ems(text) * 10)
+    assert spaces == bundled().chain(Font.SONG).measured(text, 10.0)[1]

@@ -10,7 +10,7 @@ from app.reports.document import Block, Font, Margins, PageNumbers, Paragraph, R
 from app.reports.gongwen import MM
 from app.reports.headline import title_lines
 from app.reports.lines import break_lines
-from app.reports.names import ems
+from app.reports.names import ems, estimated
 from app.reports.table import Align
 from app.reports.wording.words import joined, lines_of
 
@@ -117,9 +117,9 @@ def _card(parts: Mapping[str, str], size: float) -> _Card:
 
 def _broken(one: Paragraph) -> list[str]:
     """Break a paragraph into its lines; 汉字 are whole ems in every font, so that no font is asked."""
-    advances = [ems(c) * one.size for c in one.text]
+    advances, spaces = estimated(one.text, one.size)
     room = ROOM - one.right * one.size
-    lines = break_lines(one.text, advances, room, first=one.first * one.size, em=one.size)
+    lines = break_lines(one.text, advances, room, first=one.first * one.size, em=one.size, spaces=spaces)
     return [one.text[line.start : line.shown] for line in lines]
 
 
