@@ -25,9 +25,7 @@ APART = 0.22
 page of few lines moves all the ink of a line across a row.
 """
 EXPLAINED = {
-    "主席会议材料": "a chart is a picture in Word, under which LibreOffice leaves the descent of a line",
-    "提案办理情况通报": "the same",
-    "小组名单": "LibreOffice leaves one row under its header where two headings stand above it, Word and we two",
+    "提案办理情况通报": "of the last paragraph before 附件说明 Word and we keep two lines with it, LibreOffice all of it",
     "提案交办通知": "the second page of a second letter has no number in LibreOffice",
 }
 """Forms of which some pages end elsewhere in LibreOffice, and why: all their words are compared, not page by page."""
