@@ -153,6 +153,10 @@ def _texts(fonts: FontBook) -> list[Row]:
             Row(f"{name}, {len(book.pages)} pages, PDF", 0.8, pdf, *stock_text),
             Row(f"{name}, {len(book.pages)} pages, Word", 0.6, word, *stock_word),
         ]
+    for kind, write in (("PDF", write_pdf), ("Word", write_word)):
+        peak = _peak(partial(write, form, fonts, BytesIO()))
+        said = sum(len(text["text"].encode()) for text in proposals().texts.values()) / 1e6
+        measured.append(Row(f"提案汇编, {kind}, most memory", None, peak, "its texts", said, unit="MB"))
     return measured
 
 
