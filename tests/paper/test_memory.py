@@ -33,7 +33,8 @@ def peak(document: Document, kind: str) -> int:
 )
 def test_所占内存有限(make: Callable[[], Document], pdf: int, word: int) -> None:
     """In MB, half as much again as was measured; the faces, read once a process, apart."""
-    write_pdf(records(1), fonts(), BytesIO())
+    for faces in (records(1), collection(1)):
+        write_pdf(faces, fonts(), BytesIO())
     document = make()
     assert peak(document, "pdf") < pdf * 1_000_000
     assert peak(document, "docx") < word * 1_000_000
