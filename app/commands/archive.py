@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from app.services.archive import Archived, Compared
 
 
+FULL = "完整"
+
+
 @click.group(help="存档")
 def archive() -> None:
     """Hold the archive's verbs together."""
@@ -72,6 +75,8 @@ def save(session: Session, no: int, out: str) -> Answer:
     if file.suffix.lower() != ".pdf":
         raise WrongUsage(f"存档只能另存为 .pdf，不能是“{file.name}”。", where=out)
     with session.office(whole=True) as office:
+        full = office.archive.one(no).level == FULL  # that leaves a line in the history
+    with session.office(write=full, whole=True) as office:
         office.archive.save(no, file)
         one = office.archive.one(no)
         return Answer(

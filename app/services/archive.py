@@ -23,7 +23,7 @@ from app.reports.marks import difference_text, listed
 from app.services.archive_causes import CauseFinder
 from app.services.archive_records import base_figures, for_everyone, records
 from app.services.frame import Frame
-from app.services.full_exports import note_full_export
+from app.services.full_exports import note_full_export, refuse_unnoted
 from app.services.paper import PaperDesk, Previewed, page_sizes
 
 if TYPE_CHECKING:
@@ -314,9 +314,15 @@ class ArchiveDesk:
         return Kept(kept.no, again=True, sentence=f"已记为第 {kept.no} 号，重印第 {no} 号。")
 
     def save(self, no: int, file: Path) -> Path:
-        """Write the kept PDF into a file, byte for byte."""
-        pdf = self.pdf(no)
+        """Write the kept PDF into a file, byte for byte; one at 完整 leaves a line in the history, as it did when it was made."""
+        one, pdf = self.one(no), self.pdf(no)
+        full = one.level == Privacy.FULL
+        if full:
+            refuse_unnoted(self._frame)
         render.save(file, lambda stream: stream.write(pdf))
+        if full:
+            with self._frame.data.operation(f"另存完整级别的{one.form}", note=True):
+                note_full_export(self._frame, one.form)
         return file
 
     def note(self, no: int, text: str) -> Archived:

@@ -21,6 +21,12 @@ def refuse_unnoted(frame: Frame) -> None:
         )
 
 
+def refuse_papers_unnoted(frame: Frame, names: Collection[str], options: Mapping[str, str]) -> None:
+    """Refuse forms as files that hold personal data with these answers, where no line can be left."""
+    if goes_out_full(names, options):
+        refuse_unnoted(frame)
+
+
 def note_full_export(frame: Frame, what: str) -> None:
     """Note that personal data went out, within the caller's operation; every time differs, so that every time is kept."""
     before = frame.registry.settings().get(LAST_FULL, "").partition(" ")[0]

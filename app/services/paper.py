@@ -17,12 +17,11 @@ from app.reports.facts import Facts
 from app.reports.fonts import FontBook
 from app.reports.forms import FORMS
 from app.reports.forms.form import Form
-from app.reports.forms.listing import LEVEL
 from app.reports.forms.sums import sums_of, with_warning
 from app.reports.labels import READABLE
 from app.reports.table import Table
 from app.services.frame import Frame
-from app.services.full_exports import refuse_unnoted
+from app.services.full_exports import refuse_papers_unnoted
 from app.services.paper_facts import gather, members, words_of
 from app.services.roster_table import roster_table
 from app.services.staged_files import StagedFiles
@@ -163,8 +162,7 @@ class PaperDesk:
         known = {option.name for form in forms for option in form.options}
         if stray := [name for name in given if name not in known]:
             raise WrongUsage(f"“{'、'.join(names)}”没有选项“{stray[0]}”。", where=stray[0])
-        if given.get(LEVEL.name) == Privacy.FULL:
-            refuse_unnoted(self._frame)
+        refuse_papers_unnoted(self._frame, names, given)
         documents: list[tuple[Form, Document]] = []
         mismatches: dict[str, None] = {}
         for form in forms:
@@ -201,8 +199,7 @@ class PaperDesk:
         """
         kind = file.suffix.lower().lstrip(".")
         _refuse_format(self.form(name), (kind,))
-        if (options or {}).get(LEVEL.name) == Privacy.FULL:
-            refuse_unnoted(self._frame)
+        refuse_papers_unnoted(self._frame, (name,), options or {})
         document = self.document(name, options, day=day, anyway=anyway)
         tick = _counted(step, document, kind) if step else None
         return render.write(document, file.parent, file.stem, (kind,), tick=tick).files[0]

@@ -13,16 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from app.domain.errors import LiangeError, WrongUsage
-from app.domain.fields import Privacy
 from app.domain.file_names import file_stems, safe_file_name
 from app.reports import render
 from app.reports.errors import PaperError
 from app.reports.fonts import FontBook
 from app.reports.forms.form import Ask, Form, Option
-from app.reports.forms.listing import LEVEL
 from app.services.archive import ArchiveDesk, Kept
 from app.services.frame import Frame
-from app.services.full_exports import refuse_unnoted
+from app.services.full_exports import refuse_papers_unnoted
 from app.services.paper import Mismatch, PaperDesk, crowded_words
 from app.services.paper_shelf import PaperShelf
 from app.services.staged_files import StagedFiles, free_name
@@ -252,8 +250,7 @@ class PaperBatch:
         own = tuple(one for one in formats if one in form.formats)
         if not own:
             return Outcome(piece, problem=f"“{form.name}”只能存为：{'、'.join(form.formats)}。")
-        if piece.options.get(LEVEL.name) == Privacy.FULL:
-            refuse_unnoted(self._frame)
+        refuse_papers_unnoted(self._frame, (piece.form,), piece.options)
         wrong: tuple[str, ...] = ()
         try:
             document = self._paper.document(piece.form, piece.options, day=day)
@@ -299,8 +296,12 @@ class PaperBatch:
 
     # -- one that is made --------------------------------------------------------------------------------------
 
-    def save(self, made: Previewed, file: Path) -> Path:
-        """Write the PDF of a preview as it is: what was looked at is what is kept. Raises PaperError; then nothing changed."""
+    def save(self, made: Previewed, file: Path, name: str, options: Mapping[str, str]) -> Path:
+        """Write the PDF of a preview as it is: what was looked at is what is kept. Raises PaperError; then nothing changed.
+
+        `name` and `options` are those of the form; refuses what is 完整 where no line can be left in the history.
+        """
+        refuse_papers_unnoted(self._frame, (name,), options)
         render.save(file, lambda stream: stream.write(made.pdf))
         return file
 

@@ -124,8 +124,24 @@ def test_文件夹不能写_一句话(county: Office, tmp_path: Path) -> None:
 
 def test_预览的PDF原样写出(county: Office, tmp_path: Path) -> None:
     made = county.paper.preview("名额表")
-    written = county.paper_batch.save(made, tmp_path / "出" / "名额表.pdf")
+    written = county.paper_batch.save(made, tmp_path / "出" / "名额表.pdf", "名额表", {})
     assert written.read_bytes() == made.pdf
+
+
+def test_只读打开_完整的一份也不存成文件(county: Office, tmp_path: Path) -> None:
+    path = county.path
+    county.close()
+    looking = Office.open(path, read_only=True)
+    made = looking.paper.preview("通讯录")  # 完整 unless told otherwise
+    for answers in ({}, {"级别": "完整"}):
+        with pytest.raises(LiangeError, match="只读打开时不能导出"):
+            looking.paper_batch.save(made, tmp_path / "通讯录.pdf", "通讯录", answers)
+        with pytest.raises(LiangeError, match="只读打开时不能导出"):
+            looking.paper.make(["通讯录"], tmp_path, options=answers)
+    looking.paper_batch.save(made, tmp_path / "公开.pdf", "通讯录", {"级别": "公开"})
+    assert (tmp_path / "公开.pdf").exists()
+    assert not [file for file in names(tmp_path) if file.startswith("通讯录")]
+    looking.close()
 
 
 def test_空着的名字(tmp_path: Path) -> None:

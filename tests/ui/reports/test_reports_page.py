@@ -140,7 +140,7 @@ def test_打印到_PDF_文件_就是预览的那一份(shown: Shown, page: Repor
     assert page.previewed is not None
     assert shown.window.desk is not None
     told: list[str] = []
-    keep_pdf(shown.window.desk, "材料", page.previewed, tmp_path / "印出.pdf", told.append)
+    keep_pdf(shown.window.desk, "名额表", {}, page.previewed, tmp_path / "印出.pdf", told.append)
     shown.settle()
     assert (tmp_path / "印出.pdf").read_bytes() == page.previewed.pdf
     assert "印出.pdf" in told[0]

@@ -166,7 +166,8 @@ class ArchiveRoom(Room):
         ask_and_print(
             self,
             self.desk,
-            one.title,
+            one.form,
+            one.options,
             paper,
             self.sheet.pages.top_page,
             lambda said: self.printed(one.no, said),

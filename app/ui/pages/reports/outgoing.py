@@ -63,7 +63,7 @@ class Outgoing:
 
         def work(office: Office, step: Callable[[int, int], None]) -> tuple[Path, str]:
             if kind == "pdf":
-                written = office.paper_batch.save(paper.made, file)
+                written = office.paper_batch.save(paper.made, file, name, options)
                 kept = office.archive.keep(name, options, paper.day, paper.made, SAVED).sentence
             else:
                 written = office.paper.make_as(
@@ -112,6 +112,7 @@ class Outgoing:
             self._owner,
             self._desk,
             paper.form.name,
+            paper.options,
             paper.made,
             current,
             lambda said: self.printed(paper, said),

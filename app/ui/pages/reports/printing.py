@@ -16,7 +16,7 @@ from app.domain.errors import Refused
 from app.ui.desk import Desk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from app.office import Office
     from app.services.paper import Previewed
@@ -30,8 +30,9 @@ PAPERS = {(210, 297): "A4", (297, 420): "A3", (148, 210): "A5", (176, 250): "B5"
 
 
 def ask_and_print(
-    window: QWidget, desk: Desk, name: str, made: Previewed, current: int, told: Callable[[str], None]
-) -> None:
+    window: QWidget, desk: Desk, name: str, options: Mapping[str, str], made: Previewed, current: int,
+    told: Callable[[str], None],
+) -> None:  # fmt: skip
     """Let the clerk choose printer, pages and copies, then print on the worker; `told` gets the sentence of what was done."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(name)
@@ -54,7 +55,7 @@ def ask_and_print(
         return
     numbers = chosen_pages(printer, len(made.sizes), current)
     if printer.outputFormat() == QPrinter.OutputFormat.PdfFormat and len(numbers) == len(made.sizes):
-        keep_pdf(desk, name, made, Path(printer.outputFileName()), told)
+        keep_pdf(desk, name, options, made, Path(printer.outputFileName()), told)
     else:
         print_pages(desk, name, made, printer, numbers, told)
 
@@ -69,11 +70,18 @@ def chosen_pages(printer: QPrinter, count: int, current: int) -> list[int]:
     return [number for number in range(count) if ranges.contains(number + 1)]
 
 
-def keep_pdf(desk: Desk, name: str, made: Previewed, file: Path, told: Callable[[str], None]) -> None:
+def keep_pdf(
+    desk: Desk,
+    name: str,
+    options: Mapping[str, str],
+    made: Previewed,
+    file: Path,
+    told: Callable[[str], None],
+) -> None:
     """“Print” into a PDF file: the PDF that is there already, with its letters as letters."""
 
     def work(office: Office) -> Path:
-        return office.paper_batch.save(made, file)
+        return office.paper_batch.save(made, file, name, options)
 
     desk.do(f"打印{name}", work, lambda done: told(f"已存为 {done}，{len(made.sizes)} 页。"))
 
