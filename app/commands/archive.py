@@ -38,7 +38,7 @@ def list_(session: Session, search: str, form: str, since: str | None, until: st
 
 
 @archive.command("show", help="看一份存档：经手、选项、数字、口径。")
-@click.argument("no", type=int)
+@click.argument("no", type=int, metavar="份号")
 @verb
 def show(session: Session, no: int) -> Answer:
     """Show one with its facts."""
@@ -66,7 +66,7 @@ def show(session: Session, no: int) -> Answer:
 
 
 @archive.command("save", help="把存档的 PDF 原样另存。")
-@click.argument("no", type=int)
+@click.argument("no", type=int, metavar="份号")
 @click.option("--out", required=True, help="存成这个文件（.pdf）。")
 @verb
 def save(session: Session, no: int, out: str) -> Answer:
@@ -85,9 +85,9 @@ def save(session: Session, no: int, out: str) -> Answer:
 
 
 @archive.command("compare", help="比较两份存档，或与现在相比：哪些数字变了，为什么。")
-@click.argument("no", type=int)
-@click.argument("other", type=int, required=False, metavar="NO2")
-@click.option("--now", is_flag=True, help="与现在的数字相比（不写 NO2 时就是）。")
+@click.argument("no", type=int, metavar="份号")
+@click.argument("other", type=int, required=False, metavar="另一份")
+@click.option("--now", is_flag=True, help="与现在的数字相比（不写另一份时就是）。")
 @verb
 def compare(session: Session, no: int, other: int | None, now: bool) -> Answer:
     """Compare two that are kept, or one with today."""
@@ -103,7 +103,7 @@ def compare(session: Session, no: int, other: int | None, now: bool) -> Answer:
 
 
 @archive.command("note", help="写注记（如“作废：…”），写空的去掉。")
-@click.argument("no", type=int)
+@click.argument("no", type=int, metavar="份号")
 @click.argument("text")
 @verb
 def note(session: Session, no: int, text: str) -> Answer:

@@ -34,6 +34,10 @@ class Counted(int):
         made.behind, made.about = ids, about
         return made
 
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[int, ...], str]]:
+        """Give what a copy is made of."""
+        return type(self), (self.behind, self.about)
+
 
 def people(of: Iterable[WithId]) -> Counted:
     """Count members."""

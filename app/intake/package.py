@@ -209,10 +209,11 @@ _ROW = re.compile(rb"""<(?:\w+:)?row\b(?:[^>]*?\br\s*=\s*["'](\d+)["'])?""")
 _SPACED = (b" =", b"\t=", b"\n=", b"\r=")
 _LIKE_PLACES = (b"xmlns:r=", b"xmlns:xr=", b" header=", b" footer=", b"Filter=")
 _ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(?:row|c)(?=[\s/>])")
-# One place at most: of two, the reader takes the one that we have not looked at.
+# One place at most: of two, the reader takes the one that we have not looked at. Atomic groups, not possessive ones: those
+# of Python 3.11.2 give up what they hold.
 _SOUND_TAG = re.compile(
-    rb"""<(?:\w+:)?\w+(?:\s+(?!r\s*=)[\w:.\-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*+"""
-    rb"""(?:\s+r\s*=\s*(?:"[A-Za-z\d]*"|'[A-Za-z\d]*')(?:\s+(?!r\s*=)[\w:.\-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*+)?+\s*/?>"""
+    rb"""<(?:\w+:)?\w+(?>(?:\s+(?!r\s*=)[\w:.\-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*)"""
+    rb"""(?>(?:\s+r\s*=\s*(?:"[A-Za-z\d]*"|'[A-Za-z\d]*')(?>(?:\s+(?!r\s*=)[\w:.\-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*))?)\s*/?>"""
 )
 # How many of something follow (uniqueCount of texts …): the reader makes room for all of them at once.
 _COUNT = re.compile(rb"""ount\s*=\s*["'](\d{7,})""")

@@ -85,6 +85,6 @@ class StagedFiles:
         try:
             file.replace(other)
         except OSError as error:
-            message = f"不能写入“{target}”，请换一个文件夹再试。"
+            message = f"“{target.name}”写不进这个文件夹，请换一个文件夹再试。"
             raise PaperError(message, where=str(target), code="unwritable") from error
         return other, f"“{target.name}”正被 Word 或其他程序打开，没有动它；新的存成了“{other.name}”。"

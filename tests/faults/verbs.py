@@ -221,20 +221,16 @@ def change_wording(office: Office, random: Random, _folder: Path) -> str:
     desk = office.wordings
     listed = desk.listing()
     one, own = random.choice(listed), [each.name for each in listed if not each.shipped]
+    changed = [each.name for each in listed if each.changed]
     match random.randrange(4):
-        case 0:
-            desk.change(one.name, {"标题": f"关于第{random.randrange(10**6)}件事的函"})
-        case 1:
-            changed = [each.name for each in listed if each.changed]
-            if not changed:
-                return "nothing"
+        case 1 if changed:
             desk.reset(random.choice(changed))
         case 2:
             desk.copy(one.name, f"自拟函{random.randrange(10**9)}")
-        case _:
-            if not own:
-                return "nothing"
+        case 3 if own:
             desk.delete(random.choice(own))
+        case _:
+            desk.change(one.name, {"标题": f"关于第{random.randrange(10**6)}件事的函"})
     return last_operation(office)
 
 

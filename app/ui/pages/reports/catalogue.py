@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.ui import theme
 from app.ui.pages.reports.thumbnails import HEIGHT, thumbnail
+from app.ui.parts import unmarked
 from app.ui.rows import Index
 from app.ui.searchline import SearchLine
 
@@ -187,7 +188,7 @@ class Catalogue(QWidget):
 
     def _add(self, entry: Entry, kind: str) -> None:
         item = QListWidgetItem(entry.name)
-        item.setToolTip(f"{entry.name}：{entry.purpose}")
+        item.setToolTip(unmarked(f"{entry.name}：{entry.purpose}"))
         item.setData(NAME, entry.name)
         item.setData(PURPOSE, entry.purpose)
         item.setData(GROUP, kind)

@@ -24,7 +24,7 @@ from app.ui.folders import keep, place
 from app.ui.pages.reports.givenfilling import FillingBar
 from app.ui.pages.reports.givenpointing import Pointing
 from app.ui.pages.reports.givensheet import GivenSheet
-from app.ui.parts import Choice, action, button, button_for, card, folding, label
+from app.ui.parts import Choice, action, button, button_for, card, folding, label, unmarked
 from app.ui.room import Room
 from app.ui.takingroom import fill
 
@@ -123,7 +123,7 @@ class GivenFormsRoom(Room):
         self.forms.clear()
         for form in self.desk.reader.given_forms.listing():
             item = QListWidgetItem(form.name)
-            item.setToolTip(f"按{form.subject}填；原件 {form.file}")
+            item.setToolTip(unmarked(f"按{form.subject}填；原件 {form.file}"))
             self.forms.addItem(item)
         rows = [row for row in range(self.forms.count()) if self.forms.item(row).text() == name]
         self.forms.setCurrentRow(rows[0] if rows else 0)
