@@ -76,6 +76,14 @@ class Camera:
             time.sleep(0.01)
             quiet = 0 if self.window.backstage.busy else quiet + 1
 
+    def wait_for(self, seconds: float) -> None:
+        """Let time pass where the window waits before it works."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            QApplication.processEvents()
+            time.sleep(0.01)
+        self.settle()
+
     def go(self, key: str) -> None:
         """Show a page."""
         self.window.go(key, Target())

@@ -15,7 +15,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 from camera import IMAGES, ROOT, STICK, TODAY, Camera, dress  # chooses the platform before Qt is imported
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
 from app.db import host
@@ -23,8 +25,11 @@ from app.office import Office, Reason
 from app.ui.desk import Target
 from app.ui.pages.grid.page import GridPage
 from app.ui.pages.proposals.page import ProposalsPage
+from app.ui.pages.reports.batch import BatchRoom
+from app.ui.pages.reports.givenforms import GivenFormsRoom
 from app.ui.pages.reports.page import ReportsPage
 from app.ui.pages.reports.pagesview import GAP, PX_PER_PT, PagesView
+from app.ui.pages.reports.wordings import WordingsRoom
 from app.ui.pages.roster.bulk import BulkRoom
 from app.ui.pages.roster.importing import ASKED
 from app.ui.pages.roster.page import RosterPage
@@ -258,6 +263,44 @@ def paper(camera: Camera) -> None:
     camera.settle()
     show_page(reports.pages, 0)
     camera.take("record")
+    wordings = reports.open_room("wordings")
+    if isinstance(wordings, WordingsRoom):
+        wordings.wordings.stand_on("主席会议通知")
+    camera.wait_for(0.6)  # it looks a moment after the last letter
+    camera.take("wordings")
+    wordings.left.emit()
+    given = reports.open_room("given")
+    if isinstance(given, GivenFormsRoom):
+        given.add(_sheet_of_a_superior(camera.folder))
+    camera.settle()
+    camera.take("given")
+    given.left.emit()
+    batch = reports.open_room("batch")
+    if isinstance(batch, BatchRoom):
+        for item in (batch.forms.item(row) for row in range(5)):
+            item.setCheckState(Qt.CheckState.Checked)
+        batch.make_in(camera.folder / "周四主席会议")
+        camera.settle()
+        batch.told.setText(batch.told.text().replace(f"{camera.folder}{os.sep}", ""))
+    camera.take("batch")
+    batch.left.emit()
+    reports.open_room("archive")
+    camera.wait_for(0.6)
+    camera.take("archive")
+
+
+def _sheet_of_a_superior(folder: Path) -> Path:
+    """Make a form such as a city's office sends: labels with empty cells beside them."""
+    document = docx.Document()
+    document.add_heading("市政协委员履职情况登记表", 0)
+    table = document.add_table(rows=0, cols=4, style="Table Grid")
+    for words in (("姓　名", "", "性　别", ""), ("民　族", "", "出生年月", ""), ("政治面貌", "", "界　别", ""), ("单位及职务", "", "联系电话", ""),
+                  ("主要履职情况", "", "备　注", "")):  # fmt: skip
+        for cell, text in zip(table.add_row().cells, words, strict=True):
+            cell.text = text
+    file = folder / "市政协委员履职情况登记表.docx"
+    document.save(str(file))
+    return file
 
 
 def coming_in(camera: Camera) -> None:
