@@ -36,7 +36,7 @@ class PrintThese:
     ) -> None:  # fmt: skip
         self._owner, self._desk, self._ask, self._which, self._before = owner, desk, ask, which, before
         self.action: QAction = action(
-            owner, "打印这些(&D)…", self.open, shortcut=QKeySequence.StandardKey.Print if shortcut else "",
+            owner, "打印这些(&W)…", self.open, shortcut=QKeySequence.StandardKey.Print if shortcut else "",
             hint=f"选一种表，只印选定的或列出的{'委员' if ask == PEOPLE else '提案'}",
         )  # fmt: skip
 
