@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from app.db.proposals import Proposals
 from app.domain.errors import LiangeError, WrongUsage
 from app.domain.file_names import file_stems, safe_file_name
 from app.reports import render
@@ -158,6 +159,18 @@ class PaperBatch:
         form = self._paper.form(name)
         option = about_each(form) or about_some(form)
         return option.name if option is not None else ""
+
+    def present(self, name: str, ids: Sequence[int]) -> tuple[int, ...]:
+        """Give those among ids whom one file each of a form can be for: members of a form about people, proposals of one about them."""
+        about = about_each(self._paper.form(name)) if ids else None
+        if about is None:
+            return ()
+        if about.ask == Ask.PEOPLE:
+            known = {one.id for one in self._frame.people()}
+            return tuple(one for one in ids if one in known)
+        if about.ask == Ask.PROPOSALS:
+            return tuple(one.id for one in Proposals(self._frame.data).fetch(list(ids)))
+        return ()
 
     def as_last(self, names: Sequence[str]) -> tuple[Piece, ...]:
         """Give one paper for each form, answered as when it was made last; raises NotFound."""

@@ -85,9 +85,28 @@ def test_从选定的人来_就给这些人(shown: Shown, page: ReportsPage, tmp
     shown.settle()
     room = cast("BatchRoom", page.open_room("batch"))
     room.how.setCurrentIndex(room.how.findData("委员登记表"))
+    room.how.activated.emit(room.how.currentIndex())
+    assert room.about.text() == "选定 2 人"
     room.make_in(tmp_path / "出")
     shown.settle()
     assert len(list((tmp_path / "出").glob("*.pdf"))) == 2
+
+
+def test_选定的是提案_给委员的表就是全部(shown: Shown, page: ReportsPage) -> None:
+    add = shown.office.register.add
+    ids = tuple(add({"title": title}).proposal.id for title in ("关于加装电梯的建议", "关于养老服务的建议"))
+    page.show_target(Target(view="提案表", ids=ids))
+    shown.settle()
+    room = cast("BatchRoom", page.open_room("batch"))
+    told = []
+    for form in ("提案表", "委员登记表", "提案表"):
+        room.how.setCurrentIndex(room.how.findData(form))
+        room.how.activated.emit(room.how.currentIndex())
+        told.append(room.about.text())
+    assert told == ["选定 2 件", "", "选定 2 件"]
+    room.about.setText("查无此人")
+    room.how.activated.emit(room.how.currentIndex())
+    assert room.about.text() == "查无此人"
 
 
 def test_写的人不在_一句话(shown: Shown, room: BatchRoom, tmp_path: Path) -> None:

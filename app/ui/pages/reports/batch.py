@@ -68,6 +68,8 @@ class BatchRoom(Room):
         self.making: Job[tuple[Batch, list[Kept]]] | None = None
         self.batch: Batch | None = None
         self._ids: tuple[int, ...] = ()
+        self._chosen: tuple[int, ...] = ()
+        self._chosen_said = ""
         self.back = button("返回(&B)", self.left.emit, hint="回到报表（Esc）")
         self.every = button("全选(&Q)", self._turn_all, hint="列出的表全部选上；已经全选的，全部不选")
         self.make = button(
@@ -141,7 +143,8 @@ class BatchRoom(Room):
                 self.formats[kind].setChecked(True)
             self.kept.setChecked(True)
         self._ids = tuple(ids)
-        self.about.setText(f"选定 {len(ids)} 人（件）" if ids else "")
+        self._chosen, self._chosen_said = (), ""
+        self.about.clear()
         super().open(ids)
 
     def reload(self) -> None:
@@ -195,9 +198,19 @@ class BatchRoom(Room):
     def _suit(self) -> None:
         """One form for everybody needs no ticks, and a word about whom."""
         self.who.setVisible(bool(self.each))
+        self._tell_chosen()
         for widget in (self.forms, self.search, self.every):
             widget.setEnabled(not self.each)
         self._count()
+
+    def _tell_chosen(self) -> None:
+        """Those chosen before are whom the files are for, where the form is about such as they are; who wrote somebody else keeps it."""
+        batches = self.desk.reader.paper_batch
+        if self.each and self.about.text() == self._chosen_said:
+            self._chosen = batches.present(self.each, self._ids)
+            count, unit = len(self._chosen), batches.unit_of(self.each)
+            self._chosen_said = f"选定 {count} {unit}" if count else ""
+            self.about.setText(self._chosen_said)
 
     def _count(self) -> None:
         each = self.each
@@ -231,10 +244,11 @@ class BatchRoom(Room):
             return
         each, names, day = self.each, self.ticked, self.day.day
         keep = "pdf" in kinds and self.kept.isChecked()
+        written = self.about.text()
         chosen = (
-            "、".join(map(str, self._ids))
-            if self.about.text().startswith("选定")
-            else self.about.text().strip()
+            "、".join(map(str, self._chosen))
+            if self._chosen and written == self._chosen_said
+            else written.strip()
         )
 
         def work(office: Office, step: Callable[[int, int], None]) -> tuple[Batch, list[Kept]]:
